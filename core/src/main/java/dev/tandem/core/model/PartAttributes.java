@@ -1,0 +1,25 @@
+package dev.tandem.core.model;
+
+/** Names of the attributes that readers write and operators read. */
+public final class PartAttributes {
+    /** What a text part is where it is not plain prose: {@link #TABLE}, a question, an answer. */
+    public static final String ROLE = "role";
+    /** A role: a table, rows separated by line feeds and cells by tabs, the header row first. */
+    public static final String TABLE = "table";
+    /** A role: the question of a question-answer pair. */
+    public static final String QUESTION = "question";
+    /** A role: the answer of a question-answer pair. */
+    public static final String ANSWER = "answer";
+    /** A role: the description of the image of a pair. */
+    public static final String DESCRIPTION = "description";
+    /** The alternative text that a page gives for an image. */
+    public static final String ALT = "alt";
+    /** The caption of an image or a table. */
+    public static final String CAPTION = "caption";
+    /** The text around an image on its page. */
+    public static final String SURROUNDING = "surrounding";
+    /** Where the part was found: a path inside its archive or folder, or a URL. */
+    public static final String URL = "url";
+
+    private PartAttributes() {}
+}

@@ -1,0 +1,83 @@
+package dev.tandem.core.model;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One unit of training data: parts in reading order, and what is known about them.
+ *
+ * @param id digest of where the sample came from and what it is: two copies on two pages are two samples
+ * @param contentDigest digest of the parts alone: equal for exact duplicates; scores are cached by it
+ * @param source where it came from: input name and path, such as {@code docs.jar!/a/b.html}, never a host's path
+ * @param parents ids of the samples that it was made from; empty for what was read
+ * @param metadata sorted by name; {@link SampleMetadata} has the names that operators use
+ */
+public record Sample(
+        Digest id,
+        Digest contentDigest,
+        String source,
+        List<Digest> parents,
+        Map<String, String> metadata,
+        List<Part> parts) {
+
+    public Sample {
+        parents = List.copyOf(parents);
+        metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+        parts = List.copyOf(parts);
+    }
+
+    /** A sample whose ids are computed from its source, parents and content. */
+    public static Sample of(String source, List<Digest> parents, Map<String, String> metadata, List<Part> parts) {
+        Digest content = contentDigest(parts);
+        String lineage = parents.stream().map(Digest::hex).collect(Collectors.joining(","));
+        Digest id = Digest.of("sample\0" + source + "\0" + lineage + "\0" + content.hex());
+        return new Sample(id, content, source, parents, metadata, parts);
+    }
+
+    /** A sample that was read, not made. */
+    public static Sample read(String source, Map<String, String> metadata, List<Part> parts) {
+        return of(source, List.of(), metadata, parts);
+    }
+
+    /** All text parts, joined by an empty line: what text operators measure. */
+    public String text() {
+        return parts.stream()
+                .filter(Part.Text.class::isInstance)
+                .map(part -> ((Part.Text) part).text())
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    /**
+     * SHA-256 over the parts, each as its kind, role and length-prefixed content; media count by their own digest.
+     * Attributes other than the role do not count: the same picture under another URL is the same content.
+     */
+    private static Digest contentDigest(List<Part> parts) {
+        MessageDigest sha256 = Digest.sha256();
+        for (Part part : parts) {
+            update(sha256, part.attributes().getOrDefault(PartAttributes.ROLE, ""));
+            switch (part) {
+                case Part.Text text -> {
+                    update(sha256, "text");
+                    update(sha256, text.text());
+                }
+                case Part.Media media -> {
+                    update(sha256, media.modality().name());
+                    update(sha256, media.content().digest().hex());
+                }
+            }
+        }
+        return Digest.finish(sha256, new byte[0]);
+    }
+
+    private static void update(MessageDigest sha256, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        sha256.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+        sha256.update(bytes);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tandem.core.model;
+
+/** Names of the sample metadata that readers write and operators read. */
+public final class SampleMetadata {
+    /** The id that the input row itself carried. */
+    public static final String ROW_ID = "id";
+    /** Title of the page or document. */
+    public static final String TITLE = "title";
+    /** When the content was made, ISO 8601 (a date, or a date and time in UTC), so that text order is time order. */
+    public static final String CREATED = "created";
+    /** The input (file or archive) that the sample came from. */
+    public static final String INPUT = "input";
+    /** Who made a derived sample: {@code operator:<name>}, a model, a human. */
+    public static final String ACTOR = "actor";
+    /** The licence of the content, as declared by its source. */
+    public static final String LICENSE = "license";
+
+    private SampleMetadata() {}
+}
