@@ -1,0 +1,31 @@
+package dev.tandem.core.operator;
+
+import dev.tandem.core.error.SampleFailedException;
+import java.util.Optional;
+
+/**
+ * Finds duplicates in four restartable steps: <em>signature</em> (per sample, this interface), <em>bucket</em> (samples
+ * that share a band key are candidates), <em>cluster</em> (candidates whose {@link #similarity} reaches the
+ * {@link #threshold} are joined) and <em>select</em> (the sample with the greatest preference stays, ties go to the
+ * smallest id).
+ */
+public interface Deduplicator extends CurationOperator {
+
+    /** The signature of a sample; empty when it has nothing to compare, so that it is kept. */
+    Optional<Signature> signature(SampleView sample) throws SampleFailedException;
+
+    /** Exact similarity in [0, 1] of two samples, from their evidence. Symmetric. */
+    double similarity(long[] left, long[] right);
+
+    /** Candidates at least this similar are duplicates. */
+    double threshold();
+
+    /**
+     * What one sample contributes.
+     *
+     * @param bands one key per band; two samples with the same key in the same band are candidates
+     * @param evidence what {@link Deduplicator#similarity} compares, such as sorted distinct shingle hashes
+     * @param preference the duplicate with the greatest preference (by code point order) stays
+     */
+    record Signature(long[] bands, long[] evidence, String preference) {}
+}

@@ -1,0 +1,26 @@
+package dev.tandem.core.operator;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A parameter of an operator: a component of its {@code Params} record, of type {@code boolean}, {@code int},
+ * {@code long}, {@code double}, {@code String}, an enum, or {@code List<String>}. The name in recipes is the component's
+ * in snake case; what it means stands in the record's {@code @param} Javadoc.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Setting {
+    /** The default as it would stand in a recipe; lists separated by commas; {@code Infinity} for no upper limit. */
+    String value();
+
+    /** Smallest value allowed, of numbers. */
+    double min() default Double.NEGATIVE_INFINITY;
+
+    /** Largest value allowed, of numbers. */
+    double max() default Double.POSITIVE_INFINITY;
+}
