@@ -1,0 +1,80 @@
+package dev.tandem.core.store;
+
+import dev.tandem.core.model.Digest;
+
+/** The name of an object in the bucket. The whole layout stands here. */
+public record ObjectKey(String path) {
+
+    public ObjectKey {
+        if (path.isEmpty() || path.startsWith("/") || ("/" + path + "/").contains("/../")) {
+            throw new IllegalArgumentException("An object key is a relative path without '..', found '" + path + "'");
+        }
+    }
+
+    public static ObjectKey shard(Digest digest) {
+        return new ObjectKey("shards/" + digest + ".parquet");
+    }
+
+    public static ObjectKey blob(Digest digest) {
+        return new ObjectKey("blobs/" + digest);
+    }
+
+    public static ObjectKey features(Digest digest) {
+        return new ObjectKey("features/" + digest + ".parquet");
+    }
+
+    public static ObjectKey overlay(Digest digest) {
+        return new ObjectKey("overlays/" + digest + ".parquet");
+    }
+
+    public static ObjectKey selection(Digest digest) {
+        return new ObjectKey("selections/" + digest);
+    }
+
+    public static ObjectKey signatures(Digest digest) {
+        return new ObjectKey("signatures/" + digest);
+    }
+
+    public static ObjectKey clusters(Digest digest) {
+        return new ObjectKey("clusters/" + digest);
+    }
+
+    /** Input manifests, lists of splits and of shards: what activities pass to each other by digest. */
+    public static ObjectKey document(Digest digest) {
+        return new ObjectKey("documents/" + digest + ".json");
+    }
+
+    public static ObjectKey result(Digest key) {
+        return new ObjectKey("keys/" + key + ".json");
+    }
+
+    public static ObjectKey dataset(String tenant, String name, Digest version) {
+        return new ObjectKey("datasets/" + segment(tenant) + "/" + segment(name) + "/" + version + ".json");
+    }
+
+    public static ObjectKey ref(String tenant, String name) {
+        return new ObjectKey("refs/" + segment(tenant) + "/" + segment(name));
+    }
+
+    public static ObjectKey run(String run) {
+        return new ObjectKey("runs/" + segment(run) + "/run.json");
+    }
+
+    public static ObjectKey report(String run) {
+        return new ObjectKey("reports/" + segment(run) + "/report.html");
+    }
+
+    /** A name from outside that becomes one segment of a path. */
+    private static String segment(String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {
+            throw new IllegalArgumentException("'" + name + "' is not a valid name: expected letters, digits, '.', '_'"
+                    + " and '-', starting with a letter or digit, at most 128 characters");
+        }
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}
