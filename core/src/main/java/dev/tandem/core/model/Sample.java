@@ -45,6 +45,11 @@ public record Sample(
         return of(source, List.of(), metadata, parts);
     }
 
+    /** The same sample after its parts were rewritten: the id stays, the content digest follows the content. */
+    public Sample withParts(List<Part> rewritten) {
+        return new Sample(id, contentDigest(rewritten), source, parents, metadata, rewritten);
+    }
+
     /** All text parts, joined by an empty line: what text operators measure. */
     public String text() {
         return parts.stream()

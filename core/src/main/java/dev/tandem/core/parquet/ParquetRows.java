@@ -1,0 +1,84 @@
+package dev.tandem.core.parquet;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.schema.MessageType;
+
+/** Reads and writes Parquet rows as {@link Group}s: zstd, the same rows give the same bytes. */
+public final class ParquetRows {
+    /** Buffered bytes after which a row group is written: bounds the memory of a writer. */
+    private static final long ROW_GROUP_BYTES = 8L << 20;
+
+    private ParquetRows() {}
+
+    /** A writer of rows of {@code schema}; closing it writes the footer and leaves {@code out} open. */
+    public static ParquetWriter<Group> writer(OutputStream out, MessageType schema) throws IOException {
+        return ExampleParquetWriter.builder(new StreamOutputFile(new Uncloseable(out)))
+                .withType(schema)
+                .withConf(new PlainParquetConfiguration())
+                .withCodecFactory(new ZstdCodecFactory())
+                .withCompressionCodec(CompressionCodecName.ZSTD)
+                .withRowGroupSize(ROW_GROUP_BYTES)
+                .build();
+    }
+
+    /** Calls {@code row} for every row, in order, with the columns of {@code projection} only. */
+    public static void read(byte[] file, MessageType projection, Consumer<Group> row) throws IOException {
+        read(new ByteArrayInputFile(file), projection, row);
+    }
+
+    private static void read(InputFile file, MessageType projection, Consumer<Group> row) throws IOException {
+        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .withCodecFactory(new ZstdCodecFactory())
+                .build();
+        try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
+            reader.setRequestedSchema(projection);
+            MessageColumnIO columns = new ColumnIOFactory()
+                    .getColumnIO(projection, reader.getFooter().getFileMetaData().getSchema());
+            for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
+                RecordReader<Group> records = columns.getRecordReader(pages, new GroupRecordConverter(projection));
+                for (long i = 0; i < pages.getRowCount(); i++) {
+                    row.accept(records.read());
+                }
+            }
+        }
+    }
+
+    /** The schema of a file. */
+    public static MessageType schema(byte[] file) throws IOException {
+        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+        try (ParquetFileReader reader = ParquetFileReader.open(new ByteArrayInputFile(file), options)) {
+            return reader.getFooter().getFileMetaData().getSchema();
+        }
+    }
+
+    private static final class Uncloseable extends java.io.FilterOutputStream {
+        Uncloseable(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.tandem.core.shard;
+
+import dev.tandem.core.error.ErrorCode;
+
+/** Why a row of a shard holds no sample, or why an operator could not process the sample. */
+public record RowFailure(ErrorCode code, String message) {}

@@ -1,0 +1,47 @@
+package dev.tandem.core.shard;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.parquet.ParquetRows;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.schema.MessageType;
+
+/** Writes and reads Parquet files of {@link ShardRow}s. */
+public final class SampleFile implements AutoCloseable {
+    private final ParquetWriter<Group> writer;
+    private final SampleSchema.MediaSink media;
+
+    private SampleFile(ParquetWriter<Group> writer, SampleSchema.MediaSink media) {
+        this.writer = writer;
+        this.media = media;
+    }
+
+    /** Starts a file on {@code out}; closing finishes it and leaves {@code out} open. */
+    public static SampleFile write(OutputStream out, SampleSchema.MediaSink media) throws IOException {
+        return new SampleFile(ParquetRows.writer(out, SampleSchema.FULL), media);
+    }
+
+    public void add(ShardRow row) throws IOException {
+        writer.write(SampleSchema.toGroup(row, media));
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+
+    /** Calls {@code consumer} for each row in order; with {@link SampleSchema#IDENTITY} the samples have no parts. */
+    public static void read(
+            byte[] file, MessageType columns, SampleSchema.MediaSource media, Consumer<ShardRow> consumer) {
+        try {
+            ParquetRows.read(file, columns, group -> consumer.accept(SampleSchema.fromGroup(group, media)));
+        } catch (IOException | UncheckedIOException e) {
+            throw new TandemException(ErrorCode.CORRUPT_OBJECT, "A file of samples cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
