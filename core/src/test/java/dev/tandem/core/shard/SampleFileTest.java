@@ -1,0 +1,65 @@
+package dev.tandem.core.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.model.MediaContent;
+import dev.tandem.core.model.Modality;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.Sample;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SampleFileTest {
+    private static final Sample PAGE = Sample.read(
+            "site.zip!/a.html",
+            Map.of("title", "A page"),
+            List.of(
+                    new Part.Text("Before \uD83D\uDE00", Map.of("role", "table")),
+                    new Part.Media(
+                            Modality.IMAGE,
+                            "image/png",
+                            MediaContent.of(new byte[] {1, 2, 3}),
+                            Map.of("alt", "three bytes")),
+                    new Part.Text("After")));
+
+    @Test
+    void rowsComeBackAsTheyWereWritten() throws IOException {
+        ShardRow failed = ShardRow.failed("site.zip!/b.html", ErrorCode.INVALID_ENCODING, "not UTF-8");
+        byte[] file = write(content -> false, ShardRow.of(PAGE), failed);
+        List<ShardRow> rows = new ArrayList<>();
+        SampleFile.read(file, SampleSchema.FULL, digest -> new byte[0], rows::add);
+        assertThat(rows).containsExactly(ShardRow.of(PAGE), failed);
+        assertThat(((Part.Media) rows.getFirst().sample().parts().get(1)).content().bytes()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void largeMediaAreFetchedFromWhereTheyWerePut() throws IOException {
+        Map<Object, byte[]> blobs = new HashMap<>();
+        byte[] file = write(content -> blobs.put(content.digest(), content.bytes()) == null, ShardRow.of(PAGE));
+        List<ShardRow> rows = new ArrayList<>();
+        SampleFile.read(file, SampleSchema.FULL, blobs::get, rows::add);
+        assertThat(((Part.Media) rows.getFirst().sample().parts().get(1)).content().bytes()).containsExactly(1, 2, 3);
+        assertThat(blobs).hasSize(1);
+    }
+
+    @Test
+    void theSameRowsGiveTheSameBytes() throws IOException {
+        assertThat(write(content -> false, ShardRow.of(PAGE))).isEqualTo(write(content -> false, ShardRow.of(PAGE)));
+    }
+
+    private static byte[] write(SampleSchema.MediaSink media, ShardRow... rows) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (SampleFile file = SampleFile.write(bytes, media)) {
+            for (ShardRow row : rows) {
+                file.add(row);
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

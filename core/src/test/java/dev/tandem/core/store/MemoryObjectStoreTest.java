@@ -1,0 +1,10 @@
+package dev.tandem.core.store;
+
+class MemoryObjectStoreTest extends ObjectStoreContract {
+    private final ObjectStore store = new MemoryObjectStore();
+
+    @Override
+    ObjectStore store() {
+        return store;
+    }
+}
