@@ -43,6 +43,11 @@ public final class FeatureTable {
         columns.get(column)[row] = value;
     }
 
+    /** The value of a cell; null where the row was not measured. */
+    public Object get(String column, int row) {
+        return columns.get(column)[row];
+    }
+
     /** The measured values of a row, in column order; columns that were not measured are left out. */
     public Map<String, Object> row(int row) {
         Map<String, Object> values = new LinkedHashMap<>();

@@ -1,0 +1,274 @@
+package dev.tandem.core.engine;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.Batch;
+import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.operator.Decision;
+import dev.tandem.core.operator.Feature;
+import dev.tandem.core.operator.FeatureRow;
+import dev.tandem.core.operator.Filter;
+import dev.tandem.core.operator.Mapper;
+import dev.tandem.core.operator.Measurements;
+import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.shard.FeatureTable;
+import dev.tandem.core.shard.Overlay;
+import dev.tandem.core.shard.RowFailure;
+import dev.tandem.core.shard.Selection;
+import dev.tandem.core.shard.Selection.Outcome;
+import dev.tandem.core.shard.Selection.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Filters and mappers of one step over a stream of samples, in batches bounded in bytes. Every operator measures every
+ * sample that came in, also after an earlier one decided against it, so that thresholds can be moved later without
+ * measuring again; the first operator that drops gives the reason. A failed sample is not measured any further.
+ */
+public final class FusedPass {
+    private static final int BATCH_SAMPLES = 64;
+    private static final long BATCH_BYTES = 16L << 20;
+
+    private final List<String> labels;
+    private final List<CurationOperator> operators;
+    private final VerdictSink verdicts;
+    private final FeatureTable features;
+    private final Overlay overlay = new Overlay();
+    private final RoaringBitmap kept = new RoaringBitmap();
+    private final Map<Reason, RoaringBitmap> out = new TreeMap<>();
+    private final List<Row> batch = new ArrayList<>();
+    private long batchBytes;
+
+    FusedPass(List<String> labels, List<CurationOperator> operators, int rows, VerdictSink verdicts) {
+        this.labels = List.copyOf(labels);
+        this.operators = List.copyOf(operators);
+        this.verdicts = verdicts;
+        this.features = new FeatureTable(rows);
+        for (int i = 0; i < operators.size(); i++) {
+            if (operators.get(i) instanceof Filter filter) {
+                for (Feature feature : filter.features()) {
+                    features.addColumn(column(i, feature), feature.type());
+                }
+            }
+        }
+    }
+
+    /** What every operator said of every sample, as it is found out. */
+    @FunctionalInterface
+    public interface VerdictSink {
+        VerdictSink IGNORE = verdict -> {};
+
+        void accept(Verdict verdict);
+    }
+
+    /**
+     * What one operator said of one sample.
+     *
+     * @param values measured values by feature name
+     * @param text the sample's text after a mapper that changed it
+     */
+    public record Verdict(
+            int row,
+            String operator,
+            Map<String, Object> values,
+            Decision decision,
+            Optional<RowFailure> failure,
+            Optional<String> text) {}
+
+    /** What a pass leaves behind. */
+    public record Result(FeatureTable features, Overlay overlay, Selection selection) {}
+
+    void add(int row, Sample sample) {
+        batch.add(new Row(row, new SampleView(sample)));
+        batchBytes += bytes(sample);
+        if (batch.size() >= BATCH_SAMPLES || batchBytes >= BATCH_BYTES) {
+            flush();
+        }
+    }
+
+    Result finish() {
+        flush();
+        return new Result(features, overlay, new Selection(kept, out));
+    }
+
+    private void flush() {
+        for (int i = 0; i < operators.size(); i++) {
+            List<Row> healthy = batch.stream().filter(row -> row.failure == null).toList();
+            switch (operators.get(i)) {
+                case Filter filter -> measure(i, filter, healthy);
+                case Mapper mapper -> healthy.forEach(new MapRows(labels.get(i), mapper)::map);
+                default -> throw new IllegalStateException(labels.get(i) + " is neither a filter nor a mapper");
+            }
+        }
+        for (Row row : batch) {
+            if (row.reason == null) {
+                kept.add(row.index);
+            } else {
+                out.computeIfAbsent(row.reason, unused -> new RoaringBitmap()).add(row.index);
+            }
+        }
+        batch.clear();
+        batchBytes = 0;
+    }
+
+    private void measure(int operator, Filter filter, List<Row> rows) {
+        Cells cells = new Cells(operator, filter, rows);
+        filter.measure(new Batch(rows.stream().map(row -> row.view).toList()), cells);
+        for (Row row : rows) {
+            Decision decision = row.failure == null ? filter.decide(cells.row(row)) : Decision.KEEP;
+            if (!decision.keep() && row.reason == null) {
+                row.reason = new Reason(Outcome.DROPPED, labels.get(operator), decision.reason().orElseThrow());
+            }
+            if (verdicts != VerdictSink.IGNORE) {
+                verdicts.accept(new Verdict(
+                        row.index, labels.get(operator), cells.values(row), decision, Optional.ofNullable(row.failure), Optional.empty()));
+            }
+        }
+    }
+
+    private String column(int operator, Feature feature) {
+        return labels.get(operator) + "." + feature.name();
+    }
+
+    private static long bytes(Sample sample) {
+        long bytes = 0;
+        for (Part part : sample.parts()) {
+            bytes += switch (part) {
+                case Part.Text text -> 2L * text.text().length();
+                case Part.Media media -> media.content().size();
+            };
+        }
+        return bytes;
+    }
+
+    private static final class Row {
+        private final int index;
+        private final SampleView view;
+        private Reason reason;
+        private RowFailure failure;
+
+        Row(int index, SampleView view) {
+            this.index = index;
+            this.view = view;
+        }
+
+        void fail(String operator, ErrorCode code, String message) {
+            failure = new RowFailure(code, message);
+            reason = new Reason(Outcome.FAILED, operator, code.name());
+        }
+    }
+
+    /** The cells of one filter, addressed by the rows of the batch. */
+    private final class Cells implements Measurements {
+        private final int operator;
+        private final List<String> columns;
+        private final List<Row> rows;
+
+        Cells(int operator, Filter filter, List<Row> rows) {
+            this.operator = operator;
+            this.rows = rows;
+            this.columns = filter.features().stream().map(feature -> column(operator, feature)).toList();
+        }
+
+        @Override
+        public void number(int row, int feature, double value) {
+            features.set(columns.get(feature), rows.get(row).index, value);
+        }
+
+        @Override
+        public void numbers(int row, int feature, double[] values) {
+            features.set(columns.get(feature), rows.get(row).index, values);
+        }
+
+        @Override
+        public void text(int row, int feature, String value) {
+            features.set(columns.get(feature), rows.get(row).index, value);
+        }
+
+        @Override
+        public void fail(int row, ErrorCode code, String message) {
+            rows.get(row).fail(labels.get(operator), code, message);
+        }
+
+        Map<String, Object> values(Row row) {
+            Map<String, Object> values = new TreeMap<>();
+            String prefix = labels.get(operator) + ".";
+            for (String column : columns) {
+                Object value = features.get(column, row.index);
+                if (value != null) {
+                    values.put(column.substring(prefix.length()), value);
+                }
+            }
+            return values;
+        }
+
+        FeatureRow row(Row row) {
+            return new FeatureRow() {
+                @Override
+                public double number(int feature) {
+                    Object value = features.get(columns.get(feature), row.index);
+                    return value == null ? Double.NaN : (Double) value;
+                }
+
+                @Override
+                public double[] numbers(int feature) {
+                    Object value = features.get(columns.get(feature), row.index);
+                    return value == null ? new double[0] : (double[]) value;
+                }
+
+                @Override
+                public String text(int feature) {
+                    Object value = features.get(columns.get(feature), row.index);
+                    return value == null ? "" : (String) value;
+                }
+            };
+        }
+    }
+
+    private final class MapRows {
+        private final String label;
+        private final Mapper mapper;
+
+        MapRows(String label, Mapper mapper) {
+            this.label = label;
+            this.mapper = mapper;
+        }
+
+        void map(Row row) {
+            List<Part> parts = new ArrayList<>(row.view.sample().parts());
+            boolean changed = false;
+            try {
+                for (int i = 0; i < parts.size(); i++) {
+                    if (parts.get(i) instanceof Part.Text text) {
+                        String mapped = mapper.map(text.text());
+                        if (!mapped.equals(text.text())) {
+                            parts.set(i, new Part.Text(mapped, text.attributes()));
+                            overlay.put(row.index, i, mapped);
+                            changed = true;
+                        }
+                    }
+                }
+            } catch (SampleFailedException e) {
+                row.fail(label, e.code(), e.getMessage());
+            }
+            if (changed) {
+                row.view.replace(row.view.sample().withParts(parts));
+            }
+            if (verdicts != VerdictSink.IGNORE) {
+                verdicts.accept(new Verdict(
+                        row.index,
+                        label,
+                        Map.of(),
+                        Decision.KEEP,
+                        Optional.ofNullable(row.failure),
+                        changed ? Optional.of(row.view.text()) : Optional.empty()));
+            }
+        }
+    }
+}

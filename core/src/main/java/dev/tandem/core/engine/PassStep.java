@@ -1,0 +1,88 @@
+package dev.tandem.core.engine;
+
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.plan.StepKind;
+import dev.tandem.core.shard.Selection;
+import dev.tandem.core.shard.Selection.Outcome;
+import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.ObjectKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs filters and mappers over a shard in one pass, and writes features, overlay and selection beside it. */
+public final class PassStep {
+    private final ShardStore store;
+
+    public PassStep(ShardStore store) {
+        this.store = store;
+    }
+
+    public static Digest key(Digest input, List<OperatorSpec> operators, Map<String, Digest> models) {
+        return StepKeys.of(StepKind.PASS, "", List.of(input), operators, models);
+    }
+
+    /**
+     * Runs the pass.
+     *
+     * @param operators created from {@code specs}, in the same order
+     */
+    public ShardView run(
+            Digest key,
+            ShardView input,
+            List<OperatorSpec> specs,
+            List<CurationOperator> operators,
+            Progress progress) {
+        List<String> labels = specs.stream().map(OperatorSpec::label).toList();
+        FusedPass pass = new FusedPass(labels, operators, input.rows(), FusedPass.VerdictSink.IGNORE);
+        long[] done = {0};
+        store.live(input, (row, sample) -> {
+            pass.add(row, sample);
+            progress.done(++done[0]);
+        });
+        FusedPass.Result result = pass.finish();
+        ContentStore contents = store.contents();
+        Selection selection = result.selection();
+        Optional<Digest> features = result.features().columnNames().isEmpty()
+                ? Optional.empty()
+                : Optional.of(contents.put(result.features().encode(), ObjectKey::features));
+        Optional<Digest> overlay = result.overlay().isEmpty()
+                ? Optional.empty()
+                : Optional.of(contents.put(result.overlay().encode(), ObjectKey::overlay));
+        Digest selected = contents.put(selection.encode(), ObjectKey::selection);
+        List<Layer> layers = new ArrayList<>(input.layers());
+        layers.add(new Layer(specs, selected, features, overlay, Optional.empty()));
+        Counts counts = new Counts(
+                done[0],
+                0,
+                selection.kept().getLongCardinality(),
+                selection.count(Outcome.DROPPED),
+                selection.count(Outcome.MERGED),
+                selection.count(Outcome.FAILED),
+                0);
+        return store.finish(new ShardView(
+                ShardView.FORMAT,
+                key,
+                input.parent(),
+                input.shard(),
+                input.rows(),
+                layers,
+                counts,
+                Reasons.count(selection),
+                Map.of()));
+    }
+
+    /** For callers that hold samples in memory: the same pass without a store. */
+    public static FusedPass.Result inMemory(
+            List<String> labels, List<CurationOperator> operators, List<Sample> samples, FusedPass.VerdictSink verdicts) {
+        FusedPass pass = new FusedPass(labels, operators, samples.size(), verdicts);
+        for (int row = 0; row < samples.size(); row++) {
+            pass.add(row, samples.get(row));
+        }
+        return pass.finish();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tandem.core.engine;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.json.Json;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.MediaContent;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.shard.FeatureTable;
+import dev.tandem.core.shard.Overlay;
+import dev.tandem.core.shard.RowFailure;
+import dev.tandem.core.shard.SampleFile;
+import dev.tandem.core.shard.SampleSchema;
+import dev.tandem.core.shard.Selection;
+import dev.tandem.core.shard.ShardRow;
+import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.ObjectKey;
+import dev.tandem.core.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Shards and what steps wrote beside them, as the engine reads and writes them. */
+public final class ShardStore {
+    private final ObjectStore objects;
+    private final ContentStore contents;
+
+    public ShardStore(ObjectStore objects) {
+        this.objects = objects;
+        this.contents = new ContentStore(objects);
+    }
+
+    public ContentStore contents() {
+        return contents;
+    }
+
+    /** The finished result at a key; empty when the work has still to be done. */
+    public Optional<ShardView> find(Digest key) {
+        return objects.find(ObjectKey.result(key)).map(json -> Json.read(json, ShardView.class));
+    }
+
+    public ShardView view(Digest key) {
+        return find(key).orElseThrow(() -> new TandemException(
+                ErrorCode.NOT_FOUND, "There is no result with key " + key.abbreviated() + ". Run the recipe again."));
+    }
+
+    /** Publishes a result at its key. The first writer wins; what stands there is returned. */
+    public ShardView finish(ShardView view) {
+        view.counts().verified(view.key().abbreviated());
+        return objects.putIfAbsent(ObjectKey.result(view.key()), Json.bytes(view)) ? view : view(view.key());
+    }
+
+    /** Calls {@code consumer} for each row of the shard, failed ones included, as it was read. */
+    public void rows(Digest shard, Columns columns, RowConsumer consumer) {
+        byte[] file = contents.get(shard, ObjectKey::shard);
+        int[] row = {0};
+        SampleFile.read(
+                file,
+                columns == Columns.ALL ? SampleSchema.FULL : SampleSchema.IDENTITY,
+                digest -> contents.get(digest, ObjectKey::blob),
+                read -> consumer.accept(row[0]++, read));
+    }
+
+    /** Calls {@code consumer} for each sample that is still in, with what mappers made of it. */
+    public void live(ShardView view, SampleConsumer consumer) {
+        RoaringBitmap alive = alive(view);
+        List<Overlay> overlays = overlays(view);
+        rows(view.shard(), Columns.ALL, (row, read) -> {
+            if (alive.contains(row)) {
+                Sample sample = read.sample();
+                for (Overlay overlay : overlays) {
+                    sample = overlay.apply(row, sample);
+                }
+                consumer.accept(row, sample);
+            }
+        });
+    }
+
+    /** The rows that are still in after all layers. */
+    public RoaringBitmap alive(ShardView view) {
+        return selection(view.layers().getLast()).kept();
+    }
+
+    public Selection selection(Layer layer) {
+        return Selection.decode(contents.get(layer.selection(), ObjectKey::selection));
+    }
+
+    public Optional<FeatureTable> features(Layer layer) {
+        return layer.features().map(digest -> FeatureTable.decode(contents.get(digest, ObjectKey::features)));
+    }
+
+    private List<Overlay> overlays(ShardView view) {
+        List<Overlay> overlays = new ArrayList<>();
+        for (Layer layer : view.layers()) {
+            layer.overlay().ifPresent(
+                    digest -> overlays.add(Overlay.decode(contents.get(digest, ObjectKey::overlay))));
+        }
+        return overlays;
+    }
+
+    /** Puts media that are too large for a row into blobs. */
+    boolean storeLargeMedia(MediaContent content, long inlineBytes) {
+        if (content.size() <= inlineBytes) {
+            return false;
+        }
+        ObjectKey key = ObjectKey.blob(content.digest());
+        if (objects.size(key).isEmpty()) {
+            objects.putIfAbsent(key, content.bytes());
+        }
+        return true;
+    }
+
+    /** Which columns to read. */
+    public enum Columns {
+        ALL,
+        /** Ids, sources and failures: samples come without parts and metadata. */
+        IDENTITY
+    }
+
+    /** Receives a row as it was read. */
+    @FunctionalInterface
+    public interface RowConsumer {
+        void accept(int row, ShardRow read);
+    }
+
+    /** Receives a sample that is still in. */
+    @FunctionalInterface
+    public interface SampleConsumer {
+        void accept(int row, Sample sample);
+    }
+
+    /** The reason under which a failed row is counted. */
+    static String reason(RowFailure failure) {
+        return failure.code().name();
+    }
+}

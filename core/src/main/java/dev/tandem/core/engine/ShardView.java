@@ -1,0 +1,34 @@
+package dev.tandem.core.engine;
+
+import dev.tandem.core.model.Digest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A shard as it stands after a step: the immutable samples, and what every step so far wrote beside them. It is the
+ * value at the key of the step's result, and all that a following step has to read to find its input.
+ *
+ * @param key digest of what made this: the input's key, the operators with parameters and versions, the models
+ * @param parent key of the view that the samples of this shard were made from, for created shards; else empty
+ * @param rows rows of the shard, failed ones included
+ * @param counts of the step that wrote this
+ * @param reasons how often each reason took a sample out in this step, as {@code operator: reason}
+ * @param refused how often each reason kept a creator's item from becoming a sample
+ */
+public record ShardView(
+        int format,
+        Digest key,
+        List<Digest> parent,
+        Digest shard,
+        int rows,
+        List<Layer> layers,
+        Counts counts,
+        Map<String, Long> reasons,
+        Map<String, Long> refused) {
+    public static final int FORMAT = 1;
+
+    public ShardView {
+        layers = List.copyOf(layers);
+        parent = List.copyOf(parent);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tandem.core.plan;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorInfo;
+import dev.tandem.core.recipe.OperatorUse;
+import dev.tandem.core.recipe.Recipe;
+import dev.tandem.core.recipe.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Cuts the stages of a recipe into steps: neighbouring filters and mappers become one pass. */
+public final class Planner {
+    private final OperatorCatalog catalog;
+
+    public Planner(OperatorCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    public Plan plan(Recipe recipe) {
+        List<PlannedStep> steps = new ArrayList<>();
+        Map<String, Integer> lastStep = new HashMap<>();
+        for (Stage stage : recipe.stages()) {
+            List<List<OperatorUse>> groups = groups(stage);
+            OptionalInt input = stage.from().map(from -> OptionalInt.of(lastStep.get(from))).orElseGet(OptionalInt::empty);
+            for (int i = 0; i < groups.size(); i++) {
+                Optional<String> publish = i == groups.size() - 1 ? stage.publish() : Optional.empty();
+                StepKind kind = kind(groups.get(i).getFirst());
+                if (input.isEmpty() && kind != StepKind.READ) {
+                    throw new TandemException(ErrorCode.INVALID_RECIPE, "The first operator of the recipe '"
+                            + recipe.name() + "' must be a reader (html, jsonl, parquet, webdataset, images), found '"
+                            + groups.get(i).getFirst().name() + "'");
+                }
+                steps.add(new PlannedStep(steps.size(), stage.name(), kind, specs(groups.get(i)), input, publish));
+                input = OptionalInt.of(steps.size() - 1);
+            }
+            if (input.isEmpty() || groups.isEmpty()) {
+                throw new TandemException(ErrorCode.INVALID_RECIPE, "The stage '" + stage.name() + "' has no operators");
+            }
+            lastStep.put(stage.name(), input.getAsInt());
+        }
+        return new Plan(recipe.name(), steps, specs(recipe.formats()), recipe.limits());
+    }
+
+    private List<List<OperatorUse>> groups(Stage stage) {
+        List<List<OperatorUse>> groups = new ArrayList<>();
+        StepKind previous = null;
+        for (OperatorUse use : stage.operators()) {
+            StepKind kind = kind(use);
+            if (kind != StepKind.PASS || previous != StepKind.PASS) {
+                groups.add(new ArrayList<>());
+            }
+            groups.getLast().add(use);
+            previous = kind;
+        }
+        return groups;
+    }
+
+    private StepKind kind(OperatorUse use) {
+        return switch (info(use).kind()) {
+            case READER -> StepKind.READ;
+            case FILTER, MAPPER -> StepKind.PASS;
+            case DEDUPLICATOR -> StepKind.DEDUPLICATE;
+            case CREATOR -> StepKind.CREATE;
+            case WRITER -> throw new TandemException(
+                    ErrorCode.INVALID_RECIPE, "The writer '" + use.name() + "' belongs under 'publish: formats:'");
+        };
+    }
+
+    /** Operators ready to run, with labels that are unique among them. */
+    public List<OperatorSpec> specs(List<OperatorUse> uses) {
+        Map<String, Integer> seen = new HashMap<>();
+        List<OperatorSpec> specs = new ArrayList<>();
+        for (OperatorUse use : uses) {
+            int count = seen.merge(use.name(), 1, Integer::sum);
+            String label = count == 1 ? use.name() : use.name() + "#" + count;
+            specs.add(new OperatorSpec(
+                    label,
+                    use.name(),
+                    info(use).version(),
+                    catalog.canonical(use.name(), use.parameters()),
+                    use.parameters()));
+        }
+        return specs;
+    }
+
+    private OperatorInfo info(OperatorUse use) {
+        return catalog.find(use.name()).orElseThrow(() -> new TandemException(
+                ErrorCode.INVALID_RECIPE, "Unknown operator '" + use.name() + "'"));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tandem.core.plan;
+
+/** What a step does; decides which service runs it. */
+public enum StepKind {
+    /** Reads the input into shards. */
+    READ,
+    /** Filters and mappers in one pass over each shard. */
+    PASS,
+    /** One deduplicator over all shards. */
+    DEDUPLICATE,
+    /** Makes new samples, in new shards, from the samples of each shard. */
+    CREATE
+}

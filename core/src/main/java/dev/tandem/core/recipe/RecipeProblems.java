@@ -1,0 +1,32 @@
+package dev.tandem.core.recipe;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import java.util.ArrayList;
+import java.util.List;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Everything that is wrong with a recipe, each with file and line, told at once. */
+final class RecipeProblems {
+    private final String file;
+    private final List<String> problems = new ArrayList<>();
+
+    RecipeProblems(String file) {
+        this.file = file;
+    }
+
+    void add(Node where, String problem) {
+        int line = where.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        problems.add(file + ":" + line + ": " + problem);
+    }
+
+    void addAll(Node where, TandemException cause) {
+        add(where, cause.getMessage());
+    }
+
+    void throwIfAny() {
+        if (!problems.isEmpty()) {
+            throw new TandemException(ErrorCode.INVALID_RECIPE, String.join("\n", problems));
+        }
+    }
+}
