@@ -104,11 +104,16 @@ public final class ShardStore {
         if (content.size() <= inlineBytes) {
             return false;
         }
+        storeMedia(content);
+        return true;
+    }
+
+    /** Makes sure that media stand in a blob of their own. */
+    public void storeMedia(MediaContent content) {
         ObjectKey key = ObjectKey.blob(content.digest());
         if (objects.size(key).isEmpty()) {
             objects.putIfAbsent(key, content.bytes());
         }
-        return true;
     }
 
     /** Which columns to read. */

@@ -50,6 +50,8 @@ public enum ErrorCode {
 
     /** The object store did not answer or answered with an error. */
     STORE_UNAVAILABLE(ErrorType.EXTERNAL),
+    /** A service of Tandem did not answer. */
+    SERVICE_UNAVAILABLE(ErrorType.EXTERNAL),
     /** The model server did not answer or answered with an error. */
     MODEL_UNAVAILABLE(ErrorType.EXTERNAL),
     /** The model server's answer does not match the model's contract. */

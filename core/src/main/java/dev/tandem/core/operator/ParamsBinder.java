@@ -148,9 +148,9 @@ final class ParamsBinder {
         return text.isEmpty() ? List.of() : Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 
-    /** Numbers may stand as text in an annotation only; in a recipe, text where a number is expected is an error. */
+    /** Text where a number is expected is an error in a recipe, {@code Infinity} excepted. */
     private static String defaultText(RecordComponent component, Object source) {
-        if (source != component.getAnnotation(Setting.class).value()) {
+        if (source != component.getAnnotation(Setting.class).value() && !source.equals("Infinity")) {
             throw new NumberFormatException();
         }
         return (String) source;

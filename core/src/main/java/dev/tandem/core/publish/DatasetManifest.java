@@ -1,0 +1,36 @@
+package dev.tandem.core.publish;
+
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.plan.OperatorSpec;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A data set version. Its digest is the version's name: it depends on the samples and on what made them, not on how the
+ * work was cut, where it ran or when.
+ *
+ * @param sampleDigest SHA-256 over the sorted lines {@code <id> <content digest>}
+ * @param input digest of the input's manifest
+ * @param history what made the samples: from the reader to the last operator, with counts
+ * @param models digests of the models that were asked, by name
+ */
+public record DatasetManifest(
+        int format,
+        String name,
+        String recipe,
+        long samples,
+        Digest sampleDigest,
+        Digest input,
+        List<StepHistory> history,
+        Map<String, Digest> models,
+        List<PublishedFile> files) {
+    public static final int FORMAT = 1;
+
+    /**
+     * One step on the way to the data set.
+     *
+     * @param reasons how often each reason took a sample out, as {@code operator: reason}
+     */
+    public record StepHistory(
+            String stage, List<OperatorSpec> operators, dev.tandem.core.engine.Counts counts, Map<String, Long> reasons) {}
+}

@@ -1,0 +1,66 @@
+package dev.tandem.core.publish;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.json.Json;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.store.ObjectKey;
+import dev.tandem.core.store.ObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Named data sets and their versions. A name points to the version that was published last. */
+public final class Datasets {
+    private final ObjectStore objects;
+
+    public Datasets(ObjectStore objects) {
+        this.objects = objects;
+    }
+
+    /** A name and the version that it points to. */
+    public record Named(String name, Digest version, long samples, String recipe) {}
+
+    public void point(String tenant, String name, Digest version) {
+        objects.put(ObjectKey.ref(tenant, name), version.hex().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All names of a tenant, sorted. */
+    public List<Named> list(String tenant) {
+        String prefix = "refs/" + tenant + "/";
+        return objects.list(prefix).stream()
+                .map(key -> {
+                    String name = key.path().substring(prefix.length());
+                    Digest version = new Digest(new String(objects.get(key), StandardCharsets.UTF_8));
+                    DatasetManifest manifest = manifest(tenant, name, version);
+                    return new Named(name, version, manifest.samples(), manifest.recipe());
+                })
+                .toList();
+    }
+
+    /** The version that a name points to. */
+    public Digest current(String tenant, String name) {
+        return objects.find(reference(tenant, name))
+                .map(bytes -> new Digest(new String(bytes, StandardCharsets.UTF_8)))
+                .orElseThrow(() -> new TandemException(
+                        ErrorCode.NOT_FOUND, "There is no data set '" + name + "'. './tandem sets' lists them."));
+    }
+
+    public DatasetManifest manifest(String tenant, String name, Digest version) {
+        return Json.read(manifestBytes(tenant, name, version), DatasetManifest.class);
+    }
+
+    /** The manifest as it is stored. */
+    public byte[] manifestBytes(String tenant, String name, Digest version) {
+        return objects.find(ObjectKey.dataset(tenant, name, version))
+                .orElseThrow(() -> new TandemException(ErrorCode.NOT_FOUND, "There is no version "
+                        + version.abbreviated() + " of the data set '" + name + "'"));
+    }
+
+    private static ObjectKey reference(String tenant, String name) {
+        try {
+            return ObjectKey.ref(tenant, name);
+        } catch (IllegalArgumentException e) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "Not the name of a data set: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tandem.core.run;
+
+/** How far a run is. */
+public enum RunStatus {
+    RUNNING,
+    PAUSED,
+    COMPLETED,
+    FAILED,
+    CANCELLED,
+    /** The process that ran it went away; running the same recipe on the same input goes on where it stopped. */
+    INTERRUPTED;
+
+    public boolean finished() {
+        return this != RUNNING && this != PAUSED;
+    }
+}
