@@ -1,0 +1,61 @@
+package dev.tandem.services.common;
+
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.KServeInference;
+import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.store.MinioObjectStore;
+import dev.tandem.core.store.ObjectStore;
+import dev.tandem.core.store.StoreSettings;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the framework-free parts of Tandem available to the services. */
+@ApplicationScoped
+public class CoreBeans {
+
+    @Produces
+    @Singleton
+    ObjectStore objectStore(StoreConfig config) {
+        MinioObjectStore store = new MinioObjectStore(
+                new StoreSettings(config.endpoint(), config.bucket(), config.accessKey(), config.secretKey()));
+        store.ensureBucket();
+        return store;
+    }
+
+    @Produces
+    @Singleton
+    ShardStore shardStore(ObjectStore objects) {
+        return new ShardStore(objects);
+    }
+
+    @Produces
+    @Singleton
+    OperatorCatalog operatorCatalog() {
+        return OperatorCatalog.load();
+    }
+
+    @Produces
+    @Singleton
+    ModelServer modelServer(InferenceConfig config) {
+        return config.endpoint()
+                .map(endpoint -> {
+                    ManagedChannel channel = ManagedChannelBuilder.forTarget(endpoint).usePlaintext().build();
+                    return new ModelServer(
+                            new KServeInference(channel, ModelContracts.load(), config.timeout()), channel::shutdownNow);
+                })
+                .orElseGet(() -> new ModelServer(Inference.none(), () -> {}));
+    }
+
+    void close(@Disposes ModelServer server) {
+        server.close().run();
+    }
+
+    /** The client of the model server, and how to let go of it. */
+    public record ModelServer(Inference inference, Runnable close) {}
+}

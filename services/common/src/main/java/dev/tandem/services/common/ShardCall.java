@@ -1,0 +1,85 @@
+package dev.tandem.services.common;
+
+import dev.tandem.core.engine.Progress;
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.rpc.CountMessages;
+import dev.tandem.core.rpc.RpcErrors;
+import dev.tandem.proto.common.v1.ShardResult;
+import dev.tandem.proto.common.v1.ShardUpdate;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** Answers a call with a stream of progress and at last a result; a caller that goes away stops the work. */
+public final class ShardCall {
+    private static final Logger LOG = Logger.getLogger(ShardCall.class);
+
+    /** Often enough for a caller's heartbeat, seldom enough to cost nothing. */
+    private static final long PROGRESS_NANOS = 500_000_000L;
+
+    private ShardCall() {}
+
+    /** Finds the result at {@code key}, or makes it. */
+    public static <R> void shard(
+            StreamObserver<R> out,
+            Function<ShardUpdate, R> message,
+            ShardStore store,
+            Function<Progress, KeyedWork> prepare) {
+        run(out, samples -> message.apply(update(samples)), progress -> {
+            KeyedWork work = prepare.apply(progress);
+            Optional<ShardView> finished = store.find(work.key());
+            ShardView view = finished.orElseGet(() -> work.work().apply(progress));
+            return message.apply(ShardUpdate.newBuilder().setResult(result(view, finished.isPresent())).build());
+        });
+    }
+
+    /** What has to be done where nothing stands at the key. */
+    public record KeyedWork(Digest key, Function<Progress, ShardView> work) {}
+
+    /** Runs work that ends with one message. */
+    public static <R> void run(StreamObserver<R> out, Function<Long, R> progressMessage, Function<Progress, R> work) {
+        ServerCallStreamObserver<R> call = (ServerCallStreamObserver<R>) out;
+        long[] last = {System.nanoTime()};
+        Progress progress = samples -> {
+            if (call.isCancelled()) {
+                throw new CancellationException("The caller went away");
+            }
+            long now = System.nanoTime();
+            if (now - last[0] > PROGRESS_NANOS) {
+                last[0] = now;
+                call.onNext(progressMessage.apply(samples));
+            }
+        };
+        try {
+            call.onNext(work.apply(progress));
+            call.onCompleted();
+        } catch (CancellationException e) {
+            call.onError(Status.CANCELLED.withDescription(e.getMessage()).asRuntimeException());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("A call failed", e);
+            call.onError(RpcErrors.status(e));
+        }
+    }
+
+    public static ShardUpdate update(long samples) {
+        return ShardUpdate.newBuilder()
+                .setProgress(dev.tandem.proto.common.v1.Progress.newBuilder().setSamples(samples))
+                .build();
+    }
+
+    private static ShardResult result(ShardView view, boolean reused) {
+        return ShardResult.newBuilder()
+                .setKey(view.key().hex())
+                .setReused(reused)
+                .setCounts(CountMessages.message(view.counts()))
+                .putAllReasons(view.reasons())
+                .putAllRefused(view.refused())
+                .build();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tandem.services.dedup;
+
+import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.rpc.OperatorMessages;
+import dev.tandem.core.run.Documents;
+import dev.tandem.proto.common.v1.Progress;
+import dev.tandem.proto.dedup.v1.ClusterShardsRequest;
+import dev.tandem.proto.dedup.v1.ClusterShardsResponse;
+import dev.tandem.proto.dedup.v1.DedupServiceGrpc;
+import dev.tandem.proto.dedup.v1.SelectShardRequest;
+import dev.tandem.proto.dedup.v1.SelectShardResponse;
+import dev.tandem.proto.dedup.v1.SignShardRequest;
+import dev.tandem.proto.dedup.v1.SignShardResponse;
+import dev.tandem.services.common.Operators;
+import dev.tandem.services.common.ShardCall;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import java.util.List;
+
+/** Finds duplicates in restartable steps: signature (per shard), bucket and cluster (over all), select (per shard). */
+@GrpcService
+public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
+    private final ShardStore store;
+    private final DedupStep step;
+    private final Documents documents;
+    private final Operators operators;
+
+    DedupEndpoint(ShardStore store, Operators operators) {
+        this.store = store;
+        this.step = new DedupStep(store);
+        this.documents = new Documents(store.contents());
+        this.operators = operators;
+    }
+
+    @Override
+    @Blocking
+    public void signShard(SignShardRequest request, StreamObserver<SignShardResponse> out) {
+        ShardCall.run(
+                out, samples -> SignShardResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
+                    OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
+                    Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
+                    Digest input = new Digest(request.getInput());
+                    Digest key = DedupStep.signKey(input, spec, operators.models(List.of(deduplicator)));
+                    step.sign(key, store.view(input), spec, deduplicator, told);
+                    return SignShardResponse.newBuilder().setSignatures(key.hex()).build();
+                });
+    }
+
+    @Override
+    @Blocking
+    public void clusterShards(ClusterShardsRequest request, StreamObserver<ClusterShardsResponse> out) {
+        ShardCall.run(
+                out, samples -> ClusterShardsResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
+                    OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
+                    Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
+                    List<Digest> inputs = documents.keys(new Digest(request.getInputs()));
+                    List<Digest> signatures = documents.keys(new Digest(request.getSignatures()));
+                    Digest key = DedupStep.clusterKey(inputs, spec, operators.models(List.of(deduplicator)));
+                    step.cluster(key, inputs, signatures, spec, deduplicator, told);
+                    return ClusterShardsResponse.newBuilder().setClusters(key.hex()).build();
+                });
+    }
+
+    @Override
+    @Blocking
+    public void selectShard(SelectShardRequest request, StreamObserver<SelectShardResponse> out) {
+        ShardCall.shard(
+                out, update -> SelectShardResponse.newBuilder().setUpdate(update).build(), store, progress -> {
+                    OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
+                    Digest input = new Digest(request.getInput());
+                    Digest clusters = new Digest(request.getClusters());
+                    Digest key = DedupStep.selectKey(clusters, request.getIndex(), input, spec);
+                    return new ShardCall.KeyedWork(
+                            key,
+                            told -> step.select(key, store.view(input), clusters, request.getIndex(), spec, told));
+                });
+    }
+
+    private static Progress progress(long samples) {
+        return Progress.newBuilder().setSamples(samples).build();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tandem.services.publishing;
+
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.operator.Writer;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.plan.Plan;
+import dev.tandem.core.plan.PlannedStep;
+import dev.tandem.core.publish.DatasetPublisher;
+import dev.tandem.core.publish.Datasets;
+import dev.tandem.core.report.Report;
+import dev.tandem.core.rpc.RpcErrors;
+import dev.tandem.core.run.Documents;
+import dev.tandem.core.store.ObjectStore;
+import dev.tandem.proto.common.v1.Progress;
+import dev.tandem.proto.publishing.v1.PublishDatasetRequest;
+import dev.tandem.proto.publishing.v1.PublishDatasetResponse;
+import dev.tandem.proto.publishing.v1.PublishedDataset;
+import dev.tandem.proto.publishing.v1.PublishingServiceGrpc;
+import dev.tandem.proto.publishing.v1.WriteReportRequest;
+import dev.tandem.proto.publishing.v1.WriteReportResponse;
+import dev.tandem.services.common.Operators;
+import dev.tandem.services.common.ShardCall;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Writes data set versions and reports: the only place where samples are rewritten. */
+@GrpcService
+public class PublishingEndpoint extends PublishingServiceGrpc.PublishingServiceImplBase {
+    private final ShardStore store;
+    private final ObjectStore objects;
+    private final Documents documents;
+    private final Operators operators;
+
+    PublishingEndpoint(ObjectStore objects, ShardStore store, Operators operators) {
+        this.objects = objects;
+        this.store = store;
+        this.documents = new Documents(store.contents());
+        this.operators = operators;
+    }
+
+    @Override
+    @Blocking
+    public void publishDataset(PublishDatasetRequest call, StreamObserver<PublishDatasetResponse> out) {
+        ShardCall.run(
+                out,
+                samples -> PublishDatasetResponse.newBuilder()
+                        .setProgress(Progress.newBuilder().setSamples(samples))
+                        .build(),
+                told -> {
+                    DatasetPublisher publisher = new DatasetPublisher(store);
+                    DatasetPublisher.Request request = request(call);
+                    Optional<DatasetPublisher.Published> finished = publisher.find(DatasetPublisher.key(request));
+                    DatasetPublisher.Published published = finished.orElseGet(() -> publisher.publish(request, told));
+                    new Datasets(objects).point(request.tenant(), request.name(), published.version());
+                    return PublishDatasetResponse.newBuilder()
+                            .setDataset(PublishedDataset.newBuilder()
+                                    .setName(request.name())
+                                    .setVersion(published.version().hex())
+                                    .setSamples(published.samples())
+                                    .setFiles(published.files())
+                                    .setReused(finished.isPresent()))
+                            .build();
+                });
+    }
+
+    @Override
+    @Blocking
+    public void writeReport(WriteReportRequest request, StreamObserver<WriteReportResponse> out) {
+        try {
+            String key = new Report(objects).write(request.getRun()).path();
+            out.onNext(WriteReportResponse.newBuilder().setReport(key).build());
+            out.onCompleted();
+        } catch (RuntimeException e) {
+            out.onError(RpcErrors.status(e));
+        }
+    }
+
+    private DatasetPublisher.Request request(PublishDatasetRequest call) {
+        Plan plan = documents.plan(new Digest(call.getPlan()));
+        Map<Integer, List<Digest>> views = new HashMap<>();
+        call.getViewsMap().forEach((step, list) -> views.put(step, documents.keys(new Digest(list))));
+        List<CurationOperator> asked = new ArrayList<>();
+        OptionalInt index = OptionalInt.of(call.getStep());
+        while (index.isPresent()) {
+            PlannedStep step = plan.steps().get(index.getAsInt());
+            for (OperatorSpec spec : step.operators()) {
+                asked.add(operators.create(spec));
+            }
+            index = step.input();
+        }
+        List<Writer> writers = plan.formats().stream().map(spec -> operators.create(spec, Writer.class)).toList();
+        return new DatasetPublisher.Request(
+                call.getTenant(),
+                call.getName(),
+                plan,
+                call.getStep(),
+                new Digest(call.getInput()),
+                views,
+                operators.models(asked),
+                writers);
+    }
+}
