@@ -31,6 +31,11 @@ public final class Json {
 
     private Json() {}
 
+    /** The mapper itself, for frameworks that have to write the same JSON. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
     public static byte[] bytes(Object value) {
         return text(value).getBytes(StandardCharsets.UTF_8);
     }

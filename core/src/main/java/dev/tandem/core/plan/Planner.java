@@ -44,7 +44,9 @@ public final class Planner {
             }
             lastStep.put(stage.name(), input.getAsInt());
         }
-        return new Plan(recipe.name(), steps, specs(recipe.formats()), recipe.limits());
+        List<OperatorUse> formats =
+                recipe.formats().isEmpty() ? List.of(new OperatorUse("parquet", Map.of())) : recipe.formats();
+        return new Plan(recipe.name(), steps, specs(formats), recipe.limits());
     }
 
     private List<List<OperatorUse>> groups(Stage stage) {

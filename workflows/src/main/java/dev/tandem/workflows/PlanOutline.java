@@ -1,0 +1,20 @@
+package dev.tandem.workflows;
+
+import dev.tandem.core.plan.StepKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What a workflow has to know of a plan: its shape, not its parameters. */
+public record PlanOutline(List<Step> steps, int shardSamples, double maxFailedRatio) {
+
+    /**
+     * One step.
+     *
+     * @param operators labels of its operators
+     * @param input index of the step whose shards come in
+     * @param publish name of the data set that its result becomes
+     */
+    public record Step(
+            int index, String stage, StepKind kind, List<String> operators, OptionalInt input, Optional<String> publish) {}
+}

@@ -1,0 +1,38 @@
+package dev.tandem.workflows;
+
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.RunRecord;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+import java.util.Map;
+
+/** Work on a run as a whole, over references. */
+@ActivityInterface
+public interface RunActivities {
+    PlanOutline outline(Digest plan);
+
+    /** Cuts the input into splits. */
+    ShardList split(Digest plan, Digest input);
+
+    /** Stores the keys of a range of shards. */
+    Digest keep(List<Digest> keys);
+
+    /** Makes one list of the lists of ranges. */
+    Digest join(List<Digest> lists);
+
+    /** Clusters the duplicates of all shards of a step, and returns the key of the clusters. */
+    Digest cluster(Digest plan, int step, Digest inputs, Digest signatures);
+
+    /**
+     * Publishes the result of a step.
+     *
+     * @param views digests of the lists of keys, by step
+     */
+    DatasetRecord publish(CurationRequest request, String name, int step, Map<Integer, Digest> views);
+
+    void record(RunRecord record);
+
+    /** Writes the report and returns its object key. */
+    String report(String run);
+}

@@ -1,0 +1,238 @@
+package dev.tandem.workflows;
+
+import dev.tandem.core.engine.Counts;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.plan.Plan;
+import dev.tandem.core.plan.PlannedStep;
+import dev.tandem.core.rpc.CountMessages;
+import dev.tandem.core.rpc.OperatorMessages;
+import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.Documents;
+import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.run.RunStore;
+import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.ObjectStore;
+import dev.tandem.proto.common.v1.ShardResult;
+import dev.tandem.proto.dedup.v1.ClusterShardsRequest;
+import dev.tandem.proto.dedup.v1.DedupServiceGrpc;
+import dev.tandem.proto.dedup.v1.SelectShardRequest;
+import dev.tandem.proto.dedup.v1.SignShardRequest;
+import dev.tandem.proto.filtering.v1.FilterShardRequest;
+import dev.tandem.proto.filtering.v1.FilteringServiceGrpc;
+import dev.tandem.proto.ingestion.v1.IngestionServiceGrpc;
+import dev.tandem.proto.ingestion.v1.PlanSplitsRequest;
+import dev.tandem.proto.ingestion.v1.PlanSplitsResponse;
+import dev.tandem.proto.ingestion.v1.ReadSplitRequest;
+import dev.tandem.proto.publishing.v1.PublishDatasetRequest;
+import dev.tandem.proto.publishing.v1.PublishedDataset;
+import dev.tandem.proto.publishing.v1.PublishingServiceGrpc;
+import dev.tandem.proto.publishing.v1.WriteReportRequest;
+import dev.tandem.proto.synthesis.v1.CreateShardRequest;
+import dev.tandem.proto.synthesis.v1.SynthesisServiceGrpc;
+import io.temporal.activity.Activity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Activities that call the services, and look up references in the object store. */
+final class ServiceActivities implements ShardActivities, RunActivities {
+    private final ServiceChannels channels;
+    private final Documents documents;
+    private final RunStore runs;
+
+    ServiceActivities(ServiceChannels channels, ObjectStore objects) {
+        this.channels = channels;
+        this.documents = new Documents(new ContentStore(objects));
+        this.runs = new RunStore(objects);
+    }
+
+    @Override
+    public ShardOutcome process(ShardTask task) {
+        PlannedStep step = ServiceStream.coded(() -> documents.plan(task.plan()).steps().get(task.step()));
+        return switch (task.work()) {
+            case READ -> read(task, step);
+            case PASS -> pass(task, step);
+            case SIGN -> sign(task, step);
+            case SELECT -> select(task, step);
+            case CREATE -> create(task, step);
+        };
+    }
+
+    private ShardOutcome read(ShardTask task, PlannedStep step) {
+        var stub = IngestionServiceGrpc.newBlockingStub(channels.channel(channels.addresses().ingestion()));
+        var request = ReadSplitRequest.newBuilder()
+                .setRequestId(requestId())
+                .setInput(task.input().hex())
+                .setSplits(task.list().hex())
+                .setIndex(task.index())
+                .setReader(OperatorMessages.message(step.operators().getFirst()))
+                .build();
+        return outcome(ServiceStream.last("ingestion", () -> stub.readSplit(request)).getUpdate().getResult());
+    }
+
+    private ShardOutcome pass(ShardTask task, PlannedStep step) {
+        var stub = FilteringServiceGrpc.newBlockingStub(channels.channel(channels.addresses().filtering()));
+        var request = FilterShardRequest.newBuilder().setRequestId(requestId()).setInput(inputKey(task));
+        for (OperatorSpec operator : step.operators()) {
+            request.addOperators(OperatorMessages.message(operator));
+        }
+        return outcome(ServiceStream.last("filtering", () -> stub.filterShard(request.build()))
+                .getUpdate()
+                .getResult());
+    }
+
+    private ShardOutcome sign(ShardTask task, PlannedStep step) {
+        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
+        var request = SignShardRequest.newBuilder()
+                .setRequestId(requestId())
+                .setInput(inputKey(task))
+                .setDeduplicator(OperatorMessages.message(step.operators().getFirst()))
+                .build();
+        String key = ServiceStream.last("dedup", () -> stub.signShard(request)).getSignatures();
+        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
+    }
+
+    private ShardOutcome select(ShardTask task, PlannedStep step) {
+        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
+        var request = SelectShardRequest.newBuilder()
+                .setRequestId(requestId())
+                .setInput(inputKey(task))
+                .setClusters(task.clusters().orElseThrow().hex())
+                .setIndex(task.index())
+                .setDeduplicator(OperatorMessages.message(step.operators().getFirst()))
+                .build();
+        return outcome(ServiceStream.last("dedup", () -> stub.selectShard(request)).getUpdate().getResult());
+    }
+
+    private ShardOutcome create(ShardTask task, PlannedStep step) {
+        var stub = SynthesisServiceGrpc.newBlockingStub(channels.channel(channels.addresses().synthesis()));
+        var request = CreateShardRequest.newBuilder()
+                .setRequestId(requestId())
+                .setInput(inputKey(task))
+                .setCreator(OperatorMessages.message(step.operators().getFirst()))
+                .build();
+        return outcome(ServiceStream.last("synthesis", () -> stub.createShard(request)).getUpdate().getResult());
+    }
+
+    @Override
+    public PlanOutline outline(Digest digest) {
+        Plan plan = ServiceStream.coded(() -> documents.plan(digest));
+        List<PlanOutline.Step> steps = plan.steps().stream()
+                .map(step -> new PlanOutline.Step(
+                        step.index(),
+                        step.stage(),
+                        step.kind(),
+                        step.operators().stream().map(OperatorSpec::label).toList(),
+                        step.input(),
+                        step.publish()))
+                .toList();
+        return new PlanOutline(steps, plan.limits().shardSamples(), plan.limits().maxFailedRatio());
+    }
+
+    @Override
+    public ShardList split(Digest planDigest, Digest input) {
+        Plan plan = ServiceStream.coded(() -> documents.plan(planDigest));
+        var stub = IngestionServiceGrpc.newBlockingStub(channels.channel(channels.addresses().ingestion()));
+        PlanSplitsResponse splits = ServiceStream.single(
+                "ingestion",
+                () -> stub.planSplits(PlanSplitsRequest.newBuilder()
+                        .setRequestId(requestId())
+                        .setInput(input.hex())
+                        .setReader(OperatorMessages.message(plan.steps().getFirst().operators().getFirst()))
+                        .setShardSamples(plan.limits().shardSamples())
+                        .build()));
+        return new ShardList(new Digest(splits.getSplits()), splits.getCount());
+    }
+
+    @Override
+    public Digest keep(List<Digest> keys) {
+        return ServiceStream.coded(() -> documents.putKeys(keys));
+    }
+
+    @Override
+    public Digest join(List<Digest> lists) {
+        return ServiceStream.coded(() -> {
+            List<Digest> keys = new ArrayList<>();
+            lists.forEach(list -> keys.addAll(documents.keys(list)));
+            return documents.putKeys(keys);
+        });
+    }
+
+    @Override
+    public Digest cluster(Digest plan, int step, Digest inputs, Digest signatures) {
+        OperatorSpec operator = ServiceStream.coded(
+                () -> documents.plan(plan).steps().get(step).operators().getFirst());
+        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
+        var request = ClusterShardsRequest.newBuilder()
+                .setRequestId(requestId())
+                .setInputs(inputs.hex())
+                .setSignatures(signatures.hex())
+                .setDeduplicator(OperatorMessages.message(operator))
+                .build();
+        return new Digest(ServiceStream.last("dedup", () -> stub.clusterShards(request)).getClusters());
+    }
+
+    @Override
+    public DatasetRecord publish(CurationRequest run, String name, int step, Map<Integer, Digest> views) {
+        Plan plan = ServiceStream.coded(() -> documents.plan(run.plan()));
+        var request = PublishDatasetRequest.newBuilder()
+                .setRequestId(requestId())
+                .setTenant(run.tenant())
+                .setName(name)
+                .setPlan(run.plan().hex())
+                .setStep(step)
+                .setInput(run.input().hex());
+        OptionalInt index = OptionalInt.of(step);
+        while (index.isPresent()) {
+            request.putViews(index.getAsInt(), views.get(index.getAsInt()).hex());
+            index = plan.steps().get(index.getAsInt()).input();
+        }
+        var stub = PublishingServiceGrpc.newBlockingStub(channels.channel(channels.addresses().publishing()));
+        PublishedDataset dataset =
+                ServiceStream.last("publishing", () -> stub.publishDataset(request.build())).getDataset();
+        return new DatasetRecord(
+                name, step, new Digest(dataset.getVersion()), dataset.getSamples(), dataset.getFiles(), dataset.getReused());
+    }
+
+    @Override
+    public void record(RunRecord record) {
+        ServiceStream.coded(() -> {
+            runs.put(record);
+            return record;
+        });
+    }
+
+    @Override
+    public String report(String run) {
+        var stub = PublishingServiceGrpc.newBlockingStub(channels.channel(channels.addresses().publishing()));
+        return ServiceStream.single(
+                        "publishing",
+                        () -> stub.writeReport(WriteReportRequest.newBuilder()
+                                .setRequestId(requestId())
+                                .setRun(run)
+                                .build()))
+                .getReport();
+    }
+
+    /** The key of the shard that comes in. */
+    private String inputKey(ShardTask task) {
+        return ServiceStream.coded(() -> documents.keys(task.list()).get(task.index()).hex());
+    }
+
+    private static ShardOutcome outcome(ShardResult result) {
+        return new ShardOutcome(
+                new Digest(result.getKey()),
+                result.getReused(),
+                CountMessages.counts(result.getCounts()),
+                result.getReasonsMap(),
+                result.getRefusedMap());
+    }
+
+    /** The same for every attempt of an activity. */
+    private static String requestId() {
+        var info = Activity.getExecutionContext().getInfo();
+        return info.getWorkflowId() + "/" + info.getActivityId();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tandem.workflows;
+
+import dev.tandem.core.model.Digest;
+import java.util.Optional;
+
+/**
+ * Work on one shard.
+ *
+ * @param input digest of the input's manifest
+ * @param list what the shard is taken from: the splits, or the keys of the step that comes in
+ * @param index position in that list
+ * @param clusters for {@link Work#SELECT}: key of the clusters
+ */
+public record ShardTask(Work work, Digest plan, int step, Digest input, Digest list, int index, Optional<Digest> clusters) {
+
+    /** What is done with the shard. */
+    public enum Work {
+        READ,
+        PASS,
+        SIGN,
+        SELECT,
+        CREATE
+    }
+
+    ShardTask at(int position) {
+        return new ShardTask(work, plan, step, input, list, position, clusters);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tandem.workflows;
+
+import dev.tandem.core.json.Json;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+
+/** Clients that write payloads as the rest of Tandem writes JSON. */
+public final class WorkflowClients {
+    private WorkflowClients() {}
+
+    public static WorkflowClient create(WorkflowServiceStubs service, String namespace) {
+        return WorkflowClient.newInstance(service, options(namespace));
+    }
+
+    public static WorkflowClientOptions options(String namespace) {
+        return WorkflowClientOptions.newBuilder()
+                .setNamespace(namespace)
+                .setDataConverter(DefaultDataConverter.newDefaultInstance()
+                        .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(Json.mapper())))
+                .build();
+    }
+}
