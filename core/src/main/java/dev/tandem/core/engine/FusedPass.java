@@ -8,7 +8,6 @@ import dev.tandem.core.operator.Batch;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.Decision;
 import dev.tandem.core.operator.Feature;
-import dev.tandem.core.operator.FeatureRow;
 import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Mapper;
 import dev.tandem.core.operator.Measurements;
@@ -19,6 +18,7 @@ import dev.tandem.core.shard.RowFailure;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.shard.Selection.Reason;
+import dev.tandem.core.shard.TableRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,13 +127,13 @@ public final class FusedPass {
             }
             if (verdicts != VerdictSink.IGNORE) {
                 verdicts.accept(new Verdict(
-                        row.index, labels.get(operator), cells.values(row), decision, Optional.ofNullable(row.failure), Optional.empty()));
+                        row.index, labels.get(operator), cells.row(row).values(), decision, Optional.ofNullable(row.failure), Optional.empty()));
             }
         }
     }
 
     private String column(int operator, Feature feature) {
-        return labels.get(operator) + "." + feature.name();
+        return TableRow.column(labels.get(operator), feature);
     }
 
     private static long bytes(Sample sample) {
@@ -167,11 +167,13 @@ public final class FusedPass {
     /** The cells of one filter, addressed by the rows of the batch. */
     private final class Cells implements Measurements {
         private final int operator;
+        private final Filter filter;
         private final List<String> columns;
         private final List<Row> rows;
 
         Cells(int operator, Filter filter, List<Row> rows) {
             this.operator = operator;
+            this.filter = filter;
             this.rows = rows;
             this.columns = filter.features().stream().map(feature -> column(operator, feature)).toList();
         }
@@ -196,38 +198,8 @@ public final class FusedPass {
             rows.get(row).fail(labels.get(operator), code, message);
         }
 
-        Map<String, Object> values(Row row) {
-            Map<String, Object> values = new TreeMap<>();
-            String prefix = labels.get(operator) + ".";
-            for (String column : columns) {
-                Object value = features.get(column, row.index);
-                if (value != null) {
-                    values.put(column.substring(prefix.length()), value);
-                }
-            }
-            return values;
-        }
-
-        FeatureRow row(Row row) {
-            return new FeatureRow() {
-                @Override
-                public double number(int feature) {
-                    Object value = features.get(columns.get(feature), row.index);
-                    return value == null ? Double.NaN : (Double) value;
-                }
-
-                @Override
-                public double[] numbers(int feature) {
-                    Object value = features.get(columns.get(feature), row.index);
-                    return value == null ? new double[0] : (double[]) value;
-                }
-
-                @Override
-                public String text(int feature) {
-                    Object value = features.get(columns.get(feature), row.index);
-                    return value == null ? "" : (String) value;
-                }
-            };
+        TableRow row(Row row) {
+            return new TableRow(features, labels.get(operator), filter.features(), row.index);
         }
     }
 

@@ -1,0 +1,134 @@
+package dev.tandem.core.report;
+
+import dev.tandem.core.engine.Counts;
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.run.RunStore;
+import dev.tandem.core.run.StepRecord;
+import dev.tandem.core.store.ObjectKey;
+import dev.tandem.core.store.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A run as one HTML file that needs nothing else: counts, reasons, distributions, and samples that stayed and that went. */
+public final class Report {
+    private static final int REASONS = 15;
+    private static final int GALLERIES = 12;
+
+    private final ObjectStore objects;
+
+    public Report(ObjectStore objects) {
+        this.objects = objects;
+    }
+
+    public ObjectKey write(String run) {
+        RunRecord record = new RunStore(objects).load(run);
+        ReportData data = new ReportData(new ShardStore(objects));
+        data.collect(record);
+        ObjectKey key = ObjectKey.report(run);
+        objects.put(key, html(record, data).getBytes(StandardCharsets.UTF_8));
+        return key;
+    }
+
+    private static String html(RunRecord run, ReportData data) {
+        Html html = new Html();
+        html.raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
+        html.text("Tandem · " + run.recipe()).raw("</title><style>" + style() + "</style></head><body>\n");
+        html.element("h1", run.recipe());
+        html.raw("<p class=\"lead\">").text("Run " + run.run() + ", " + run.started() + ", "
+                + run.status().name().toLowerCase(Locale.ROOT)).raw("</p>\n");
+        datasets(html, run.datasets());
+        steps(html, run.steps());
+        reasons(html, run.steps());
+        distributions(html, data.values);
+        galleries(html, "Samples that stayed", data.kept);
+        galleries(html, "Samples that went, by reason", data.out);
+        return html.raw("</body></html>\n").toString();
+    }
+
+    private static void datasets(Html html, List<DatasetRecord> datasets) {
+        html.raw("<div class=\"tiles\">");
+        for (DatasetRecord dataset : datasets) {
+            html.raw("<div class=\"tile\"><b>").text(count(dataset.samples())).raw("</b>").text(dataset.name())
+                    .raw("<small>").text(dataset.version().abbreviated()).raw("</small></div>");
+        }
+        html.raw("</div>\n");
+    }
+
+    private static void steps(Html html, List<StepRecord> steps) {
+        html.element("h2", "Steps");
+        html.raw("<table><tr><th>stage<th>operators<th>in<th>made<th>kept<th>dropped<th>merged<th>failed<th></tr>\n");
+        for (StepRecord step : steps) {
+            Counts counts = step.counts();
+            html.raw("<tr>").element("td", step.stage()).element("td", String.join(", ", step.operators()));
+            for (long number : new long[] {
+                counts.in(), counts.made(), counts.kept(), counts.dropped(), counts.merged(), counts.failed()
+            }) {
+                html.element("td class=\"n\"", count(number));
+            }
+            double all = Math.max(1, counts.in() + counts.made() - counts.consumed());
+            html.raw("<td class=\"wide\"><span class=\"track\"><span class=\"fill\" style=\"width:"
+                    + String.format(Locale.ROOT, "%.1f", 100 * counts.kept() / all) + "%\"></span></span></td></tr>\n");
+        }
+        html.raw("</table>\n");
+    }
+
+    private static void reasons(Html html, List<StepRecord> steps) {
+        record Line(String text, long count) {}
+        List<Line> lines = steps.stream()
+                .flatMap(step -> step.reasons().entrySet().stream()
+                        .map(entry -> new Line(step.stage() + " · " + entry.getKey(), entry.getValue())))
+                .sorted(Comparator.comparingLong(Line::count).reversed().thenComparing(Line::text))
+                .limit(REASONS)
+                .toList();
+        html.element("h2", "Why samples went");
+        long most = lines.stream().mapToLong(Line::count).max().orElse(1);
+        lines.forEach(line -> html.bar(line.text(), (double) line.count() / most, count(line.count())));
+    }
+
+    private static void distributions(Html html, Map<String, List<Double>> values) {
+        html.element("h2", "What was measured").raw("<div class=\"charts\">");
+        values.forEach((column, numbers) -> {
+            Histogram histogram = new Histogram(numbers.stream().mapToDouble(Double::doubleValue).toArray());
+            if (!histogram.isEmpty()) {
+                html.raw("<figure><figcaption>").text(column).raw(" <small>median ")
+                        .text(Histogram.number(histogram.quantile(0.5))).raw("</small></figcaption>")
+                        .raw(histogram.svg()).raw("</figure>\n");
+            }
+        });
+        html.raw("</div>\n");
+    }
+
+    private static void galleries(Html html, String title, Map<String, List<ReportData.Shown>> groups) {
+        html.element("h2", title);
+        groups.entrySet().stream()
+                .filter(group -> !group.getValue().isEmpty())
+                .limit(GALLERIES)
+                .forEach(group -> {
+                    html.element("h3", group.getKey()).raw("<div class=\"cards\">");
+                    group.getValue().forEach(shown -> Gallery.card(html, shown.sample(), shown.note()));
+                    html.raw("</div>\n");
+                });
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String style() {
+        try (InputStream css = Report.class.getResourceAsStream("report.css")) {
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

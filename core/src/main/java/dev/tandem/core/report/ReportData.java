@@ -1,0 +1,148 @@
+package dev.tandem.core.report;
+
+import dev.tandem.core.engine.Layer;
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.plan.StepKind;
+import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.Documents;
+import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.run.StepRecord;
+import dev.tandem.core.shard.FeatureTable;
+import dev.tandem.core.shard.Selection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Collects, for a report, a bounded number of samples and of measured values from the shards of a run. */
+final class ReportData {
+    private static final int SAMPLES_PER_GROUP = 8;
+    private static final int VALUES_PER_COLUMN = 20_000;
+
+    private final ShardStore store;
+    private final Documents documents;
+
+    /** Samples by the name of the data set that they are in. */
+    final Map<String, List<Shown>> kept = new LinkedHashMap<>();
+
+    /** Samples by {@code stage · operator: reason}. */
+    final Map<String, List<Shown>> out = new LinkedHashMap<>();
+
+    /** Measured numbers by {@code stage · operator.feature}. */
+    final Map<String, List<Double>> values = new LinkedHashMap<>();
+
+    /** A sample and what to say of it. */
+    record Shown(Sample sample, String note) {}
+
+    /** A row that is wanted, and where it is to be shown. */
+    private record Wanted(List<Shown> group, String note) {}
+
+    ReportData(ShardStore store) {
+        this.store = store;
+        this.documents = new Documents(store.contents());
+    }
+
+    void collect(RunRecord run) {
+        Map<Digest, Map<Integer, List<Wanted>>> wanted = new LinkedHashMap<>();
+        Map<String, Integer> taken = new HashMap<>();
+        for (StepRecord step : run.steps()) {
+            if (step.views().isPresent() && step.kind() != StepKind.READ && step.kind() != StepKind.CREATE) {
+                for (Digest key : documents.keys(step.views().get())) {
+                    layer(step, store.view(key), wanted, taken);
+                }
+            }
+        }
+        for (DatasetRecord dataset : run.datasets()) {
+            List<Shown> group = kept.computeIfAbsent(dataset.name(), unused -> new ArrayList<>());
+            for (Digest key : documents.keys(run.steps().get(dataset.step()).views().orElseThrow())) {
+                ShardView view = store.view(key);
+                want(view, spread(store.alive(view)), "kept " + dataset.name(), group, wanted, taken, row -> "");
+            }
+        }
+        wanted.forEach((shard, rows) -> store.rows(shard, ShardStore.Columns.ALL, (row, read) -> {
+            for (Wanted one : rows.getOrDefault(row, List.of())) {
+                one.group().add(new Shown(read.sample(), one.note()));
+            }
+        }));
+    }
+
+    private void layer(
+            StepRecord step, ShardView view, Map<Digest, Map<Integer, List<Wanted>>> wanted, Map<String, Integer> taken) {
+        Layer layer = view.layers().getLast();
+        Selection selection = store.selection(layer);
+        FeatureTable features = store.features(layer).orElseGet(() -> new FeatureTable(0));
+        selection.out().forEach((reason, rows) -> {
+            String title = step.stage() + " · " + reason.operator() + ": " + reason.reason();
+            List<Shown> group = out.computeIfAbsent(title, unused -> new ArrayList<>());
+            want(view, spread(rows), title, group, wanted, taken, row -> note(features, reason.operator(), row));
+        });
+        for (String column : features.columnNames()) {
+            List<Double> numbers = values.computeIfAbsent(step.stage() + " · " + column, unused -> new ArrayList<>());
+            for (int row = 0; row < features.rows() && numbers.size() < VALUES_PER_COLUMN; row++) {
+                switch (features.get(column, row)) {
+                    case Double number -> numbers.add(number);
+                    case double[] several -> {
+                        for (double number : several) {
+                            numbers.add(number);
+                        }
+                    }
+                    case null, default -> {}
+                }
+            }
+        }
+    }
+
+    private static void want(
+            ShardView view,
+            List<Integer> rows,
+            String title,
+            List<Shown> group,
+            Map<Digest, Map<Integer, List<Wanted>>> wanted,
+            Map<String, Integer> taken,
+            java.util.function.IntFunction<String> note) {
+        for (int row : rows) {
+            if (taken.merge(title, 1, Integer::sum) > SAMPLES_PER_GROUP) {
+                return;
+            }
+            wanted.computeIfAbsent(view.shard(), unused -> new TreeMap<>())
+                    .computeIfAbsent(row, unused -> new ArrayList<>())
+                    .add(new Wanted(group, note.apply(row)));
+        }
+    }
+
+    /** A few rows from all over the shard. */
+    private static List<Integer> spread(RoaringBitmap rows) {
+        List<Integer> chosen = new ArrayList<>();
+        int count = rows.getCardinality();
+        int shown = Math.min(count, SAMPLES_PER_GROUP);
+        for (int i = 0; i < shown; i++) {
+            chosen.add(rows.select((int) ((long) i * count / shown)));
+        }
+        return chosen;
+    }
+
+    private static String note(FeatureTable features, String operator, int row) {
+        if (row >= features.rows()) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        features.row(row).forEach((column, value) -> {
+            if (column.startsWith(operator + ".")) {
+                String shown = switch (value) {
+                    case Double number -> Histogram.number(number);
+                    case double[] numbers -> java.util.Arrays.toString(numbers);
+                    default -> value.toString();
+                };
+                parts.add(column.substring(operator.length() + 1) + " = "
+                        + (shown.length() > 24 ? shown.substring(0, 12) + "…" : shown));
+            }
+        });
+        return String.join(", ", parts);
+    }
+}
