@@ -1,0 +1,135 @@
+package dev.tandem.services.gateway;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.explain.Explanation;
+import dev.tandem.core.json.Json;
+import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.store.ObjectKey;
+import dev.tandem.core.store.ObjectStore;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/** Runs over REST. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class RunResource {
+    private final Runs runs;
+    private final ObjectStore objects;
+
+    RunResource(Runs runs, ObjectStore objects) {
+        this.runs = runs;
+        this.objects = objects;
+    }
+
+    /**
+     * A run to start.
+     *
+     * @param recipe YAML
+     * @param file named in messages
+     * @param input digest of the input's manifest
+     */
+    public record Submission(String recipe, String file, String input) {}
+
+    @POST
+    @Path("/runs")
+    public RunRecord submit(Submission submission) {
+        if (submission == null || submission.recipe() == null || submission.input() == null) {
+            throw new TandemException(
+                    ErrorCode.INVALID_ARGUMENT, "Expected a JSON object with 'recipe' (YAML), 'file' and 'input' (digest)");
+        }
+        return runs.submit(
+                submission.recipe(), submission.file() == null ? "recipe.yaml" : submission.file(), submission.input());
+    }
+
+    @GET
+    @Path("/runs")
+    public List<RunRecord> list() {
+        return runs.list();
+    }
+
+    @GET
+    @Path("/runs/{run}")
+    public RunRecord status(@PathParam("run") String run) {
+        return runs.status(run);
+    }
+
+    /** Server-sent events: the run, as JSON, whenever it has changed; ends when it is finished. */
+    @GET
+    @Path("/runs/{run}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.TEXT_PLAIN)
+    public Multi<String> events(@PathParam("run") String run) {
+        runs.status(run);
+        return Multi.createFrom()
+                .<String>emitter(emitter -> {
+                    try {
+                        runs.watch(run, record -> {
+                            if (emitter.isCancelled()) {
+                                throw new CancellationException();
+                            }
+                            emitter.emit(Json.text(record));
+                        });
+                        emitter.complete();
+                    } catch (CancellationException e) {
+                        emitter.complete();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        emitter.fail(e);
+                    } catch (RuntimeException e) {
+                        emitter.fail(e);
+                    }
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    @POST
+    @Path("/runs/{run}/cancel")
+    public RunRecord cancel(@PathParam("run") String run) {
+        return runs.cancel(run);
+    }
+
+    @POST
+    @Path("/runs/{run}/pause")
+    public RunRecord pause(@PathParam("run") String run) {
+        return runs.pause(run);
+    }
+
+    @POST
+    @Path("/runs/{run}/resume")
+    public RunRecord resume(@PathParam("run") String run) {
+        return runs.resume(run);
+    }
+
+    @GET
+    @Path("/runs/{run}/report")
+    @Produces(MediaType.TEXT_HTML)
+    public byte[] report(@PathParam("run") String run) {
+        return objects.find(ObjectKey.report(runs.status(run).run()))
+                .orElseThrow(() -> new TandemException(
+                        ErrorCode.NOT_FOUND, "The run '" + run + "' has no report; it is written when a run completes"));
+    }
+
+    /** Explains a sample; {@code sample} is an id, the start of one, or a source. */
+    @GET
+    @Path("/samples")
+    public Explanation explain(@QueryParam("sample") String sample, @QueryParam("run") String run) {
+        if (sample == null || sample.isEmpty()) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The query parameter 'sample' is missing");
+        }
+        return runs.explain(Optional.ofNullable(run), sample);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tandem.services.gateway;
+
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.explain.Explainer;
+import dev.tandem.core.explain.Explanation;
+import dev.tandem.core.input.InputManifest;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.plan.Plan;
+import dev.tandem.core.plan.Planner;
+import dev.tandem.core.recipe.Recipe;
+import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.core.run.Documents;
+import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.run.RunStatus;
+import dev.tandem.core.run.RunStore;
+import dev.tandem.core.store.ObjectStore;
+import dev.tandem.workflows.CurationRequest;
+import dev.tandem.workflows.CurationWorkflow;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs, as people ask for them. */
+@Singleton
+public class Runs {
+    private static final DateTimeFormatter NAME_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final int WATCH_MILLIS = 250;
+
+    private final WorkflowClient workflows;
+    private final GatewayConfig config;
+    private final OperatorCatalog catalog;
+    private final ObjectStore objects;
+    private final ShardStore store;
+    private final RunStore runs;
+    private final SecureRandom random = new SecureRandom();
+
+    Runs(WorkflowClient workflows, GatewayConfig config, OperatorCatalog catalog, ObjectStore objects, ShardStore store) {
+        this.workflows = workflows;
+        this.config = config;
+        this.catalog = catalog;
+        this.objects = objects;
+        this.store = store;
+        this.runs = new RunStore(objects);
+    }
+
+    /** Checks a recipe, plans it, and starts a run of it. */
+    public RunRecord submit(String yaml, String file, String input) {
+        Recipe recipe = new RecipeParser(catalog).parse(yaml, file);
+        Plan plan = new Planner(catalog).plan(recipe);
+        Digest inputDigest = digest(input);
+        if (InputManifest.load(store.contents(), inputDigest).files().isEmpty()) {
+            throw new TandemException(ErrorCode.EMPTY_INPUT, "The input has no files");
+        }
+        Digest planDigest = new Documents(store.contents()).putPlan(plan);
+        byte[] tail = new byte[2];
+        random.nextBytes(tail);
+        Instant now = Instant.now();
+        String name = recipe.name() + "-" + NAME_TIME.format(now) + "-" + HexFormat.of().formatHex(tail);
+        RunRecord record = new RunRecord(
+                RunRecord.FORMAT,
+                name,
+                config.tenant(),
+                recipe.name(),
+                file,
+                planDigest,
+                inputDigest,
+                RunStatus.RUNNING,
+                now.toString(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+        runs.put(record);
+        CurationWorkflow workflow = workflows.newWorkflowStub(
+                CurationWorkflow.class,
+                WorkflowOptions.newBuilder().setWorkflowId(name).setTaskQueue(CurationWorkflow.TASK_QUEUE).build());
+        int parallelism = plan.limits().parallelism() > 0 ? plan.limits().parallelism() : config.parallelism();
+        WorkflowClient.start(
+                workflow::curate,
+                new CurationRequest(name, config.tenant(), recipe.name(), file, planDigest, inputDigest, parallelism));
+        return record;
+    }
+
+    /** A run as it stands now. */
+    public RunRecord status(String run) {
+        RunRecord stored = runs.load(run);
+        if (stored.status().finished()) {
+            return stored;
+        }
+        try {
+            return workflow(run).progress();
+        } catch (WorkflowNotFoundException e) {
+            RunRecord interrupted = runs.load(run);
+            if (!interrupted.status().finished()) {
+                interrupted = interrupted.withStatus(RunStatus.INTERRUPTED);
+                runs.put(interrupted);
+            }
+            return interrupted;
+        } catch (WorkflowException | IllegalStateException e) {
+            return runs.load(run);
+        }
+    }
+
+    /** All runs, the newest first. */
+    public List<RunRecord> list() {
+        return runs.list().stream().map(record -> record.status().finished() ? record : status(record.run())).toList();
+    }
+
+    /** Tells the run whenever it has changed, until it is finished or {@code told} throws. */
+    public void watch(String run, Consumer<RunRecord> told) throws InterruptedException {
+        RunRecord last = null;
+        while (last == null || !complete(last)) {
+            RunRecord now = status(run);
+            if (!now.equals(last)) {
+                told.accept(now);
+                last = now;
+            }
+            if (!complete(now)) {
+                Thread.sleep(WATCH_MILLIS);
+            }
+        }
+    }
+
+    /** A completed run is shown to the end only once its report stands. */
+    private static boolean complete(RunRecord record) {
+        return record.status().finished() && (record.status() != RunStatus.COMPLETED || record.report().isPresent());
+    }
+
+    public RunRecord cancel(String run) {
+        RunRecord record = status(run);
+        if (!record.status().finished()) {
+            WorkflowStub.fromTyped(workflow(run)).cancel();
+        }
+        return record;
+    }
+
+    public RunRecord pause(String run) {
+        if (!status(run).status().finished()) {
+            workflow(run).pause();
+        }
+        return status(run);
+    }
+
+    public RunRecord resume(String run) {
+        if (!status(run).status().finished()) {
+            workflow(run).resume();
+        }
+        return status(run);
+    }
+
+    /** Explains a sample of a run; without a run, of the newest run that has it. */
+    public Explanation explain(Optional<String> run, String sample) {
+        Explainer explainer = new Explainer(objects, catalog);
+        List<RunRecord> candidates = run.map(name -> List.of(status(name))).orElseGet(runs::list);
+        for (RunRecord candidate : candidates) {
+            Optional<Explanation> found = explainer.explain(candidate, sample);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new TandemException(ErrorCode.NOT_FOUND, "No sample '" + sample + "' in "
+                + run.map(name -> "the run '" + name + "'").orElse("any run")
+                + ". Give an id, the first digits of one (six at least), or a source such as 'docs.jar!/a/b.html'.");
+    }
+
+    private CurationWorkflow workflow(String run) {
+        return workflows.newWorkflowStub(CurationWorkflow.class, run);
+    }
+
+    private static Digest digest(String hex) {
+        try {
+            return new Digest(hex);
+        } catch (IllegalArgumentException e) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "'input' is not the digest of an input: " + e.getMessage(), e);
+        }
+    }
+}
