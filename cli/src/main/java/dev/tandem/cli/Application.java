@@ -1,0 +1,242 @@
+package dev.tandem.cli;
+
+import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.engine.FusedPass.Verdict;
+import dev.tandem.core.engine.PassStep;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.inference.Inference;
+import dev.tandem.core.input.LocalInput;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.model.SampleMetadata;
+import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.core.operator.OperatorKind;
+import dev.tandem.core.operator.Reader;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.plan.Planner;
+import dev.tandem.core.recipe.OperatorUse;
+import dev.tandem.core.recipe.Recipe;
+import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.core.recipe.Stage;
+import dev.tandem.core.shard.RowFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** The operators of a recipe over samples in memory. */
+final class Application {
+    /** Characters of text that are held at most; larger inputs need a run. */
+    private static final long MAX_CHARACTERS = 200_000_000;
+
+    private final LocalMode local;
+    private final OperatorCatalog catalog = OperatorCatalog.load();
+    private final Map<String, Tally> counts = new LinkedHashMap<>();
+
+    Application(LocalMode local) {
+        this.local = local;
+    }
+
+    /** What one operator said of how many samples. */
+    record Tally(long kept, long dropped, long failed) {
+        Tally plus(boolean keep, boolean broken) {
+            return new Tally(kept + (keep ? 1 : 0), dropped + (keep || broken ? 0 : 1), failed + (broken ? 1 : 0));
+        }
+    }
+
+    /** Samples that every operator keeps, and counts by operator. */
+    record Result(List<Object> kept, Map<String, Tally> counts) {}
+
+    Result run(String yaml, String file, Path input, Consumer<Object> lines) {
+        Recipe recipe = new RecipeParser(catalog).parse(yaml, file);
+        List<OperatorUse> uses = new ArrayList<>();
+        for (Stage stage : recipe.stages()) {
+            stage.operators().stream().filter(use -> isApplied(kind(use))).forEach(uses::add);
+        }
+        List<OperatorSpec> specs = new Planner(catalog).specs(uses);
+        List<Sample> samples = read(recipe, input, lines);
+        TreeSet<Integer> alive = new TreeSet<>();
+        for (int row = 0; row < samples.size(); row++) {
+            alive.add(row);
+        }
+        for (int i = 0; i < specs.size(); ) {
+            int end = i;
+            while (end < specs.size() && catalog.find(specs.get(end).name()).orElseThrow().kind() != OperatorKind.DEDUPLICATOR) {
+                end++;
+            }
+            if (end == i) {
+                deduplicate(specs.get(i++), samples, alive, lines);
+            } else {
+                pass(specs.subList(i, end), samples, alive, lines);
+                i = end;
+            }
+        }
+        return new Result(alive.stream().map(row -> keptLine(samples.get(row))).toList(), counts);
+    }
+
+    private void pass(List<OperatorSpec> specs, List<Sample> samples, TreeSet<Integer> alive, Consumer<Object> lines) {
+        List<CurationOperator> operators = specs.stream().map(this::create).toList();
+        List<String> labels = specs.stream().map(OperatorSpec::label).toList();
+        List<Verdict> verdicts = new ArrayList<>();
+        PassStep.inMemory(labels, operators, samples, verdicts::add);
+        verdicts.sort(Comparator.comparingInt(Verdict::row));
+        Map<Integer, String> texts = new LinkedHashMap<>();
+        for (Verdict verdict : verdicts) {
+            boolean failed = verdict.failure().isPresent();
+            boolean keep = verdict.decision().keep() && !failed;
+            if (!keep) {
+                alive.remove(verdict.row());
+            }
+            Optional<String> reason = verdict.failure().map(Application::text).or(() -> verdict.decision().reason());
+            line(samples.get(verdict.row()), verdict.operator(), verdict.values(), keep, failed, reason, verdict.text(), lines);
+            verdict.text().ifPresent(text -> texts.put(verdict.row(), text));
+        }
+        texts.forEach((row, text) -> samples.set(row, rewritten(samples.get(row), operators)));
+    }
+
+    /** What the mappers of a pass make of a sample, for the passes after it. */
+    private static Sample rewritten(Sample sample, List<CurationOperator> operators) {
+        List<Part> parts = new ArrayList<>(sample.parts());
+        for (CurationOperator operator : operators) {
+            if (operator instanceof dev.tandem.core.operator.Mapper mapper) {
+                for (int i = 0; i < parts.size(); i++) {
+                    if (parts.get(i) instanceof Part.Text text) {
+                        try {
+                            parts.set(i, new Part.Text(mapper.map(text.text()), text.attributes()));
+                        } catch (dev.tandem.core.error.SampleFailedException e) {
+                            return sample;
+                        }
+                    }
+                }
+            }
+        }
+        return sample.withParts(parts);
+    }
+
+    private void deduplicate(OperatorSpec spec, List<Sample> samples, TreeSet<Integer> alive, Consumer<Object> lines) {
+        List<Integer> rows = List.copyOf(alive);
+        List<Sample> compared = rows.stream().map(samples::get).toList();
+        for (DedupStep.Membership member : DedupStep.inMemory((Deduplicator) create(spec), compared)) {
+            int row = rows.get(member.row());
+            if (!member.keep()) {
+                alive.remove(row);
+            }
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("cluster", member.cluster());
+            values.put("size", member.size());
+            member.keptInstead().ifPresent(other -> values.put("kept_instead", other));
+            Optional<String> reason = member.failure().map(Application::text)
+                    .or(() -> member.keep() ? Optional.empty() : Optional.of("duplicate of another sample"));
+            line(samples.get(row), spec.label(), values, member.keep(), member.failure().isPresent(), reason, Optional.empty(), lines);
+        }
+    }
+
+    private void line(
+            Sample sample,
+            String operator,
+            Map<String, Object> values,
+            boolean keep,
+            boolean failed,
+            Optional<String> reason,
+            Optional<String> text,
+            Consumer<Object> lines) {
+        counts.merge(operator, new Tally(0, 0, 0).plus(keep, failed), (old, unused) -> old.plus(keep, failed));
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", name(sample));
+        line.put("operator", operator);
+        line.put("values", values);
+        line.put("keep", keep);
+        line.put("reason", reason.orElse(""));
+        text.ifPresent(changed -> line.put("text", changed));
+        lines.accept(line);
+    }
+
+    private List<Sample> read(Recipe recipe, Path input, Consumer<Object> lines) {
+        String name = Files.isDirectory(input) ? "images" : "jsonl";
+        Map<String, Object> given = recipe.stages().getFirst().operators().stream()
+                .filter(use -> use.name().equals(name))
+                .findFirst()
+                .map(OperatorUse::parameters)
+                .orElse(Map.of());
+        Reader reader = (Reader) catalog.create(name, given, OperatorContext.withoutModels());
+        LocalInput files = LocalInput.of(List.of(input));
+        List<Sample> samples = new ArrayList<>();
+        long[] characters = {0};
+        for (Reader.Split split : reader.split(files, 10_000)) {
+            reader.read(files, split, new Reader.Output() {
+                @Override
+                public void accept(Sample sample) {
+                    characters[0] += sample.text().length();
+                    if (characters[0] > MAX_CHARACTERS) {
+                        throw new TandemException(ErrorCode.MEMORY_LIMIT, "'apply' holds its input in memory, up to "
+                                + MAX_CHARACTERS + " characters. Use './tandem run' for larger inputs.");
+                    }
+                    samples.add(sample);
+                }
+
+                @Override
+                public void fail(String source, ErrorCode code, String message) {
+                    Sample unread = Sample.read(source, Map.of(), List.of());
+                    line(unread, name, Map.of(), false, true, Optional.of(code + ": " + message), Optional.empty(), lines);
+                }
+            });
+        }
+        return samples;
+    }
+
+    private CurationOperator create(OperatorSpec spec) {
+        return catalog.create(spec.name(), spec.given(), new OperatorContext(lazyModels(), MediaLimits.DEFAULT));
+    }
+
+    /** Starts the model server only when an operator asks a model. */
+    private Inference lazyModels() {
+        return new Inference() {
+            @Override
+            public float[][] embedTexts(String model, List<String> texts) {
+                return local.inference().embedTexts(model, texts);
+            }
+
+            @Override
+            public dev.tandem.core.model.Digest modelDigest(String model) {
+                return local.inference().modelDigest(model);
+            }
+        };
+    }
+
+    private OperatorKind kind(OperatorUse use) {
+        return catalog.find(use.name()).orElseThrow().kind();
+    }
+
+    private static boolean isApplied(OperatorKind kind) {
+        return Arrays.asList(OperatorKind.FILTER, OperatorKind.MAPPER, OperatorKind.DEDUPLICATOR).contains(kind);
+    }
+
+    private static String text(RowFailure failure) {
+        return failure.code() + ": " + failure.message();
+    }
+
+    private static Object keptLine(Sample sample) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", name(sample));
+        line.put("text", sample.text());
+        return line;
+    }
+
+    /** The id that the input row itself has, else the last part of the source. */
+    private static String name(Sample sample) {
+        String id = sample.metadata().get(SampleMetadata.ROW_ID);
+        return id != null ? id : sample.source().substring(sample.source().lastIndexOf('/') + 1);
+    }
+}

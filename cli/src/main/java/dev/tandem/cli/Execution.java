@@ -1,0 +1,51 @@
+package dev.tandem.cli;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.run.RunStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Uploads, submits, follows and fetches: what {@code run} and {@code demo} share. */
+final class Execution {
+    private final TandemCommand tandem;
+
+    Execution(TandemCommand tandem) {
+        this.tandem = tandem;
+    }
+
+    /** Runs a recipe to its end, and puts the result into {@code output}. */
+    RunRecord run(Path recipe, List<Path> inputs, Path output) {
+        String yaml = read(recipe);
+        OutputFolder folder = new OutputFolder(output);
+        GatewayClient gateway = tandem.gateway();
+        RunRecord submitted = gateway.submit(yaml, recipe.toString(), new Upload(gateway).send(inputs));
+        ProgressView view = new ProgressView(tandem.err());
+        RunRecord finished = gateway.watch(submitted.run(), view::show);
+        if (finished.status() == RunStatus.COMPLETED) {
+            folder.download(gateway, finished);
+        }
+        return finished;
+    }
+
+    static int exitCode(RunRecord run) {
+        return switch (run.status()) {
+            case COMPLETED, RUNNING, PAUSED -> ExitCode.OK;
+            case CANCELLED -> ExitCode.CANCELLED;
+            case INTERRUPTED -> ExitCode.EXTERNAL;
+            case FAILED -> ExitCode.of(run.error().orElse(""));
+        };
+    }
+
+    static String read(Path recipe) {
+        try {
+            return Files.readString(recipe);
+        } catch (IOException e) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "Cannot read the recipe '" + recipe + "': " + e
+                    + ". Give the path of a YAML file, such as recipes/demo.yaml.", e);
+        }
+    }
+}

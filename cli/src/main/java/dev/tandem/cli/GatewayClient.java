@@ -1,0 +1,175 @@
+package dev.tandem.cli;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.explain.Explanation;
+import dev.tandem.core.input.InputManifest;
+import dev.tandem.core.json.Json;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.publish.Datasets;
+import dev.tandem.core.run.RunRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The gateway's REST interface. */
+final class GatewayClient {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final String DATA = "data:";
+
+    private final URI base;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+
+    GatewayClient(URI base) {
+        this.base = base;
+    }
+
+    URI base() {
+        return base;
+    }
+
+    boolean hasFile(Digest digest) {
+        return Json.read(get("/inputs/files/" + digest), new TypeReference<Map<String, Boolean>>() {}).get("present");
+    }
+
+    void upload(Digest digest, Path file) throws IOException {
+        send(request("/inputs/files/" + digest).PUT(HttpRequest.BodyPublishers.ofFile(file)).build());
+    }
+
+    Digest createInput(InputManifest manifest) {
+        byte[] answer = post("/inputs", Json.bytes(manifest));
+        return new Digest(Json.read(answer, new TypeReference<Map<String, String>>() {}).get("input"));
+    }
+
+    RunRecord submit(String recipe, String file, Digest input) {
+        return Json.read(
+                post("/runs", Json.bytes(Map.of("recipe", recipe, "file", file, "input", input))), RunRecord.class);
+    }
+
+    RunRecord status(String run) {
+        return Json.read(get("/runs/" + encode(run)), RunRecord.class);
+    }
+
+    RunRecord act(String run, String action) {
+        return Json.read(post("/runs/" + encode(run) + "/" + action, new byte[0]), RunRecord.class);
+    }
+
+    List<RunRecord> runs() {
+        return Json.read(get("/runs"), new TypeReference<List<RunRecord>>() {});
+    }
+
+    List<Datasets.Named> datasets() {
+        return Json.read(get("/datasets"), new TypeReference<List<Datasets.Named>>() {});
+    }
+
+    byte[] manifest(String name, Digest version) {
+        return get("/datasets/" + encode(name) + "/" + version);
+    }
+
+    Explanation explain(String sample, Optional<String> run) {
+        String query = "/samples?sample=" + encode(sample) + run.map(name -> "&run=" + encode(name)).orElse("");
+        return Json.read(get(query), Explanation.class);
+    }
+
+    byte[] report(String run) {
+        return get("/runs/" + encode(run) + "/report");
+    }
+
+    InputStream file(String dataset, Digest version, String path) {
+        HttpRequest request = request("/datasets/" + encode(dataset) + "/" + version + "/files/" + path).build();
+        return call(() -> {
+            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                throw error(response.statusCode(), response.body().readAllBytes());
+            }
+            return response.body();
+        });
+    }
+
+    /** Follows a run until it is finished; every change is told. */
+    RunRecord watch(String run, Consumer<RunRecord> told) {
+        HttpRequest request = request("/runs/" + encode(run) + "/events").header("Accept", "text/event-stream").build();
+        call(() -> {
+            HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
+            try (Stream<String> lines = response.body()) {
+                lines.filter(line -> line.startsWith(DATA))
+                        .map(line -> Json.read(line.substring(DATA.length()).strip(), RunRecord.class))
+                        .forEach(told);
+            }
+            return null;
+        });
+        return status(run);
+    }
+
+    private byte[] get(String path) {
+        return send(request(path).build());
+    }
+
+    private byte[] post(String path, byte[] json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve("/api/v1" + path));
+    }
+
+    private byte[] send(HttpRequest request) {
+        return call(() -> {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() / 100 != 2) {
+                throw error(response.statusCode(), response.body());
+            }
+            return response.body();
+        });
+    }
+
+    private TandemException error(int status, byte[] body) {
+        try {
+            Map<String, String> error = Json.read(body, new TypeReference<Map<String, String>>() {});
+            return new TandemException(ErrorCode.valueOf(error.get("code")), error.get("message"));
+        } catch (TandemException | IllegalArgumentException | NullPointerException e) {
+            String text = new String(body, StandardCharsets.UTF_8);
+            return new TandemException(ErrorCode.SERVICE_UNAVAILABLE, "The gateway at " + base + " answered with status "
+                    + status + (text.isBlank() ? "" : ": " + text.substring(0, Math.min(300, text.length()))), e);
+        }
+    }
+
+    private <T> T call(HttpCall<T> call) {
+        try {
+            return call.run();
+        } catch (IOException e) {
+            throw new TandemException(ErrorCode.SERVICE_UNAVAILABLE, "The gateway at " + base + " did not answer: " + e
+                    + ". Check the address, or leave --address out to run on this machine.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TandemException(ErrorCode.CANCELLED, "Interrupted", e);
+        }
+    }
+
+    private static String encode(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @FunctionalInterface
+    private interface HttpCall<T> {
+        T run() throws IOException, InterruptedException;
+    }
+}

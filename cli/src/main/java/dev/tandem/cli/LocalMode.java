@@ -1,0 +1,16 @@
+package dev.tandem.cli;
+
+import dev.tandem.core.inference.Inference;
+import java.net.URI;
+
+/** Tandem on this machine, started when it is needed. */
+public interface LocalMode {
+    /** Starts all parts, or finds the process that already runs them on the same data folder. */
+    URI start();
+
+    /** The model server alone, for work without the rest. */
+    Inference inference();
+
+    /** Waits until the process is told to stop. */
+    void await() throws InterruptedException;
+}

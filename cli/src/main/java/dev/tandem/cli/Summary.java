@@ -1,0 +1,80 @@
+package dev.tandem.cli;
+
+import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.run.StepRecord;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What a person wants to know of a run. */
+final class Summary {
+    private static final int REASONS = 8;
+
+    private Summary() {}
+
+    static void print(PrintWriter out, RunRecord run) {
+        out.println("Run " + run.run() + ": " + run.status().name().toLowerCase(Locale.ROOT)
+                + run.error().map(error -> "\n  " + error).orElse(""));
+        out.println();
+        TextTable stages = new TextTable(
+                        "stage", "in", "made", "kept", "dropped", "merged", "failed", "per second", "reused")
+                .right(1, 2, 3, 4, 5, 6, 7, 8);
+        int shards = 0;
+        int reused = 0;
+        for (StageLine line : StageLine.of(run)) {
+            stages.add(
+                    line.stage(),
+                    number(line.in()),
+                    number(line.made()),
+                    number(line.kept()),
+                    number(line.dropped()),
+                    number(line.merged()),
+                    number(line.failed()),
+                    line.reused() == line.shards() ? "-" : number(Math.round(line.rate())),
+                    line.reused() + "/" + line.shards());
+            shards += line.shards();
+            reused += line.reused();
+        }
+        out.println(stages);
+        reasons(out, run.steps());
+        refusals(out, run.steps());
+        out.println(reused + " of " + shards + " results were reused from earlier runs.");
+        out.flush();
+    }
+
+    private static void reasons(PrintWriter out, List<StepRecord> steps) {
+        TextTable table = new TextTable("why samples went", "samples").right(1);
+        steps.stream()
+                .flatMap(step -> step.reasons().entrySet().stream()
+                        .map(entry -> new Reason(step.stage() + " · " + entry.getKey(), entry.getValue())))
+                .sorted(Comparator.comparingLong(Reason::count).reversed().thenComparing(Reason::text))
+                .limit(REASONS)
+                .forEach(reason -> table.add(reason.text(), number(reason.count())));
+        out.println(table);
+    }
+
+    private static void refusals(PrintWriter out, List<StepRecord> steps) {
+        if (steps.stream().anyMatch(step -> !step.refused().isEmpty())) {
+            TextTable table = new TextTable("made, but refused", "items").right(1);
+            steps.forEach(step -> step.refused()
+                    .forEach((reason, count) -> table.add(step.stage() + " · " + reason, number(count))));
+            out.println(table);
+        }
+    }
+
+    static void datasets(PrintWriter out, List<DatasetRecord> datasets) {
+        TextTable table = new TextTable("data set", "version", "samples", "files").right(2, 3);
+        datasets.forEach(dataset -> table.add(
+                dataset.name(), dataset.version().abbreviated(), number(dataset.samples()), number(dataset.files())));
+        out.println(table);
+        out.flush();
+    }
+
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private record Reason(String text, long count) {}
+}

@@ -1,0 +1,110 @@
+package dev.tandem.cli;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.json.Json;
+import java.io.PrintWriter;
+import java.net.URI;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code tandem} command. */
+@Command(
+        name = "tandem",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        version = "Tandem 0.1.0",
+        description = "Curates training data for multi-modal language models.",
+        footer = ExitCode.HELP,
+        exitCodeOnInvalidInput = ExitCode.USAGE,
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ApplyCommand.class,
+            WhyCommand.class,
+            SetsCommand.class,
+            RunsCommand.class,
+            StatusCommand.class,
+            CancelCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            ServeCommand.class
+        })
+public final class TandemCommand {
+    private final LocalMode local;
+
+    @Option(
+            names = "--address",
+            scope = ScopeType.INHERIT,
+            defaultValue = "${env:TANDEM_ADDRESS}",
+            paramLabel = "URL",
+            description = "Gateway to use, such as http://tandem.example:8080. Without it (and without TANDEM_ADDRESS),"
+                    + " everything runs in this process.")
+    private String address;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON instead of text.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private TandemCommand(LocalMode local) {
+        this.local = local;
+    }
+
+    /** Runs a command line and returns its exit code. */
+    public static int run(LocalMode local, String... args) {
+        CommandLine line = new CommandLine(new TandemCommand(local));
+        line.setExecutionStrategy(new CommandLine.RunLast());
+        line.setExecutionExceptionHandler((error, command, parsed) -> {
+            if (error instanceof TandemException known) {
+                command.getErr().println("tandem: " + known.code() + ": " + known.getMessage());
+                return ExitCode.of(known.code());
+            }
+            command.getErr().println("tandem: " + ErrorCode.INTERNAL + ": a defect of Tandem, please report it:");
+            error.printStackTrace(command.getErr());
+            return ExitCode.INTERNAL;
+        });
+        if (args.length == 0) {
+            line.usage(line.getOut());
+            return ExitCode.OK;
+        }
+        return line.execute(args);
+    }
+
+    GatewayClient gateway() {
+        if (address == null || address.isBlank()) {
+            return new GatewayClient(local.start());
+        }
+        try {
+            return new GatewayClient(URI.create(address));
+        } catch (IllegalArgumentException e) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "'" + address + "' is not a URL: " + e.getMessage(), e);
+        }
+    }
+
+    LocalMode local() {
+        return local;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    void printJson(Object value) {
+        out().print(Json.pretty(value));
+        out().flush();
+    }
+}

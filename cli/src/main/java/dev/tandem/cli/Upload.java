@@ -1,0 +1,48 @@
+package dev.tandem.cli;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.input.InputManifest;
+import dev.tandem.core.input.LocalInput;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.Reader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings local files to the gateway; files that it has are not sent again. */
+final class Upload {
+    private final GatewayClient gateway;
+
+    Upload(GatewayClient gateway) {
+        this.gateway = gateway;
+    }
+
+    Digest send(List<Path> paths) {
+        List<InputManifest.Entry> entries = new ArrayList<>();
+        for (Reader.InputFile file : LocalInput.of(paths).files()) {
+            try {
+                Digest digest = digest(file.path());
+                if (!gateway.hasFile(digest)) {
+                    gateway.upload(digest, file.path());
+                }
+                entries.add(new InputManifest.Entry(file.name(), digest, file.size()));
+            } catch (IOException e) {
+                throw new TandemException(ErrorCode.UNREADABLE_INPUT, "Cannot read '" + file.name() + "': " + e.getMessage(), e);
+            }
+        }
+        return gateway.createInput(new InputManifest(InputManifest.FORMAT, entries));
+    }
+
+    static Digest digest(Path file) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), Digest.sha256())) {
+            ((InputStream) in).transferTo(OutputStream.nullOutputStream());
+            return Digest.finish(in.getMessageDigest(), new byte[0]);
+        }
+    }
+}
