@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "tandem.gateway")
 public interface GatewayConfig {
     /** {@code host:port} of the Temporal frontend. */
+    @WithDefault("127.0.0.1:7233")
     String temporal();
 
     @WithDefault("default")

@@ -1,0 +1,134 @@
+package dev.tandem.local;
+
+import dev.tandem.cli.LocalMode;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.KServeInference;
+import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.inference.EmbeddedInferenceServer;
+import io.grpc.ManagedChannelBuilder;
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starts the parts of the local mode, on the loopback interface only. */
+final class EmbeddedStack implements LocalMode {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int START_SECONDS = 60;
+    private static final Duration MODEL_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Completed by {@link Listening} once the application listens, or with what kept it from starting. */
+    static final CompletableFuture<Void> LISTENING = new CompletableFuture<>();
+
+    private final DataFolder data = new DataFolder(Path.of(System.getProperty("tandem.home", ".tandem")));
+    private EmbeddedInferenceServer models;
+    private Inference inference;
+
+    @Override
+    public URI start() {
+        if (!data.acquire()) {
+            return other();
+        }
+        int port = port();
+        EmbeddedStore store = EmbeddedStore.start(data.create("store"));
+        System.setProperty("tandem.store.endpoint", store.endpoint());
+        System.setProperty("tandem.store.access-key", store.accessKey());
+        System.setProperty("tandem.store.secret-key", store.secretKey());
+        System.setProperty("tandem.inference.endpoint", LOOPBACK + ":" + modelServer().port());
+        System.setProperty("tandem.ingestion.cache-folder", data.create("input-cache").toString());
+        System.setProperty("quarkus.log.file.path", data.folder().resolve("tandem.log").toString());
+        System.setProperty("quarkus.http.port", String.valueOf(port));
+        Thread.ofPlatform().daemon().name("quarkus").start(() -> Quarkus.run(
+                Listening.class, (code, failure) -> LISTENING.completeExceptionally(
+                        failure == null ? new IllegalStateException("stopped with exit code " + code) : failure)));
+        awaitListening();
+        URI address = URI.create("http://" + LOOPBACK + ":" + port);
+        data.announce(address);
+        return address;
+    }
+
+    @Override
+    public synchronized Inference inference() {
+        if (inference == null) {
+            inference = new KServeInference(
+                    ManagedChannelBuilder.forAddress(LOOPBACK, modelServer().port()).usePlaintext().build(),
+                    ModelContracts.load(),
+                    MODEL_TIMEOUT);
+        }
+        return inference;
+    }
+
+    @Override
+    public void await() {
+        Quarkus.waitForExit();
+    }
+
+    void close() {
+        data.release();
+    }
+
+    private synchronized EmbeddedInferenceServer modelServer() {
+        if (models == null) {
+            models = EmbeddedInferenceServer.start(LOOPBACK, 0);
+        }
+        return models;
+    }
+
+    /** Another process runs the local mode on this folder. */
+    private URI other() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (System.nanoTime() < deadline) {
+            Optional<DataFolder.Owner> owner = data.current();
+            if (owner.isPresent()) {
+                return URI.create(owner.get().address());
+            }
+            try {
+                Thread.sleep(200);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new TandemException(ErrorCode.CANCELLED, "Interrupted", e);
+            }
+        }
+        throw new TandemException(ErrorCode.SERVICE_UNAVAILABLE, "Another tandem process holds '" + data.folder()
+                + "' but does not answer. Stop it, or set TANDEM_HOME to another folder.");
+    }
+
+    private static void awaitListening() {
+        try {
+            LISTENING.get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new TandemException(
+                    ErrorCode.INTERNAL, "The local mode did not start: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new TandemException(
+                    ErrorCode.SERVICE_UNAVAILABLE, "The local mode did not start within " + START_SECONDS + " seconds", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TandemException(ErrorCode.CANCELLED, "Interrupted", e);
+        }
+    }
+
+    /** The port that the user wants, else a free one. */
+    private static int port() {
+        String wanted = System.getenv().getOrDefault("TANDEM_PORT", "0");
+        try (ServerSocket probe = new ServerSocket(Integer.parseInt(wanted), 1, InetAddress.getByName(LOOPBACK))) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new TandemException(ErrorCode.PORT_IN_USE, "Port " + wanted + " (TANDEM_PORT) cannot be used: "
+                    + e.getMessage() + ". Choose another, or leave TANDEM_PORT out for any free one.", e);
+        } catch (IllegalArgumentException e) {
+            throw new TandemException(
+                    ErrorCode.INVALID_ARGUMENT, "TANDEM_PORT must be a number from 0 to 65535, found '" + wanted + "'", e);
+        }
+    }
+}
