@@ -1,0 +1,101 @@
+package dev.tandem.core.engine;
+
+import dev.tandem.core.dedup.Clusters;
+import dev.tandem.core.dedup.Clusters.Cluster;
+import dev.tandem.core.dedup.Clusters.Member;
+import dev.tandem.core.dedup.SignatureBlock.Failed;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.Feature;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.shard.FeatureTable;
+import dev.tandem.core.shard.Selection;
+import dev.tandem.core.shard.Selection.Outcome;
+import dev.tandem.core.shard.Selection.Reason;
+import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.ObjectKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.roaringbitmap.RoaringBitmap;
+
+/** What deduplication leaves of one shard, with the cluster of each row that has duplicates as features. */
+final class DedupSelection {
+    private static final String DUPLICATE = "duplicate of another sample";
+
+    private final String label;
+    private final RoaringBitmap kept;
+    private final long in;
+    private final Map<Reason, RoaringBitmap> out = new TreeMap<>();
+    private final FeatureTable features;
+
+    DedupSelection(String label, RoaringBitmap alive, int rows) {
+        this.label = label;
+        this.kept = alive.clone();
+        this.in = alive.getLongCardinality();
+        this.features = new FeatureTable(rows);
+        features.addColumn(column("cluster"), Feature.Type.TEXT);
+        features.addColumn(column("size"), Feature.Type.NUMBER);
+        features.addColumn(column("kept_instead"), Feature.Type.TEXT);
+        features.addColumn(column("similarity"), Feature.Type.NUMBER);
+    }
+
+    void apply(Clusters clusters, int shard) {
+        Clusters.Part part = clusters.shard(shard);
+        for (Member member : part.members()) {
+            Cluster cluster = clusters.cluster(member.cluster());
+            features.set(column("cluster"), member.row(), cluster.smallest().hex());
+            features.set(column("size"), member.row(), (double) cluster.size());
+            if (!member.kept()) {
+                features.set(column("kept_instead"), member.row(), cluster.kept().hex());
+                features.set(column("similarity"), member.row(), member.similarity());
+                remove(member.row(), new Reason(Outcome.MERGED, label, DUPLICATE));
+            }
+        }
+        for (Failed failed : part.failed()) {
+            remove(failed.row(), new Reason(Outcome.FAILED, label, failed.code().name()));
+        }
+    }
+
+    private void remove(int row, Reason reason) {
+        kept.remove(row);
+        out.computeIfAbsent(reason, unused -> new RoaringBitmap()).add(row);
+    }
+
+    Counts counts() {
+        Selection selection = new Selection(kept, out);
+        return new Counts(
+                in,
+                0,
+                kept.getLongCardinality(),
+                0,
+                selection.count(Outcome.MERGED),
+                selection.count(Outcome.FAILED),
+                0);
+    }
+
+    /** Stores selection and features, and returns the view at {@code key}; not yet published there. */
+    ShardView view(Digest key, ShardView input, OperatorSpec spec, Digest clusters, ContentStore contents) {
+        Selection selection = new Selection(kept, out);
+        Digest selected = contents.put(selection.encode(), ObjectKey::selection);
+        Digest measured = contents.put(features.encode(), ObjectKey::features);
+        List<Layer> layers = new ArrayList<>(input.layers());
+        layers.add(new Layer(
+                List.of(spec), selected, Optional.of(measured), Optional.empty(), Optional.of(clusters)));
+        return new ShardView(
+                ShardView.FORMAT,
+                key,
+                input.parent(),
+                input.shard(),
+                input.rows(),
+                layers,
+                counts(),
+                Reasons.count(selection),
+                Map.of());
+    }
+
+    private String column(String feature) {
+        return label + "." + feature;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tandem.operators.dedup;
+
+/** Similarity of sets: the number of common elements over the number of elements in either. */
+final class Jaccard {
+    private Jaccard() {}
+
+    /** In [0, 1], of two sorted arrays without repetitions; two empty sets are equal. */
+    static double of(long[] left, long[] right) {
+        int common = 0;
+        int i = 0;
+        int j = 0;
+        while (i < left.length && j < right.length) {
+            if (left[i] == right[j]) {
+                common++;
+                i++;
+                j++;
+            } else if (left[i] < right[j]) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        int union = left.length + right.length - common;
+        return union == 0 ? 1 : (double) common / union;
+    }
+}
