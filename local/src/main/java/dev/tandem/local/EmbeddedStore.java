@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
-import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
 
 /** An S3 store on a folder. The keys are made for this process and are known to nobody else. */
 record EmbeddedStore(S3Proxy proxy, String accessKey, String secretKey) {
