@@ -1,0 +1,47 @@
+package dev.tandem.operators.readers;
+
+import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.model.SampleMetadata;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** Makes one sample of one page. */
+final class PageParser {
+    private static final String CREATED =
+            "meta[name=dc.created], meta[name=dcterms.created], meta[property=article:published_time], meta[name=date]";
+
+    private final Pages pages;
+
+    PageParser(Pages pages) {
+        this.pages = pages;
+    }
+
+    Sample parse(String path, String source, String input) throws SampleFailedException {
+        Document document = Jsoup.parse(StrictText.page(pages.page(path)));
+        Map<String, String> metadata = new TreeMap<>();
+        put(metadata, SampleMetadata.TITLE, document.title());
+        Element created = document.selectFirst(CREATED);
+        put(metadata, SampleMetadata.CREATED, created == null ? "" : created.attr("content"));
+        Element root = document.selectFirst("html");
+        put(metadata, "language", root == null ? "" : root.attr("lang"));
+        put(metadata, SampleMetadata.INPUT, input);
+        PageWalk walk = new PageWalk(pages, path);
+        List<Part> parts = walk.parts(MainContent.of(document));
+        if (walk.missingImages() > 0) {
+            metadata.put("missing_images", String.valueOf(walk.missingImages()));
+        }
+        return Sample.read(source, metadata, parts.isEmpty() ? List.of(new Part.Text("")) : parts);
+    }
+
+    private static void put(Map<String, String> metadata, String name, String value) {
+        if (!value.isBlank()) {
+            metadata.put(name, value.strip());
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tandem.operators.readers;
+
+import dev.tandem.core.error.SampleFailedException;
+import java.util.Optional;
+
+/** Pages and what they link to, by path inside one archive or folder. */
+interface Pages {
+    /** The bytes of a page. */
+    byte[] page(String path) throws SampleFailedException;
+
+    /** The bytes of something that a page links to; empty when it is not there or too large. */
+    Optional<byte[]> resource(String path);
+}
