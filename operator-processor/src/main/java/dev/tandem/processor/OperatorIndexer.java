@@ -71,8 +71,8 @@ public final class OperatorIndexer extends AbstractProcessor {
                 field("summary", doc.summary()),
                 field("description", doc.description()),
                 "\"params\": [" + String.join(", ", params(operator)) + "]")) + "}";
-        if (operators.putIfAbsent(name, json) != null) {
-            error(operator, "Two operators are named '" + name + "'");
+        if (operators.putIfAbsent((kind.equals("Writer") ? "writer " : "") + name, json) != null) {
+            error(operator, "Two operators are named '" + name + "'; only a writer may share its name, with a reader");
         }
     }
 

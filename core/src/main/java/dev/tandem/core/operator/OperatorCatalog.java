@@ -24,10 +24,12 @@ public final class OperatorCatalog {
     public static final String INDEX = "META-INF/tandem/operators.json";
 
     private final Map<String, OperatorInfo> operators;
+    private final Map<String, OperatorInfo> writers;
     private final ClassLoader loader;
 
-    private OperatorCatalog(Map<String, OperatorInfo> operators, ClassLoader loader) {
+    private OperatorCatalog(Map<String, OperatorInfo> operators, Map<String, OperatorInfo> writers, ClassLoader loader) {
         this.operators = Collections.unmodifiableMap(operators);
+        this.writers = Collections.unmodifiableMap(writers);
         this.loader = loader;
     }
 
@@ -38,11 +40,13 @@ public final class OperatorCatalog {
 
     static OperatorCatalog load(ClassLoader loader) {
         Map<String, OperatorInfo> operators = new TreeMap<>();
+        Map<String, OperatorInfo> writers = new TreeMap<>();
         try {
             for (URL index : Collections.list(loader.getResources(INDEX))) {
                 try (InputStream in = index.openStream()) {
                     for (OperatorInfo info : Json.read(in.readAllBytes(), new TypeReference<List<OperatorInfo>>() {})) {
-                        OperatorInfo other = operators.putIfAbsent(info.name(), info);
+                        OperatorInfo other = (info.kind() == OperatorKind.WRITER ? writers : operators)
+                                .putIfAbsent(info.name(), info);
                         if (other != null && !other.className().equals(info.className())) {
                             throw new TandemException(ErrorCode.INVALID_ARGUMENT, "Two operators are named '"
                                     + info.name() + "': " + other.className() + " and " + info.className());
@@ -53,14 +57,19 @@ public final class OperatorCatalog {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new OperatorCatalog(operators, loader);
+        return new OperatorCatalog(operators, writers, loader);
+    }
+
+    /** The writers: they have names of their own, since a format that is read is written under the same name. */
+    public OperatorCatalog writers() {
+        return new OperatorCatalog(writers, Map.of(), loader);
     }
 
     public Optional<OperatorInfo> find(String name) {
         return Optional.ofNullable(operators.get(name));
     }
 
-    /** All operators, by name. */
+    /** All operators but the {@link #writers()}, by name. */
     public Collection<OperatorInfo> all() {
         return operators.values();
     }

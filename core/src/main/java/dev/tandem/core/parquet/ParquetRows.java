@@ -66,6 +66,14 @@ public final class ParquetRows {
         }
     }
 
+    /** How many rows a file has. */
+    public static long count(byte[] file) throws IOException {
+        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+        try (ParquetFileReader reader = ParquetFileReader.open(new ByteArrayInputFile(file), options)) {
+            return reader.getRecordCount();
+        }
+    }
+
     private static final class Uncloseable extends java.io.FilterOutputStream {
         Uncloseable(OutputStream out) {
             super(out);

@@ -46,7 +46,7 @@ public final class Planner {
         }
         List<OperatorUse> formats =
                 recipe.formats().isEmpty() ? List.of(new OperatorUse("parquet", Map.of())) : recipe.formats();
-        return new Plan(recipe.name(), steps, specs(formats), recipe.limits());
+        return new Plan(recipe.name(), steps, specs(catalog.writers(), formats), recipe.limits());
     }
 
     private List<List<OperatorUse>> groups(Stage stage) {
@@ -76,23 +76,27 @@ public final class Planner {
 
     /** Operators ready to run, with labels that are unique among them. */
     public List<OperatorSpec> specs(List<OperatorUse> uses) {
+        return specs(catalog, uses);
+    }
+
+    private static List<OperatorSpec> specs(OperatorCatalog catalog, List<OperatorUse> uses) {
         Map<String, Integer> seen = new HashMap<>();
         List<OperatorSpec> specs = new ArrayList<>();
         for (OperatorUse use : uses) {
             int count = seen.merge(use.name(), 1, Integer::sum);
             String label = count == 1 ? use.name() : use.name() + "#" + count;
+            int version = catalog.find(use.name()).orElseThrow(() -> unknown(use)).version();
             specs.add(new OperatorSpec(
-                    label,
-                    use.name(),
-                    info(use).version(),
-                    catalog.canonical(use.name(), use.parameters()),
-                    use.parameters()));
+                    label, use.name(), version, catalog.canonical(use.name(), use.parameters()), use.parameters()));
         }
         return specs;
     }
 
     private OperatorInfo info(OperatorUse use) {
-        return catalog.find(use.name()).orElseThrow(() -> new TandemException(
-                ErrorCode.INVALID_RECIPE, "Unknown operator '" + use.name() + "'"));
+        return catalog.find(use.name()).orElseThrow(() -> unknown(use));
+    }
+
+    private static TandemException unknown(OperatorUse use) {
+        return new TandemException(ErrorCode.INVALID_RECIPE, "Unknown operator '" + use.name() + "'");
     }
 }

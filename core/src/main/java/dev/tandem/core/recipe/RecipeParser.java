@@ -115,13 +115,10 @@ public final class RecipeParser {
         List<OperatorUse> uses = new ArrayList<>();
         for (Node item : reader.sequence(node, "'operators'")) {
             boolean leads = first && uses.isEmpty();
-            operator(item, reader, problems).ifPresent(use -> {
+            operator(catalog, item, reader, problems).ifPresent(use -> {
                 OperatorKind kind = catalog.find(use.name()).orElseThrow().kind();
                 if (kind == OperatorKind.READER && !leads) {
                     problems.add(item, "the reader '" + use.name() + "' must be the first operator of the first stage");
-                }
-                if (kind == OperatorKind.WRITER) {
-                    problems.add(item, "the writer '" + use.name() + "' belongs under 'publish: formats:'");
                 }
                 uses.add(use);
             });
@@ -129,7 +126,7 @@ public final class RecipeParser {
         return uses;
     }
 
-    private Optional<OperatorUse> operator(Node item, YamlReader reader, RecipeProblems problems) {
+    private static Optional<OperatorUse> operator(OperatorCatalog catalog, Node item, YamlReader reader, RecipeProblems problems) {
         String name;
         Map<String, Object> parameters = new TreeMap<>();
         if (item instanceof org.snakeyaml.engine.v2.nodes.ScalarNode) {
@@ -164,12 +161,7 @@ public final class RecipeParser {
         if (publish != null) {
             Node list = reader.mapping(publish, "'publish'", PUBLISH_KEYS).get("formats");
             for (Node item : list == null ? List.<Node>of() : reader.sequence(list, "'formats'")) {
-                operator(item, reader, problems).ifPresent(use -> {
-                    if (catalog.find(use.name()).orElseThrow().kind() != OperatorKind.WRITER) {
-                        problems.add(item, "'" + use.name() + "' is no writer");
-                    }
-                    formats.add(use);
-                });
+                operator(catalog.writers(), item, reader, problems).ifPresent(formats::add);
             }
         }
         return formats;

@@ -6,6 +6,7 @@ import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.core.operator.Writer;
 import dev.tandem.core.plan.OperatorSpec;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -25,6 +26,11 @@ public class Operators {
 
     public CurationOperator create(OperatorSpec spec) {
         return catalog.create(spec.name(), spec.given(), new OperatorContext(inference, MediaLimits.DEFAULT));
+    }
+
+    public Writer createWriter(OperatorSpec spec) {
+        return (Writer) catalog.writers()
+                .create(spec.name(), spec.given(), new OperatorContext(inference, MediaLimits.DEFAULT));
     }
 
     /** An operator of a kind that the caller's plan promises. */

@@ -17,8 +17,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Published data sets and their files, and the operators that there are. */
 @Path("/api/v1")
@@ -79,8 +79,8 @@ public class DatasetResource {
 
     @GET
     @Path("/operators")
-    public Collection<OperatorInfo> operators() {
-        return catalog.all();
+    public List<OperatorInfo> operators() {
+        return Stream.concat(catalog.all().stream(), catalog.writers().all().stream()).toList();
     }
 
     private static Digest version(String digest) {

@@ -97,7 +97,7 @@ public class PublishingEndpoint extends PublishingServiceGrpc.PublishingServiceI
             }
             index = step.input();
         }
-        List<Writer> writers = plan.formats().stream().map(spec -> operators.create(spec, Writer.class)).toList();
+        List<Writer> writers = plan.formats().stream().map(operators::createWriter).toList();
         return new DatasetPublisher.Request(
                 call.getTenant(),
                 call.getName(),

@@ -1,0 +1,96 @@
+package dev.tandem.operators.readers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.model.MediaContent;
+import dev.tandem.core.model.Modality;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.PartAttributes;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.model.SampleMetadata;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes a sample of a JSON object. */
+record JsonRow(String textKey, String idKey, String imageKey, String createdKey) {
+    private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+            .build());
+
+    static boolean isBlank(byte[] line) {
+        for (byte b : line) {
+            if (b != ' ' && b != '\t' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Sample sample(byte[] line, String source, String input, Pages media) throws SampleFailedException {
+        JsonNode row = parse(line);
+        Map<String, String> metadata = new TreeMap<>();
+        metadata.put(SampleMetadata.INPUT, input);
+        List<Part> parts = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : row.properties()) {
+            String name = field.getKey();
+            JsonNode value = field.getValue();
+            if (name.equals(textKey)) {
+                if (!value.isTextual()) {
+                    throw malformed("the field '" + textKey + "' must be text, found " + value.getNodeType());
+                }
+                parts.add(new Part.Text(value.textValue()));
+            } else if (name.equals(imageKey) && value.isArray()) {
+                for (JsonNode path : value) {
+                    parts.add(image(path.asText(), input, media));
+                }
+            } else if (name.equals(idKey)) {
+                metadata.put(SampleMetadata.ROW_ID, value.asText());
+            } else if (name.equals(createdKey)) {
+                metadata.put(SampleMetadata.CREATED, value.asText());
+            } else if (!value.isNull()) {
+                metadata.put(name, value.isValueNode() ? value.asText() : value.toString());
+            }
+        }
+        if (parts.isEmpty()) {
+            throw malformed("the row has neither '" + textKey + "' nor '" + imageKey + "'; name the fields with text_key and image_key");
+        }
+        return Sample.read(source, metadata, parts);
+    }
+
+    private static JsonNode parse(byte[] line) throws SampleFailedException {
+        String text = StrictText.decode(line, StandardCharsets.UTF_8);
+        try {
+            JsonNode row = MAPPER.readTree(text);
+            if (!row.isObject()) {
+                throw malformed("expected a JSON object, found " + row.getNodeType());
+            }
+            return row;
+        } catch (JsonProcessingException e) {
+            throw malformed("not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Part.Media image(String link, String input, Pages media) throws SampleFailedException {
+        String path = LinkPath.resolve(input, link)
+                .orElseThrow(() -> new SampleFailedException(
+                        ErrorCode.UNSAFE_PATH, "The image path '" + link + "' must be relative and stay inside the input"));
+        byte[] bytes = media.resource(path)
+                .orElseThrow(() -> new SampleFailedException(
+                        ErrorCode.BROKEN_MEDIA, "The image '" + link + "' is not in the input, or too large"));
+        String type = ImageType.of(bytes)
+                .orElseThrow(() -> new SampleFailedException(ErrorCode.BROKEN_MEDIA, "'" + link + "' is no image of a known kind"));
+        return new Part.Media(Modality.IMAGE, type, MediaContent.of(bytes), Map.of(PartAttributes.URL, path));
+    }
+
+    private static SampleFailedException malformed(String problem) {
+        return new SampleFailedException(ErrorCode.MALFORMED_ROW, "Malformed row: " + problem);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tandem.operators.readers;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.core.operator.OperatorName;
+import dev.tandem.core.operator.Reader;
+import dev.tandem.core.operator.Setting;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads JSON Lines: one JSON object per line, plain or compressed ({@code .jsonl.gz}). The text and the row's own id come
+ * from named fields, images from a list of paths inside the input; other fields become metadata. A line that is no JSON
+ * object is a failed row, and reading goes on.
+ */
+@OperatorName("jsonl")
+public final class JsonlReader implements Reader {
+    private final JsonRow rows;
+    private final MediaLimits limits;
+
+    public JsonlReader(Params params, OperatorContext context) {
+        this.rows = new JsonRow(params.textKey(), params.idKey(), params.imageKey(), params.createdKey());
+        this.limits = context.mediaLimits();
+    }
+
+    /**
+     * Names of fields.
+     *
+     * @param textKey field with the text
+     * @param idKey field with the row's own id
+     * @param imageKey field with the list of image paths, relative to the file's folder
+     * @param createdKey field that says when the content was made (ISO 8601)
+     */
+    public record Params(
+            @Setting("text") String textKey,
+            @Setting("id") String idKey,
+            @Setting("images") String imageKey,
+            @Setting("created") String createdKey) {}
+
+    @Override
+    public List<Split> split(Input input, int samplesPerSplit) {
+        List<Split> splits = new ArrayList<>();
+        for (InputFile file : files(input)) {
+            long lines = 0;
+            try (LineSource source = LineSource.open(file, 0)) {
+                while (source.skip()) {
+                    lines++;
+                }
+            } catch (IOException e) {
+                lines = Math.max(1, lines);
+            }
+            for (long from = 0; from < lines; from += samplesPerSplit) {
+                splits.add(new Split(file.name(), from, Math.min(from + samplesPerSplit, lines)));
+            }
+        }
+        return splits;
+    }
+
+    @Override
+    public void read(Input input, Split split, Output out) {
+        InputFile file = files(input).stream().filter(found -> found.name().equals(split.file())).findFirst().orElseThrow();
+        FolderPages media = new FolderPages(input, limits);
+        try (LineSource lines = LineSource.open(file, limits.maxTextBytes())) {
+            for (long i = 0; i < split.from(); i++) {
+                lines.skip();
+            }
+            for (long i = split.from(); i < split.to(); i++) {
+                String source = file.name() + "#" + (i + 1);
+                try {
+                    byte[] line = lines.next();
+                    if (!JsonRow.isBlank(line)) {
+                        out.accept(rows.sample(line, source, file.name(), media));
+                    }
+                } catch (SampleFailedException e) {
+                    out.fail(source, e.code(), e.getMessage());
+                }
+            }
+        } catch (IOException e) {
+            out.fail(file.name(), ErrorCode.UNREADABLE_INPUT, "The file cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static List<InputFile> files(Input input) {
+        return input.files().stream().filter(file -> isJsonl(file.name())).toList();
+    }
+
+    private static boolean isJsonl(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".jsonl") || lower.endsWith(".jsonl.gz") || lower.endsWith(".ndjson") || lower.endsWith(".json");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tandem.operators.writers;
+
+import dev.tandem.core.json.Json;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.OperatorName;
+import dev.tandem.core.operator.Writer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes JSON Lines: one object per sample with its text, its parts in order and its lineage; media are files beside. */
+@OperatorName("jsonl")
+public final class JsonlWriter implements Writer {
+    public JsonlWriter(Params params) {}
+
+    /** It has none. */
+    public record Params() {}
+
+    @Override
+    public String extension() {
+        return "jsonl";
+    }
+
+    @Override
+    public void write(Iterator<Sample> samples, Output out) throws IOException {
+        while (samples.hasNext()) {
+            out.stream().write((Json.text(line(samples.next(), out)) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Map<String, Object> line(Sample sample, Output out) throws IOException {
+        List<String> images = new ArrayList<>();
+        List<Map<String, Object>> parts = new ArrayList<>();
+        for (Part part : sample.parts()) {
+            Map<String, Object> written = new LinkedHashMap<>();
+            switch (part) {
+                case Part.Text text -> written.put("text", text.text());
+                case Part.Media media -> {
+                    String path = out.media(MediaName.of(media), media.content().bytes());
+                    images.add(path);
+                    written.put("media", path);
+                    written.put("type", media.mediaType());
+                }
+            }
+            written.put("attributes", part.attributes());
+            parts.add(written);
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", sample.id());
+        line.put("text", sample.text());
+        line.put("images", images);
+        line.put("parts", parts);
+        line.put("metadata", sample.metadata());
+        line.put("source", sample.source());
+        line.put("parents", sample.parents());
+        return line;
+    }
+}
