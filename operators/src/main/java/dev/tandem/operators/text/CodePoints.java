@@ -1,0 +1,38 @@
+package dev.tandem.operators.text;
+
+import java.util.function.IntPredicate;
+
+/** Counts over the code points of a text. */
+final class CodePoints {
+    private CodePoints() {}
+
+    /** Share of code points that {@code counted} accepts; 0 for empty text. */
+    static double share(String text, IntPredicate counted) {
+        int all = 0;
+        int found = 0;
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            i += Character.charCount(codePoint);
+            all++;
+            if (counted.test(codePoint)) {
+                found++;
+            }
+        }
+        return all == 0 ? 0 : (double) found / all;
+    }
+
+    /** Letters, and numbers of every kind. */
+    static boolean isAlphanumeric(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.UPPERCASE_LETTER,
+                    Character.LOWERCASE_LETTER,
+                    Character.TITLECASE_LETTER,
+                    Character.MODIFIER_LETTER,
+                    Character.OTHER_LETTER,
+                    Character.DECIMAL_DIGIT_NUMBER,
+                    Character.LETTER_NUMBER,
+                    Character.OTHER_NUMBER -> true;
+            default -> false;
+        };
+    }
+}

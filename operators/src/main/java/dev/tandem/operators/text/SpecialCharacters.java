@@ -1,0 +1,33 @@
+package dev.tandem.operators.text;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+
+/** Code points that count as special: punctuation, digits, white space, symbols and emoji, by a fixed list. */
+final class SpecialCharacters {
+    private static final BitSet ALL = load();
+
+    private SpecialCharacters() {}
+
+    static boolean contains(int codePoint) {
+        return ALL.get(codePoint);
+    }
+
+    private static BitSet load() {
+        BitSet all = new BitSet();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                SpecialCharacters.class.getResourceAsStream("special_characters.txt"), StandardCharsets.US_ASCII))) {
+            lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+                String[] range = line.split("-");
+                all.set(Integer.parseInt(range[0], 16), Integer.parseInt(range[1], 16) + 1);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tandem.operators.text;
+
+import dev.tandem.core.operator.Batch;
+import dev.tandem.core.operator.Decision;
+import dev.tandem.core.operator.Feature;
+import dev.tandem.core.operator.FeatureRow;
+import dev.tandem.core.operator.Filter;
+import dev.tandem.core.operator.Measurements;
+import dev.tandem.core.operator.OperatorName;
+import dev.tandem.core.operator.Setting;
+import java.util.List;
+import java.util.Set;
+
+/** Keeps samples by the share of stop words: natural text has many. Words are lower-cased and stripped of special characters; 0 for text without words. */
+@OperatorName("stop_words")
+public final class StopWordsFilter implements Filter {
+    private final Params params;
+    private final Set<String> stopWords;
+
+    public StopWordsFilter(Params params) {
+        this.params = params;
+        this.stopWords = params.words().isEmpty() ? EnglishStopWords.ALL : Set.copyOf(params.words());
+    }
+
+    /**
+     * Limits.
+     *
+     * @param minRatio smallest share kept
+     * @param words the stop words; empty for a list of English function words
+     */
+    public record Params(@Setting(value = "0.3", min = 0, max = 1) double minRatio, @Setting("") List<String> words) {}
+
+    @Override
+    public List<Feature> features() {
+        return List.of(Feature.number("stopwords_ratio"));
+    }
+
+    @Override
+    public void measure(Batch batch, Measurements out) {
+        batch.forEach(out, (row, sample) -> {
+            List<String> words = sample.derive(Words.REFINED);
+            long found = words.stream().filter(stopWords::contains).count();
+            out.number(row, 0, words.isEmpty() ? 0 : (double) found / words.size());
+        });
+    }
+
+    @Override
+    public Decision decide(FeatureRow row) {
+        return row.number(0) >= params.minRatio() ? Decision.KEEP : Decision.drop("stopwords_ratio below min_ratio");
+    }
+}
