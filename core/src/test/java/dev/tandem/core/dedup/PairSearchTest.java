@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PairSearchTest {
@@ -67,7 +68,7 @@ final class PairSearchTest {
         Candidates candidates = candidates(count, i -> i % 40);
         PairSearch.Result result = PairSearch.run(candidates, recorder, unused -> {});
 
-        long roots = java.util.stream.IntStream.range(0, count)
+        long roots = IntStream.range(0, count)
                 .map(result.clusters()::root)
                 .distinct()
                 .count();
