@@ -2,7 +2,9 @@ package dev.tandem.core.dedup;
 
 import dev.tandem.core.dedup.SignatureBlock.Signed;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.Deduplicator.Signature;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -15,7 +17,7 @@ import java.util.function.IntFunction;
  * ordered by where they stand.)
  *
  * <p>Signatures are read twice, one shard at a time. The first reading takes 8 bytes per band and sample; the second
- * keeps, of candidates only, about 220 bytes, and 8 bytes for each band key and each hash of the evidence.
+ * keeps, of candidates only, about 300 bytes, and 8 bytes for each band key and each hash of the evidence.
  */
 final class Candidates {
     private final List<Located> samples;
@@ -34,6 +36,11 @@ final class Candidates {
 
         long[] evidence() {
             return signed.signature().evidence();
+        }
+
+        Located withoutBands() {
+            Signature signature = new Signature(LongArrays.EMPTY_ARRAY, evidence(), signed.signature().preference());
+            return new Located(shard, new Signed(signed.row(), signed.id(), signature));
         }
     }
 
@@ -65,6 +72,7 @@ final class Candidates {
             }
             bands.add(new BandKeys(keys));
         }
+        samples.replaceAll(Located::withoutBands);
         return new Candidates(samples, bands);
     }
 

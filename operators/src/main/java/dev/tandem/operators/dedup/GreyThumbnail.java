@@ -29,7 +29,9 @@ final class GreyThumbnail {
 
     private static BufferedImage decode(MediaContent content, MediaLimits limits) throws SampleFailedException {
         check(content.size() <= limits.maxMediaBytes(), "has " + content.size() + " bytes", limits.maxMediaBytes());
-        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content.bytes()))) {
+        // Outside of the try: that the store does not answer says nothing about the image.
+        byte[] bytes = content.bytes();
+        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
                 throw broken("no known format");
@@ -39,7 +41,7 @@ final class GreyThumbnail {
                 reader.setInput(in, true, true);
                 long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
                 check(pixels <= limits.maxPixels(), "has " + pixels + " pixels", limits.maxPixels());
-                double expansion = 3.0 * pixels / content.size();
+                double expansion = 3.0 * pixels / bytes.length;
                 check(expansion <= limits.maxExpansion(), "expands " + expansion + " times", limits.maxExpansion());
                 return reader.read(0);
             } finally {

@@ -1,0 +1,105 @@
+package dev.tandem.core.engine;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.Reader;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.shard.FeatureTable;
+import dev.tandem.core.shard.Selection;
+import dev.tandem.core.store.MemoryObjectStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Deduplicates samples, in shards that a test cuts, from reading to selection. */
+final class DedupRun {
+    static final OperatorSpec SPEC = new OperatorSpec("words", "words", 1, Map.of("threshold", "0.7"), Map.of());
+
+    private static final OperatorSpec READ = new OperatorSpec("given", "given", 1, Map.of(), Map.of());
+
+    final ShardStore store = new ShardStore(new MemoryObjectStore());
+    final DedupStep step = new DedupStep(store);
+    final List<ShardView> inputs = new ArrayList<>();
+    final List<ShardView> outputs = new ArrayList<>();
+    Digest clusterKey;
+
+    static DedupRun of(List<List<Sample>> shards, Deduplicator operator) {
+        DedupRun run = new DedupRun();
+        for (int i = 0; i < shards.size(); i++) {
+            run.inputs.add(run.read(i, shards.get(i)));
+        }
+        run.deduplicate(operator);
+        return run;
+    }
+
+    private ShardView read(int index, List<Sample> samples) {
+        Reader.Split split = new Reader.Split("shard" + index, 0, samples.size());
+        Reader.Input input = List::of;
+        return new ReadStep(store).run(
+                ReadStep.key(Digest.of("input"), split, READ), input, split, READ, new Given(samples), Progress.SILENT);
+    }
+
+    private void deduplicate(Deduplicator operator) {
+        List<Digest> keys = inputs.stream().map(ShardView::key).toList();
+        List<Digest> signed = new ArrayList<>();
+        for (ShardView input : inputs) {
+            Digest key = DedupStep.signKey(input.key(), SPEC, Map.of());
+            signed.add(step.sign(key, input, SPEC, operator, Progress.SILENT));
+        }
+        clusterKey = step.cluster(
+                DedupStep.clusterKey(keys, SPEC, Map.of()), keys, signed, SPEC, operator, Progress.SILENT);
+        for (int i = 0; i < inputs.size(); i++) {
+            Digest key = DedupStep.selectKey(clusterKey, i, keys.get(i), SPEC);
+            outputs.add(step.select(key, inputs.get(i), clusterKey, i, SPEC, Progress.SILENT));
+        }
+    }
+
+    Set<String> keptSources() {
+        Set<String> kept = new TreeSet<>();
+        outputs.forEach(view -> store.live(view, (row, sample) -> kept.add(sample.source())));
+        return kept;
+    }
+
+    Selection selection(int shard) {
+        return store.selection(outputs.get(shard).layers().getLast());
+    }
+
+    /** The features of every row, by the source of its sample. */
+    Map<String, Map<String, Object>> features() {
+        Map<String, Map<String, Object>> bySource = new HashMap<>();
+        for (ShardView view : outputs) {
+            FeatureTable table = store.features(view.layers().getLast()).orElseThrow();
+            store.rows(view.shard(), ShardStore.Columns.IDENTITY, (row, read) ->
+                    bySource.put(read.sample().source(), table.row(row)));
+        }
+        return bySource;
+    }
+
+    Counts counts() {
+        return outputs.stream().map(ShardView::counts).reduce(Counts.NONE, Counts::plus);
+    }
+
+    /** Reads samples that are given; one without parts cannot be read. */
+    private record Given(List<Sample> samples) implements Reader {
+        @Override
+        public List<Split> split(Input input, int samplesPerSplit) {
+            return List.of(new Split("", 0, samples.size()));
+        }
+
+        @Override
+        public void read(Input input, Split split, Output out) {
+            for (Sample sample : samples) {
+                if (sample.parts().isEmpty()) {
+                    out.fail(sample.source(), ErrorCode.MALFORMED_ROW, "given without parts");
+                } else {
+                    out.accept(sample);
+                }
+            }
+        }
+    }
+}
