@@ -1,0 +1,66 @@
+package dev.tandem.operators.creators;
+
+import dev.tandem.core.model.Modality;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.PartAttributes;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.model.SampleMetadata;
+import dev.tandem.core.operator.Creator;
+import dev.tandem.core.operator.OperatorName;
+import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.operator.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes a pair of image and description of every described image of a page; images that nobody described are refused. */
+@OperatorName("image_text_pairs")
+public final class ImageTextPairsCreator implements Creator {
+    private final Params params;
+
+    public ImageTextPairsCreator(Params params) {
+        this.params = params;
+    }
+
+    /**
+     * What counts as a description.
+     *
+     * @param describeBy attributes that describe an image, the first that is there counts: alt, caption
+     * @param minDescriptionChars shortest description, in UTF-16 characters
+     */
+    public record Params(@Setting("alt,caption") List<String> describeBy, @Setting(value = "5", min = 1) int minDescriptionChars) {}
+
+    @Override
+    public void create(SampleView parent, Output out) {
+        Sample page = parent.sample();
+        int number = 0;
+        for (Part.Media media : parent.media()) {
+            if (media.modality() != Modality.IMAGE) {
+                continue;
+            }
+            number++;
+            String description = description(media);
+            if (description.isEmpty()) {
+                out.refuse("image without description");
+            } else if (description.length() < params.minDescriptionChars()) {
+                out.refuse("description too short");
+            } else {
+                Map<String, String> metadata = new TreeMap<>(page.metadata());
+                metadata.put(SampleMetadata.ACTOR, "operator:image_text_pairs");
+                out.accept(Sample.of(
+                        page.source() + "#image-" + number,
+                        List.of(page.id()),
+                        metadata,
+                        List.of(media, new Part.Text(description, Map.of(PartAttributes.ROLE, PartAttributes.DESCRIPTION)))));
+            }
+        }
+    }
+
+    private String description(Part.Media media) {
+        return params.describeBy().stream()
+                .map(attribute -> media.attributes().getOrDefault(attribute, "").strip())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tandem.operators.creators;
+
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.PartAttributes;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.model.SampleMetadata;
+import dev.tandem.core.operator.Creator;
+import dev.tandem.core.operator.OperatorName;
+import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.operator.Setting;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Makes questions and answers of the tables of a page: look-up, count, comparison and maximum. Every answer is computed
+ * from the table, and then once more from the question's words by other code; where the two differ, or where there is no
+ * single answer, the question is refused. The same table gives the same questions.
+ */
+@OperatorName("table_questions")
+public final class TableQuestionsCreator implements Creator {
+    private final Params params;
+
+    public TableQuestionsCreator(Params params) {
+        this.params = params;
+    }
+
+    /**
+     * How many questions.
+     *
+     * @param lookUps look-up questions for each table, at most
+     * @param seed another seed asks about other rows
+     */
+    public record Params(@Setting(value = "2", min = 0, max = 1000) int lookUps, @Setting("42") long seed) {}
+
+    @Override
+    public void create(SampleView parent, Output out) {
+        int number = 0;
+        for (Part part : parent.sample().parts()) {
+            if (part instanceof Part.Text text && PartAttributes.TABLE.equals(text.attributes().get(PartAttributes.ROLE))) {
+                number++;
+                Optional<DataTable> table = DataTable.of(text);
+                if (table.isEmpty()) {
+                    out.refuse("ambiguous table");
+                } else {
+                    ask(parent.sample(), text, table.get(), number, out);
+                }
+            }
+        }
+    }
+
+    private void ask(Sample page, Part.Text text, DataTable table, int number, Output out) {
+        int asked = 0;
+        for (TableQuestion question : questions(table, new Random(seed(text.text())))) {
+            asked++;
+            if (question.answer().isBlank()) {
+                out.refuse("no single answer");
+                continue;
+            }
+            Optional<String> checked = TableAnswerCheck.answer(text.text(), question.question());
+            if (checked.isEmpty() || !checked.get().equals(question.answer())) {
+                out.refuse("answer not confirmed");
+                continue;
+            }
+            Map<String, String> metadata = new TreeMap<>(page.metadata());
+            metadata.put(SampleMetadata.ACTOR, "operator:table_questions");
+            out.accept(Sample.of(
+                    page.source() + "#table-" + number + "-question-" + asked,
+                    List.of(page.id()),
+                    metadata,
+                    List.of(
+                            text,
+                            new Part.Text(question.question(), Map.of(PartAttributes.ROLE, PartAttributes.QUESTION)),
+                            new Part.Text(question.answer(), Map.of(PartAttributes.ROLE, PartAttributes.ANSWER)))));
+        }
+    }
+
+    private List<TableQuestion> questions(DataTable table, Random random) {
+        List<TableQuestion> questions = new ArrayList<>();
+        int rows = table.rows().size();
+        int columns = table.header().size();
+        for (int i = 0; i < Math.min(params.lookUps(), rows); i++) {
+            questions.add(TableQuestion.lookUp(table, (random.nextInt(rows) + i) % rows, 1 + random.nextInt(columns - 1)));
+        }
+        questions.add(TableQuestion.count(table));
+        for (int column = 1; column < columns; column++) {
+            if (table.isNumeric(column)) {
+                int left = random.nextInt(rows);
+                questions.add(TableQuestion.comparison(table, left, (left + 1 + random.nextInt(rows - 1)) % rows, column));
+                questions.add(TableQuestion.maximum(table, column));
+                break;
+            }
+        }
+        return questions.stream().distinct().toList();
+    }
+
+    private long seed(String table) {
+        return params.seed() ^ ByteBuffer.wrap(Digest.of(table).bytes()).getLong();
+    }
+}
