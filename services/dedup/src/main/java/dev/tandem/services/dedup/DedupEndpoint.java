@@ -20,10 +20,12 @@ import dev.tandem.services.common.ShardCall;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Finds duplicates in restartable steps: signature (per shard), bucket and cluster (over all), select (per shard). */
 @GrpcService
+@Singleton
 public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
     private final ShardStore store;
     private final DedupStep step;

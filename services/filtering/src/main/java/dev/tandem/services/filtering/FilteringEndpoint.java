@@ -14,10 +14,12 @@ import dev.tandem.services.common.ShardCall;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Measures, decides and maps: filters and mappers over one shard in one pass. */
 @GrpcService
+@Singleton
 public class FilteringEndpoint extends FilteringServiceGrpc.FilteringServiceImplBase {
     private final ShardStore store;
     private final Operators operators;

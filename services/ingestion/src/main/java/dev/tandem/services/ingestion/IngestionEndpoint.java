@@ -21,11 +21,13 @@ import dev.tandem.services.common.ShardCall;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Reads inputs into shards. */
 @GrpcService
+@Singleton
 public class IngestionEndpoint extends IngestionServiceGrpc.IngestionServiceImplBase {
     private final ShardStore store;
     private final Operators operators;

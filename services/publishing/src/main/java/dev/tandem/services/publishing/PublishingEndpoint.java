@@ -25,6 +25,7 @@ import dev.tandem.services.common.ShardCall;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.OptionalInt;
 
 /** Writes data set versions and reports: the only place where samples are rewritten. */
 @GrpcService
+@Singleton
 public class PublishingEndpoint extends PublishingServiceGrpc.PublishingServiceImplBase {
     private final ShardStore store;
     private final ObjectStore objects;

@@ -14,10 +14,12 @@ import dev.tandem.services.common.ShardCall;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Makes new samples from the samples of a shard. */
 @GrpcService
+@Singleton
 public class SynthesisEndpoint extends SynthesisServiceGrpc.SynthesisServiceImplBase {
     private final ShardStore store;
     private final Operators operators;
