@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            WarmUpCommand.class
         })
 public final class TandemCommand {
     private final LocalMode local;

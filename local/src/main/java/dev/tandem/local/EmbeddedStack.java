@@ -33,12 +33,17 @@ final class EmbeddedStack implements LocalMode {
     private final DataFolder data = new DataFolder(Path.of(System.getProperty("tandem.home", ".tandem")));
     private EmbeddedInferenceServer models;
     private Inference inference;
+    private Optional<URI> started = Optional.empty();
 
     @Override
-    public URI start() {
-        if (!data.acquire()) {
-            return other();
+    public synchronized URI start() {
+        if (started.isEmpty()) {
+            started = Optional.of(data.acquire() ? startParts() : other());
         }
+        return started.get();
+    }
+
+    private URI startParts() {
         int port = port();
         EmbeddedStore store = EmbeddedStore.start(data.create("store"));
         System.setProperty("tandem.store.endpoint", store.endpoint());

@@ -1,5 +1,7 @@
 package dev.tandem.core.publish;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
@@ -11,7 +13,16 @@ import java.util.List;
 
 /** Named data sets and their versions. A name points to the version that was published last. */
 public final class Datasets {
+    /** A fetch of a data set asks for its manifest once for each file. */
+    private static final long HELD_BYTES = 32L << 20;
+
     private final ObjectStore objects;
+    private final Cache<ObjectKey, Held> manifests = Caffeine.newBuilder()
+            .maximumWeight(HELD_BYTES)
+            .weigher((ObjectKey key, Held manifest) -> manifest.bytes())
+            .build();
+
+    private record Held(DatasetManifest manifest, int bytes) {}
 
     public Datasets(ObjectStore objects) {
         this.objects = objects;
@@ -46,7 +57,12 @@ public final class Datasets {
     }
 
     public DatasetManifest manifest(String tenant, String name, Digest version) {
-        return Json.read(manifestBytes(tenant, name, version), DatasetManifest.class);
+        return manifests
+                .get(ObjectKey.dataset(tenant, name, version), key -> {
+                    byte[] json = manifestBytes(tenant, name, version);
+                    return new Held(Json.read(json, DatasetManifest.class), json.length);
+                })
+                .manifest();
     }
 
     /** The manifest as it is stored. */

@@ -17,7 +17,7 @@ import java.util.zip.ZipFile;
  * other boilerplate is left out; images come with their description, caption and the text around them. Links are followed
  * inside the input only: nothing is fetched from the network.
  */
-@OperatorName("html")
+@OperatorName(value = "html", version = 2)
 public final class HtmlReader implements Reader {
     private final MediaLimits limits;
 
