@@ -47,9 +47,14 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
             progress.reported(run.report(request.run()));
             run.record(progress());
             return progress();
-        } catch (TemporalFailure | TandemException e) {
+        } catch (TemporalFailure e) {
             stop(e);
             throw e;
+        } catch (TandemException e) {
+            // Any other exception would make the server try the same decision for ever.
+            ApplicationFailure failure = RunProgress.failure(e.code(), e.getMessage());
+            stop(failure);
+            throw failure;
         }
     }
 
@@ -157,9 +162,6 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
         for (Throwable current = cause; current != null; current = current.getCause()) {
             if (current instanceof ApplicationFailure failure) {
                 return failure.getType() + ": " + failure.getOriginalMessage();
-            }
-            if (current instanceof TandemException known) {
-                return known.code() + ": " + known.getMessage();
             }
         }
         return ErrorCode.INTERNAL + ": " + cause.getMessage();

@@ -34,11 +34,11 @@ final class ShardWindow {
         ShardOutcome[] outcomes = new ShardOutcome[range.to() - range.from()];
         List<Promise<ShardOutcome>> running = new ArrayList<>();
         for (int i = 0; i < outcomes.length; i++) {
-            Workflow.await(() -> !paused);
             if (running.size() >= range.parallelism()) {
                 Promise.anyOf(running).get();
                 running.removeIf(Promise::isCompleted);
             }
+            Workflow.await(() -> !paused);
             int position = i;
             running.add(Async.function(activities::process, range.task().at(range.from() + i)).thenApply(outcome -> {
                 outcomes[position] = outcome;

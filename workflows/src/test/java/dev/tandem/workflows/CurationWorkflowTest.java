@@ -1,0 +1,182 @@
+package dev.tandem.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.core.engine.Counts;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.run.RunStatus;
+import dev.tandem.workflows.ShardTask.Work;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class CurationWorkflowTest {
+
+    @Test
+    void stepsRunInOrderAndResultsArePublishedAndReported() {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.plan(0), 3)) {
+            RunRecord run = bench.workflow("run").curate(WorkflowBench.request("run", 1));
+
+            assertThat(bench.services.calls).containsExactly(
+                    "READ 0", "READ 1", "READ 2", "PASS 0", "PASS 1", "PASS 2", "SIGN 0", "SIGN 1", "SIGN 2", "cluster 2",
+                    "SELECT 0", "SELECT 1", "SELECT 2", "CREATE 0", "CREATE 1", "CREATE 2", "publish documents", "publish pairs",
+                    "report");
+            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(run.report()).contains("reports/run");
+            assertThat(run.datasets()).extracting(DatasetRecord::name).containsExactly("documents", "pairs");
+            assertThat(run.steps()).extracting(step -> step.counts()).containsExactly(
+                    times(FakeServices.READ, 3), times(FakeServices.PASSED, 3), times(FakeServices.SELECTED, 3), times(FakeServices.CREATED, 3));
+            assertThat(run.steps()).allSatisfy(step -> {
+                assertThat(step.done()).isEqualTo(3);
+                assertThat(step.reused()).isEqualTo(1);
+                assertThat(step.views()).isPresent();
+            });
+            assertThat(bench.services.records.getLast()).isEqualTo(run);
+        }
+    }
+
+    @Test
+    void neverMoreShardsAreAtWorkThanTheWindowAllows() {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), 40)) {
+            bench.workflow("run").curate(WorkflowBench.request("run", 3));
+
+            assertThat(bench.services.most.get()).isBetween(1, 3);
+            assertThat(bench.services.calls).filteredOn(call -> call.startsWith("READ")).doesNotHaveDuplicates().hasSize(40);
+        }
+    }
+
+    @Test
+    void aShardWhoseCountsDoNotAddUpFailsTheRun() {
+        assertStops(bench -> bench.counts.put(Work.PASS, new Counts(10, 0, 8, 1, 0, 0, 0)), ErrorCode.CONSERVATION_VIOLATED, "do not add up");
+    }
+
+    @Test
+    void aStepThatTakesInLessThanWasLeftFailsTheRun() {
+        assertStops(bench -> bench.counts.put(Work.PASS, new Counts(9, 0, 9, 0, 0, 0, 0)), ErrorCode.CONSERVATION_VIOLATED, "took in 27 samples, but the step before left 30");
+    }
+
+    @Test
+    void moreFailedSamplesThanAllowedStopTheRun() {
+        assertStops(bench -> bench.counts.put(Work.READ, new Counts(10, 0, 9, 0, 0, 1, 0)), ErrorCode.TOO_MANY_FAILED, "3 of 30 samples failed");
+    }
+
+    @Test
+    void anInputWithoutSamplesStopsTheRun() {
+        assertStops(bench -> bench.counts.put(Work.READ, Counts.NONE), ErrorCode.EMPTY_INPUT, "no samples");
+    }
+
+    @Test
+    void errorsOfTheCallerAreNotTriedAgain() {
+        AtomicInteger attempts = new AtomicInteger();
+        assertStops(
+                services -> services.failures = task -> {
+                    attempts.incrementAndGet();
+                    return Optional.of(new TandemException(ErrorCode.UNREADABLE_INPUT, "not a zip"));
+                },
+                ErrorCode.UNREADABLE_INPUT,
+                "not a zip");
+        assertThat(attempts.get()).isEqualTo(1);
+    }
+
+    @Test
+    void errorsOfWhatIsBesideAreTriedAgain() {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), 1)) {
+            AtomicInteger attempts = new AtomicInteger();
+            bench.services.failures = task -> attempts.incrementAndGet() < 4
+                    ? Optional.of(new TandemException(ErrorCode.STORE_UNAVAILABLE, "down"))
+                    : Optional.empty();
+
+            assertThat(bench.workflow("run").curate(WorkflowBench.request("run", 1)).status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(attempts.get()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aPausedRunStartsNoFurtherShardAndGoesOnWhenResumed() {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), 6)) {
+            Semaphore permits = new Semaphore(0);
+            bench.services.permits = Optional.of(permits);
+            CurationWorkflow workflow = bench.workflow("run");
+            WorkflowClient.start(workflow::curate, WorkflowBench.request("run", 2));
+            await().until(() -> bench.services.calls.size() == 2);
+
+            workflow.pause();
+            permits.release(2);
+            await().until(() -> workflow.progress().steps().getFirst().done() == 2);
+            assertThat(workflow.progress().status()).isEqualTo(RunStatus.PAUSED);
+            assertThat(bench.services.calls).hasSize(2);
+
+            workflow.resume();
+            permits.release(4);
+            RunRecord run = WorkflowStub.fromTyped(workflow).getResult(RunRecord.class);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void aCancelledRunIsRecordedAsSuchAndStartsNothingMore() {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.plan(0), 4)) {
+            Semaphore permits = new Semaphore(4);
+            bench.services.permits = Optional.of(permits);
+            CurationWorkflow workflow = bench.workflow("run");
+            WorkflowClient.start(workflow::curate, WorkflowBench.request("run", 1));
+            await().until(() -> bench.services.calls.contains("PASS 0"));
+
+            WorkflowStub.fromTyped(workflow).cancel();
+            await().until(() -> !bench.services.records.isEmpty());
+            permits.release(100);
+            assertThat(catchThrowable(() -> WorkflowStub.fromTyped(workflow).getResult(RunRecord.class)))
+                    .isInstanceOf(WorkflowFailedException.class);
+            RunRecord last = bench.services.records.getLast();
+            assertThat(last.status()).isEqualTo(RunStatus.CANCELLED);
+            assertThat(last.error()).hasValueSatisfying(error -> assertThat(error).startsWith("CANCELLED"));
+            assertThat(last.steps().getFirst().counts()).isEqualTo(times(FakeServices.READ, 4));
+            assertThat(bench.services.calls).doesNotContain("publish documents");
+        }
+    }
+
+    @Test
+    void manyShardsAreSpreadOverHistoriesOfTheirOwn() {
+        int shards = 4_100;
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), shards)) {
+            RunRecord run = bench.workflow("run").curate(WorkflowBench.request("run", 50));
+
+            assertThat(run.steps().getFirst().done()).isEqualTo(shards);
+            assertThat(run.steps().getFirst().counts()).isEqualTo(times(FakeServices.READ, shards));
+            assertThat(bench.services.calls).contains("join 3");
+            for (String workflow : List.of("run", "run/0-READ/0", "run/0-READ/2000", "run/0-READ/4000")) {
+                assertThat(bench.client().fetchHistory(workflow).getEvents().size()).as(workflow).isLessThan(10_000);
+            }
+        }
+    }
+
+    private static void assertStops(java.util.function.Consumer<FakeServices> arrangement, ErrorCode code, String message) {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.plan(0.05), 3)) {
+            arrangement.accept(bench.services);
+            Throwable thrown = catchThrowable(() -> bench.workflow("run").curate(WorkflowBench.request("run", 1)));
+            assertThat(thrown).isInstanceOf(WorkflowFailedException.class);
+            RunRecord last = bench.services.records.getLast();
+            assertThat(last.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(last.error()).hasValueSatisfying(error -> assertThat(error).startsWith(code + ": ").contains(message));
+            assertThat(bench.services.calls).doesNotContain("publish documents");
+        }
+    }
+
+    private static Counts times(Counts one, int shards) {
+        Counts sum = Counts.NONE;
+        for (int i = 0; i < shards; i++) {
+            sum = sum.plus(one);
+        }
+        return sum;
+    }
+}

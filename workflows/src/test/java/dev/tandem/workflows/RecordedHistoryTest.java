@@ -1,0 +1,55 @@
+package dev.tandem.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs that were started by an earlier version of the workflow must go on under this one. The histories are those of real
+ * runs; after a change that is versioned on purpose, add new ones with {@code -Dtandem.histories.update=true} and keep the
+ * old.
+ */
+class RecordedHistoryTest {
+    private static final Path FOLDER = Path.of("src/test/resources/histories");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all-steps", "child-ranges"})
+    void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
+        try (TestWorkflowEnvironment environment = WorkflowBench.environment();
+                InputStream json = getClass().getResourceAsStream("/histories/" + name + ".json")) {
+            assertThat(json).as("histories/%s.json; make it with -Dtandem.histories.update=true", name).isNotNull();
+            Worker worker = environment.newWorker(CurationWorkflow.TASK_QUEUE);
+            WorkflowBench.register(worker);
+            WorkflowReplayer.replayWorkflowExecution(
+                    WorkflowExecutionHistory.fromJson(new String(json.readAllBytes(), StandardCharsets.UTF_8)), worker);
+        }
+    }
+
+    @Test
+    void historiesAreRecordedOnRequest() throws IOException {
+        if (Boolean.getBoolean("tandem.histories.update")) {
+            record("all-steps", WorkflowBench.plan(0.05), 5);
+            record("child-ranges", WorkflowBench.readOnly(), 2_001);
+        }
+        assertThat(FOLDER).isDirectoryContaining("glob:**.json");
+    }
+
+    private static void record(String name, PlanOutline plan, int shards) throws IOException {
+        try (WorkflowBench bench = new WorkflowBench(plan, shards)) {
+            bench.workflow(name).curate(WorkflowBench.request(name, 2));
+            Files.createDirectories(FOLDER);
+            Files.writeString(FOLDER.resolve(name + ".json"), bench.client().fetchHistory(name).toJson(true));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tandem.workflows;
+
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.plan.StepKind;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A workflow server in memory whose clock skips waiting, with a worker over {@link FakeServices}. */
+final class WorkflowBench implements AutoCloseable {
+    final FakeServices services;
+    final TestWorkflowEnvironment environment = environment();
+
+    WorkflowBench(PlanOutline plan, int shards) {
+        services = new FakeServices(plan, shards);
+        Worker worker = environment.newWorker(CurationWorkflow.TASK_QUEUE);
+        register(worker);
+        worker.registerActivitiesImplementations(services);
+        environment.start();
+    }
+
+    static TestWorkflowEnvironment environment() {
+        return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClients.options("default"))
+                .build());
+    }
+
+    static void register(Worker worker) {
+        worker.registerWorkflowImplementationTypes(CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class);
+    }
+
+    /** Read, filter, deduplicate (published), make (published). */
+    static PlanOutline plan(double maxFailedRatio) {
+        return new PlanOutline(
+                List.of(
+                        step(0, StepKind.READ, Optional.empty()),
+                        step(1, StepKind.PASS, Optional.empty()),
+                        step(2, StepKind.DEDUPLICATE, Optional.of("documents")),
+                        step(3, StepKind.CREATE, Optional.of("pairs"))),
+                100,
+                maxFailedRatio);
+    }
+
+    static PlanOutline readOnly() {
+        return new PlanOutline(List.of(step(0, StepKind.READ, Optional.of("rows"))), 100, 0);
+    }
+
+    private static PlanOutline.Step step(int index, StepKind kind, Optional<String> publish) {
+        OptionalInt input = index == 0 ? OptionalInt.empty() : OptionalInt.of(index - 1);
+        return new PlanOutline.Step(index, "stage-" + index, kind, List.of("operator-" + index), input, publish);
+    }
+
+    CurationWorkflow workflow(String run) {
+        return client().newWorkflowStub(
+                CurationWorkflow.class,
+                WorkflowOptions.newBuilder().setWorkflowId(run).setTaskQueue(CurationWorkflow.TASK_QUEUE).build());
+    }
+
+    WorkflowClient client() {
+        return environment.getWorkflowClient();
+    }
+
+    static CurationRequest request(String run, int parallelism) {
+        return new CurationRequest(run, "tenant", "recipe", "recipe.yaml", Digest.of("plan"), Digest.of("input"), parallelism);
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+}
