@@ -2,10 +2,10 @@ package dev.tandem.core.inference;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.NearestName;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
-import dev.tandem.core.operator.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.tandem.core.operator;
 
 import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.NearestName;
 import dev.tandem.core.error.TandemException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

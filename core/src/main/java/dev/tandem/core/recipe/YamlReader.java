@@ -1,6 +1,6 @@
 package dev.tandem.core.recipe;
 
-import dev.tandem.core.operator.NearestName;
+import dev.tandem.core.error.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tandem.core.operator;
+package dev.tandem.core.error;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,89 @@
+package dev.tandem.local;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The directions of dependencies that the design promises. This module sees all others. */
+@AnalyzeClasses(packages = "dev.tandem", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] FRAMEWORKS = {"io.quarkus..", "jakarta..", "io.temporal..", "picocli..", "io.vertx.."};
+
+    @ArchTest
+    static final ArchRule coreKnowsNoFramework =
+            noClasses().that().resideInAPackage("dev.tandem.core..").should().dependOnClassesThat().resideInAnyPackage(FRAMEWORKS);
+
+    @ArchTest
+    static final ArchRule coreKnowsNothingThatIsBuiltOnIt = noClasses().that().resideInAPackage("dev.tandem.core..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("dev.tandem.operators..", "dev.tandem.services..", "dev.tandem.workflows..", "dev.tandem.cli..");
+
+    @ArchTest
+    static final ArchRule operatorsSeeNoStorageNoNetworkNoFramework = noClasses().that().resideInAPackage("dev.tandem.operators..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("dev.tandem.core.store..", "dev.tandem.core.engine..", "dev.tandem.core.rpc..", "dev.tandem.proto..",
+                    "io.grpc..", "io.minio..", "okhttp3..", "java.net.http..", "io.quarkus..", "jakarta..", "io.temporal..");
+
+    @ArchTest
+    static final ArchRule servicesNeverCallEachOther =
+            slices().matching("dev.tandem.services.(*)..").should().notDependOnEachOther()
+                    .ignoreDependency(alwaysTrue(), resideInAPackage("dev.tandem.services.common.."));
+
+    @ArchTest
+    static final ArchRule onlyTheGatewayTalksToTheWorkflowServer = noClasses().that().resideInAPackage("dev.tandem.services..")
+            .and().resideOutsideOfPackage("dev.tandem.services.gateway..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.temporal..", "dev.tandem.workflows..");
+
+    @ArchTest
+    static final ArchRule workflowsReachServicesThroughTheirContractOnly = noClasses().that().resideInAPackage("dev.tandem.workflows..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("dev.tandem.services..", "dev.tandem.operators..", "dev.tandem.cli..", "io.quarkus..", "jakarta..");
+
+    @ArchTest
+    static final ArchRule theCommandIsOnlyAClient = noClasses().that().resideInAPackage("dev.tandem.cli..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("dev.tandem.services..", "dev.tandem.workflows..", "dev.tandem.local..", "dev.tandem.core.store..",
+                    "io.temporal..", "io.quarkus..", "io.minio..");
+
+    @ArchTest
+    static final ArchRule generatedTypesStopAtTheEdges = noClasses().that(resideOutsideOfEdges())
+            .should().dependOnClassesThat().resideInAnyPackage("dev.tandem.proto..", "inference..");
+
+    @ArchTest
+    static final ArchRule workflowCodeIsDeterministic = noClasses().that().haveSimpleNameEndingWith("WorkflowDefinition")
+            .or().haveSimpleName("ShardWindow").or().haveSimpleName("RunProgress").or().haveSimpleName("Activities")
+            .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.concurrent..", "io.grpc..")
+            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Random")
+            .orShould().callMethod(System.class, "currentTimeMillis")
+            .orShould().callMethod(System.class, "nanoTime")
+            .orShould().callMethod(java.time.Instant.class, "now")
+            .orShould().callMethod(java.util.UUID.class, "randomUUID");
+
+    @ArchTest
+    static final ArchRule operatorsAreAnnotatedAndFinal = classes().that().areAnnotatedWith("dev.tandem.core.operator.OperatorName")
+            .should().haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+            .andShould().resideInAPackage("dev.tandem.operators..");
+
+    @ArchTest
+    static final ArchRule packagesOfCoreFormNoCycles = slices().matching("dev.tandem.core.(*)..").should().beFreeOfCycles();
+
+    private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> resideOutsideOfEdges() {
+        return com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
+                        "dev.tandem.proto..",
+                        "inference..",
+                        "dev.tandem.core.rpc..",
+                        "dev.tandem.core.inference..",
+                        "dev.tandem.inference..",
+                        "dev.tandem.services.."))
+                .and(com.tngtech.archunit.base.DescribedPredicate.not(JavaClass.Predicates.simpleName("ServiceActivities")));
+    }
+}
