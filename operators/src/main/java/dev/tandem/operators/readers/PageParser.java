@@ -13,9 +13,6 @@ import org.jsoup.nodes.Element;
 
 /** Makes one sample of one page. */
 final class PageParser {
-    private static final String CREATED =
-            "meta[name=dc.created], meta[name=dcterms.created], meta[property=article:published_time], meta[name=date]";
-
     private final Pages pages;
 
     PageParser(Pages pages) {
@@ -26,8 +23,9 @@ final class PageParser {
         Document document = Jsoup.parse(StrictText.page(pages.page(path)));
         Map<String, String> metadata = new TreeMap<>();
         put(metadata, SampleMetadata.TITLE, document.title());
-        Element created = document.selectFirst(CREATED);
-        put(metadata, SampleMetadata.CREATED, created == null ? "" : created.attr("content"));
+        PageTime.declared(document)
+                .or(() -> pages.modified(path).map(PageTime::text))
+                .ifPresent(time -> metadata.put(SampleMetadata.CREATED, time));
         Element root = document.selectFirst("html");
         put(metadata, "language", root == null ? "" : root.attr("lang"));
         put(metadata, SampleMetadata.INPUT, input);

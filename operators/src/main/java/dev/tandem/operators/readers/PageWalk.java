@@ -12,17 +12,21 @@ import java.util.TreeMap;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.Selector;
 
 /** Walks an element in reading order and makes parts of it: text, tables, images. */
 final class PageWalk {
     private static final int SURROUNDING = 150;
+    /** Pages are outlined with lists of sections, too; these are no items of a list to a reader. */
+    private static final Evaluator OUTLINE = Selector.evaluatorOf("section, article, h1, h2, h3, h4, h5, h6");
 
     private final Pages pages;
     private final String page;
     private final List<Part> parts = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
+    private final TextFlow text = new TextFlow();
     private int missingImages;
 
     PageWalk(Pages pages, String page) {
@@ -46,11 +50,10 @@ final class PageWalk {
     }
 
     private void flush() {
-        String collected = text.toString().replaceAll("[ \\t\\x0B\\f\\r]*\\n[ \\t\\x0B\\f\\r]*", "\n").replaceAll("\\n{3,}", "\n\n").strip();
+        String collected = text.take();
         if (!collected.isEmpty()) {
             parts.add(new Part.Text(collected));
         }
-        text.setLength(0);
     }
 
     private void image(Element element) {
@@ -95,37 +98,56 @@ final class PageWalk {
     }
 
     private final class Visitor implements NodeFilter {
+        private int preformatted;
+
         @Override
         public FilterResult head(Node node, int depth) {
             if (node instanceof TextNode content) {
-                boolean inPre = content.parent() instanceof Element parent && parent.closest("pre") != null;
-                text.append(inPre ? content.getWholeText() : content.text());
+                if (preformatted > 0) {
+                    text.verbatim(content.getWholeText());
+                } else {
+                    text.words(content.text());
+                }
             } else if (node instanceof Element element) {
-                if (element.nameIs("img")) {
-                    image(element);
-                    return FilterResult.SKIP_ENTIRELY;
-                }
-                Optional<Part.Text> table = HtmlTable.of(element);
-                if (table.isPresent()) {
-                    flush();
-                    parts.add(table.get());
-                    return FilterResult.SKIP_ENTIRELY;
-                }
-                if (element.nameIs("li")) {
-                    text.append("\n- ");
-                } else if (element.nameIs("br")) {
-                    text.append('\n');
-                } else if (element.isBlock()) {
-                    text.append("\n\n");
-                }
+                return element(element);
             }
+            return FilterResult.CONTINUE;
+        }
+
+        private FilterResult element(Element element) {
+            if (element.nameIs("img")) {
+                image(element);
+                return FilterResult.SKIP_ENTIRELY;
+            }
+            Optional<Part.Text> table = HtmlTable.of(element);
+            if (table.isPresent()) {
+                flush();
+                parts.add(table.get());
+                return FilterResult.SKIP_ENTIRELY;
+            }
+            if (element.nameIs("li")) {
+                text.listItem();
+            } else if (element.nameIs("br")) {
+                text.lineBreak();
+            } else if (element.isBlock()) {
+                text.paragraphBreak();
+            }
+            if (element.is(OUTLINE)) {
+                text.endItem();
+            }
+            preformatted += element.nameIs("pre") ? 1 : 0;
             return FilterResult.CONTINUE;
         }
 
         @Override
         public FilterResult tail(Node node, int depth) {
-            if (node instanceof Element element && element.isBlock() && !element.nameIs("li")) {
-                text.append("\n\n");
+            if (node instanceof Element element) {
+                preformatted -= element.nameIs("pre") ? 1 : 0;
+                if (element.nameIs("li")) {
+                    text.endItem();
+                } else if (element.isBlock()) {
+                    text.paragraphBreak();
+                }
             }
             return FilterResult.CONTINUE;
         }
