@@ -145,7 +145,7 @@ final class PageWalk {
                 preformatted -= element.nameIs("pre") ? 1 : 0;
                 if (element.nameIs("li")) {
                     text.endItem();
-                } else if (element.isBlock()) {
+                } else if (element.isBlock() && !element.nameIs("br")) {
                     text.paragraphBreak();
                 }
             }

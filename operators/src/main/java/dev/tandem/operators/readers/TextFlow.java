@@ -29,7 +29,10 @@ final class TextFlow {
     }
 
     void listItem() {
-        lineBreak();
+        trimEnd(" \t");
+        if (!text.isEmpty() && !endsWith("\n")) {
+            text.append('\n');
+        }
         item = true;
     }
 
@@ -38,9 +41,10 @@ final class TextFlow {
         item = false;
     }
 
+    /** A second break in a row leaves an empty line, further ones nothing. */
     void lineBreak() {
         trimEnd(" \t");
-        if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+        if (!text.isEmpty() && !endsWith("\n\n")) {
             text.append('\n');
         }
     }
@@ -66,6 +70,10 @@ final class TextFlow {
             text.append("- ");
             item = false;
         }
+    }
+
+    private boolean endsWith(String end) {
+        return text.length() >= end.length() && text.indexOf(end, text.length() - end.length()) >= 0;
     }
 
     private void trimEnd(String space) {
