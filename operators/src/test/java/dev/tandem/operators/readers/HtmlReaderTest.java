@@ -1,6 +1,7 @@
 package dev.tandem.operators.readers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.model.Part;
@@ -139,9 +140,9 @@ final class HtmlReaderTest {
         Archives.zip(folder.resolve("site.jar"), Map.of("z.xhtml", bytes("<p>z"), "a.HTML", bytes("<p>a"), "c.css", bytes("c")));
 
         assertThat(html.of(folder)).extracting(Row::source, Row::outcome).containsExactly(
-                org.assertj.core.groups.Tuple.tuple("b.htm", "loose"),
-                org.assertj.core.groups.Tuple.tuple("site.jar!/a.HTML", "a"),
-                org.assertj.core.groups.Tuple.tuple("site.jar!/z.xhtml", "z"));
+                tuple("b.htm", "loose"),
+                tuple("site.jar!/a.HTML", "a"),
+                tuple("site.jar!/z.xhtml", "z"));
     }
 
     @Test

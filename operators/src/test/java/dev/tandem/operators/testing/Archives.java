@@ -51,7 +51,7 @@ public final class Archives {
         byte[] header = new byte[BLOCK];
         put(header, 0, name);
         put(header, 100, "0000644\0");
-        put(header, 124, String.format(Locale.ROOT, "%011o\0", size));
+        put(header, 124, String.format(Locale.ROOT, size < 0 ? "-%010o\0" : "%011o\0", Math.abs(size)));
         put(header, 148, "        ");
         put(header, 156, String.valueOf(type));
         put(header, 257, "ustar\00000");
