@@ -61,7 +61,7 @@ public final class HtmlReader implements Reader {
     }
 
     private void read(Pages pages, List<String> names, Split split, String prefix, Output out) {
-        PageParser parser = new PageParser(pages);
+        PageParser parser = new PageParser(pages, limits);
         for (int i = (int) split.from(); i < Math.min(split.to(), names.size()); i++) {
             String name = names.get(i);
             try {

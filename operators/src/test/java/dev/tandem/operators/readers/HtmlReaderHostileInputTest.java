@@ -7,6 +7,7 @@ import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.operators.testing.Archives;
 import dev.tandem.operators.testing.ReaderRun;
 import dev.tandem.operators.testing.ReaderRun.Row;
+import dev.tandem.operators.testing.TestImages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -140,11 +141,29 @@ final class HtmlReaderHostileInputTest {
         assertThat(outcomes(folder)).isEqualTo(Map.of("a.html", "", "b.html", ""));
     }
 
+    /** Each is read in a second; in time quadratic in its size it would take hours. */
     @Test
-    void deeplyNestedPagesAreRead() throws IOException {
-        Files.writeString(folder.resolve("a.html"), "<div>".repeat(20_000) + "deep" + "<b>".repeat(20_000));
+    void pagesThatAreNestedOrRepeatedWithoutEndAreRead() throws IOException {
+        int times = 100_000;
+        Files.writeString(folder.resolve("a.html"), "<div>".repeat(times) + "deep");
+        Files.writeString(folder.resolve("b.html"), "<nav></nav>".repeat(times) + "flat");
+        Files.writeString(folder.resolve("c.html"), "<table><tr><td>".repeat(10_000) + "cell");
+        Files.writeString(folder.resolve("d.html"), "<div><a href=x>a</a>".repeat(10_000) + "<p>" + "long text ".repeat(50_000));
+        Map<String, String> outcomes = outcomes(folder);
 
-        assertThat(outcomes(folder)).isEqualTo(Map.of("a.html", "deep"));
+        assertThat(outcomes).containsEntry("a.html", "deep").containsEntry("b.html", "flat").containsEntry("c.html", "cell");
+        assertThat(outcomes.get("d.html")).endsWith("long text");
+    }
+
+    @Test
+    void aPageOfCountlessImagesIsNotHeld() throws IOException {
+        Files.write(folder.resolve("i.png"), TestImages.png(100, 100));
+        Files.writeString(folder.resolve("a.html"), "<img src=i.png>".repeat(1_000));
+        Files.writeString(folder.resolve("b.html"), "<img src=i.png>".repeat(1_001));
+        MediaLimits limits = new MediaLimits(1_000, 1_000, 100_000, 1 << 20);
+
+        assertThat(outcomes(folder)).isEqualTo(Map.of("a.html", "", "b.html", "MEDIA_LIMIT"));
+        assertThat(html.within(limits).outcomes(folder)).containsExactly("MEDIA_LIMIT", "MEDIA_LIMIT");
     }
 
     private static Path expanding(Path file, int size) throws IOException {
