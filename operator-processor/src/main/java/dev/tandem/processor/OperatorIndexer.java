@@ -18,6 +18,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.tools.Diagnostic;
@@ -124,17 +125,22 @@ public final class OperatorIndexer extends AbstractProcessor {
                 || type.getKind() == TypeKind.LONG || type.getKind() == TypeKind.DOUBLE) {
             return type.toString().replaceAll("@\\S+ ", "");
         }
-        String name = processingEnv.getTypeUtils().asElement(type) == null
-                ? type.toString()
-                : processingEnv.getTypeUtils().asElement(type).toString();
-        return switch (name) {
-            case "java.lang.String" -> "string";
-            case "java.util.List" -> "list";
-            default -> {
-                error(component, "A parameter is a boolean, int, long, double, String, enum or List<String>, found " + name);
-                yield "";
-            }
-        };
+        if (isSame(type, "java.lang.String")) {
+            return "string";
+        }
+        boolean list = type instanceof DeclaredType declared
+                && isSame(processingEnv.getTypeUtils().erasure(type), "java.util.List")
+                && declared.getTypeArguments().size() == 1
+                && isSame(declared.getTypeArguments().getFirst(), "java.lang.String");
+        if (!list) {
+            error(component, "A parameter is a boolean, int, long, double, String, enum or List<String>, found " + type);
+        }
+        return list ? "list" : "";
+    }
+
+    private boolean isSame(TypeMirror type, String name) {
+        TypeMirror named = processingEnv.getElementUtils().getTypeElement(name).asType();
+        return processingEnv.getTypeUtils().isSameType(type, processingEnv.getTypeUtils().erasure(named));
     }
 
     private List<String> choices(TypeMirror type) {

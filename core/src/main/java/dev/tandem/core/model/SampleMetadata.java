@@ -6,7 +6,7 @@ public final class SampleMetadata {
     public static final String ROW_ID = "id";
     /** Title of the page or document. */
     public static final String TITLE = "title";
-    /** When the content was made, ISO 8601 (a date, or a date and time in UTC), so that text order is time order. */
+    /** When the content was made, ISO 8601: a date, or a date and time in UTC or without a zone; text order is time order. */
     public static final String CREATED = "created";
     /** The input (file or archive) that the sample came from. */
     public static final String INPUT = "input";

@@ -120,10 +120,10 @@ final class ParamsBinder {
     }
 
     private String text(RecordComponent component, Object source) {
-        if (source instanceof List<?>) {
-            throw expected(component, "text", source);
+        if (source instanceof String || source instanceof Number || source instanceof Boolean) {
+            return source.toString();
         }
-        return source.toString();
+        throw expected(component, "text", source);
     }
 
     private Object choice(RecordComponent component, Object source) {
@@ -145,7 +145,7 @@ final class ParamsBinder {
             items.forEach(item -> texts.add(text(component, item)));
             return List.copyOf(texts);
         }
-        String text = source.toString();
+        String text = text(component, source);
         return text.isEmpty() ? List.of() : Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 

@@ -4,14 +4,17 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Sample;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** Turns input files into samples. */
 public interface Reader extends CurationOperator {
 
     /**
      * Cuts the input into splits of at most {@code samplesPerSplit} samples each, always the same way for the same
-     * input. A file that cannot be opened gets a split of its own, whose reading reports it as failed.
+     * input. A file that cannot be read, or not to its end, has one position more than it has readable samples, whose
+     * reading reports the file as failed: every sample of the input is read or failed in exactly one split.
      */
     List<Split> split(Input input, int samplesPerSplit);
 
@@ -21,6 +24,15 @@ public interface Reader extends CurationOperator {
     /** The files of an input, sorted by name. */
     interface Input {
         List<InputFile> files();
+
+        /**
+         * The file of a split.
+         *
+         * @throws NoSuchElementException when the input has no file of that name
+         */
+        default InputFile file(String name) {
+            return files().stream().filter(file -> file.name().equals(name)).findFirst().orElseThrow();
+        }
     }
 
     /** One input file. */
@@ -41,7 +53,17 @@ public interface Reader extends CurationOperator {
      * @param from first position, in the reader's own unit (entry, byte, row), included
      * @param to last position, excluded
      */
-    record Split(String file, long from, long to) {}
+    record Split(String file, long from, long to) {
+
+        /** Cuts {@code count} positions into splits of at most {@code size}. */
+        public static List<Split> cut(String file, long count, int size) {
+            List<Split> splits = new ArrayList<>();
+            for (long from = 0; from < count; from += size) {
+                splits.add(new Split(file, from, Math.min(from + size, count)));
+            }
+            return splits;
+        }
+    }
 
     /** Where read samples go. */
     interface Output {

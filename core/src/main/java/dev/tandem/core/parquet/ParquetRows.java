@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ColumnIOFactory;
-import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
@@ -38,22 +37,36 @@ public final class ParquetRows {
 
     /** Calls {@code row} for every row, in order, with the columns of {@code projection} only. */
     public static void read(byte[] file, MessageType projection, Consumer<Group> row) throws IOException {
-        read(new ByteArrayInputFile(file), projection, row);
+        read(file, projection, 0, Long.MAX_VALUE, row);
     }
 
-    private static void read(InputFile file, MessageType projection, Consumer<Group> row) throws IOException {
+    /** The same for the rows from {@code from} up to {@code to}, excluded; row groups outside are not decoded. */
+    public static void read(byte[] file, MessageType projection, long from, long to, Consumer<Group> row)
+            throws IOException {
         ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
                 .withCodecFactory(new ZstdCodecFactory())
+                .usePageChecksumVerification()
                 .build();
-        try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
+        try (ParquetFileReader reader = ParquetFileReader.open(new ByteArrayInputFile(file), options)) {
             reader.setRequestedSchema(projection);
             MessageColumnIO columns = new ColumnIOFactory()
                     .getColumnIO(projection, reader.getFooter().getFileMetaData().getSchema());
-            for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
-                RecordReader<Group> records = columns.getRecordReader(pages, new GroupRecordConverter(projection));
-                for (long i = 0; i < pages.getRowCount(); i++) {
-                    row.accept(records.read());
+            long first = 0;
+            for (BlockMetaData group : reader.getRowGroups()) {
+                long end = first + group.getRowCount();
+                if (first < to && end > from) {
+                    RecordReader<Group> records =
+                            columns.getRecordReader(reader.readNextRowGroup(), new GroupRecordConverter(projection));
+                    for (long i = first; i < Math.min(end, to); i++) {
+                        Group read = records.read();
+                        if (i >= from) {
+                            row.accept(read);
+                        }
+                    }
+                } else {
+                    reader.skipNextRowGroup();
                 }
+                first = end;
             }
         }
     }

@@ -25,7 +25,7 @@ public final class RecipeParser {
     private static final Set<String> STAGE_KEYS = Set.of("name", "from", "publish", "operators");
     private static final Set<String> PUBLISH_KEYS = Set.of("formats");
     private static final Set<String> LIMIT_KEYS = Set.of("shard_samples", "parallelism", "max_failed_ratio");
-    private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
+    static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
 
     private final OperatorCatalog catalog;
 

@@ -70,7 +70,7 @@ final class YamlReader {
         return Optional.empty();
     }
 
-    /** A scalar or a list of scalars as Java values: what operator parameters are bound from. */
+    /** A scalar or a list of scalars as Java values: what operator parameters are bound from. A mapping, which none is, is an empty one. */
     Object value(Node node) {
         if (node instanceof SequenceNode sequence) {
             List<Object> values = new ArrayList<>();
@@ -78,7 +78,7 @@ final class YamlReader {
             return values;
         }
         if (!(node instanceof ScalarNode scalar)) {
-            return describe(node);
+            return Map.of();
         }
         String text = scalar.getValue();
         Tag tag = scalar.getTag();

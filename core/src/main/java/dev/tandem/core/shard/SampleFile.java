@@ -38,8 +38,19 @@ public final class SampleFile implements AutoCloseable {
     /** Calls {@code consumer} for each row in order; with {@link SampleSchema#IDENTITY} the samples have no parts. */
     public static void read(
             byte[] file, MessageType columns, SampleSchema.MediaSource media, Consumer<ShardRow> consumer) {
+        read(file, columns, 0, Long.MAX_VALUE, media, consumer);
+    }
+
+    /** The same for the rows from {@code from} up to {@code to}, excluded. */
+    public static void read(
+            byte[] file,
+            MessageType columns,
+            long from,
+            long to,
+            SampleSchema.MediaSource media,
+            Consumer<ShardRow> consumer) {
         try {
-            ParquetRows.read(file, columns, group -> consumer.accept(SampleSchema.fromGroup(group, media)));
+            ParquetRows.read(file, columns, from, to, group -> consumer.accept(SampleSchema.fromGroup(group, media)));
         } catch (IOException | UncheckedIOException e) {
             throw new TandemException(ErrorCode.CORRUPT_OBJECT, "A file of samples cannot be read: " + e.getMessage(), e);
         }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes a pair of image and description of every described image of a page; images that nobody described are refused. */
-@OperatorName("image_text_pairs")
+@OperatorName(value = "image_text_pairs", version = 2)
 public final class ImageTextPairsCreator implements Creator {
     private final Params params;
 
@@ -26,9 +26,18 @@ public final class ImageTextPairsCreator implements Creator {
      * What counts as a description.
      *
      * @param describeBy attributes that describe an image, the first that is there counts: alt, caption
-     * @param minDescriptionChars shortest description, in UTF-16 characters
+     * @param minDescriptionChars shortest description, in code points
      */
-    public record Params(@Setting("alt,caption") List<String> describeBy, @Setting(value = "5", min = 1) int minDescriptionChars) {}
+    public record Params(
+            @Setting("alt,caption") List<String> describeBy, @Setting(value = "5", min = 1) int minDescriptionChars) {
+        private static final List<String> KNOWN = List.of(PartAttributes.ALT, PartAttributes.CAPTION);
+
+        public Params {
+            if (describeBy.isEmpty() || !KNOWN.containsAll(describeBy)) {
+                throw new IllegalArgumentException("'describe_by' must name some of " + KNOWN + ", found " + describeBy);
+            }
+        }
+    }
 
     @Override
     public void create(SampleView parent, Output out) {
@@ -42,7 +51,7 @@ public final class ImageTextPairsCreator implements Creator {
             String description = description(media);
             if (description.isEmpty()) {
                 out.refuse("image without description");
-            } else if (description.length() < params.minDescriptionChars()) {
+            } else if (description.codePointCount(0, description.length()) < params.minDescriptionChars()) {
                 out.refuse("description too short");
             } else {
                 Map<String, String> metadata = new TreeMap<>(page.metadata());

@@ -20,9 +20,10 @@ import java.util.TreeMap;
 /**
  * Makes questions and answers of the tables of a page: look-up, count, comparison and maximum. Every answer is computed
  * from the table, and then once more from the question's words by other code; where the two differ, or where there is no
- * single answer, the question is refused. The same table gives the same questions.
+ * single answer, the question is refused. Rows are named by the first column whose cells are distinct and not blank; a table
+ * without one is refused. The same table gives the same questions.
  */
-@OperatorName("table_questions")
+@OperatorName(value = "table_questions", version = 2)
 public final class TableQuestionsCreator implements Creator {
     private final Params params;
 
@@ -44,17 +45,15 @@ public final class TableQuestionsCreator implements Creator {
         for (Part part : parent.sample().parts()) {
             if (part instanceof Part.Text text && PartAttributes.TABLE.equals(text.attributes().get(PartAttributes.ROLE))) {
                 number++;
-                Optional<DataTable> table = DataTable.of(text);
-                if (table.isEmpty()) {
-                    out.refuse("ambiguous table");
-                } else {
-                    ask(parent.sample(), text, table.get(), number, out);
+                switch (DataTable.of(text)) {
+                    case DataTable.Unusable unusable -> out.refuse(unusable.reason());
+                    case DataTable.Usable table -> ask(parent.sample(), text, table, number, out);
                 }
             }
         }
     }
 
-    private void ask(Sample page, Part.Text text, DataTable table, int number, Output out) {
+    private void ask(Sample page, Part.Text text, DataTable.Usable table, int number, Output out) {
         int asked = 0;
         for (TableQuestion question : questions(table, new Random(seed(text.text())))) {
             asked++;
@@ -80,22 +79,20 @@ public final class TableQuestionsCreator implements Creator {
         }
     }
 
-    private List<TableQuestion> questions(DataTable table, Random random) {
+    private List<TableQuestion> questions(DataTable.Usable table, Random random) {
         List<TableQuestion> questions = new ArrayList<>();
         int rows = table.rows().size();
-        int columns = table.header().size();
+        List<Integer> columns = table.values();
         for (int i = 0; i < Math.min(params.lookUps(), rows); i++) {
-            questions.add(TableQuestion.lookUp(table, (random.nextInt(rows) + i) % rows, 1 + random.nextInt(columns - 1)));
+            int row = (random.nextInt(rows) + i) % rows;
+            questions.add(TableQuestion.lookUp(table, row, columns.get(random.nextInt(columns.size()))));
         }
         questions.add(TableQuestion.count(table));
-        for (int column = 1; column < columns; column++) {
-            if (table.isNumeric(column)) {
-                int left = random.nextInt(rows);
-                questions.add(TableQuestion.comparison(table, left, (left + 1 + random.nextInt(rows - 1)) % rows, column));
-                questions.add(TableQuestion.maximum(table, column));
-                break;
-            }
-        }
+        columns.stream().filter(table::isNumeric).findFirst().ifPresent(column -> {
+            int left = random.nextInt(rows);
+            questions.add(TableQuestion.comparison(table, left, (left + 1 + random.nextInt(rows - 1)) % rows, column));
+            questions.add(TableQuestion.maximum(table, column));
+        });
         return questions.stream().distinct().toList();
     }
 

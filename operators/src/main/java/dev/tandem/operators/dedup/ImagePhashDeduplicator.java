@@ -9,6 +9,8 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.image.ImageDecoder;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +20,7 @@ import java.util.Optional;
  * rotated ones; pictures without structure, such as plain areas of any colour, all look the same to it. Texts are not
  * compared, and a sample without images is kept.
  */
-@OperatorName("image_phash")
+@OperatorName(value = "image_phash", version = 2)
 public final class ImagePhashDeduplicator implements Deduplicator {
     private final Params params;
     private final MediaLimits limits;
@@ -48,7 +50,8 @@ public final class ImagePhashDeduplicator implements Deduplicator {
         }
         long[] hashes = new long[images.size()];
         for (int i = 0; i < hashes.length; i++) {
-            hashes[i] = PerceptualHash.of(GreyThumbnail.of(images.get(i).content(), limits, PerceptualHash.SIZE));
+            BufferedImage pixels = ImageDecoder.decode(images.get(i).content(), limits);
+            hashes[i] = PerceptualHash.of(GreyThumbnail.of(pixels, PerceptualHash.SIZE));
         }
         return Optional.of(new Signature(bands.keys(hashes[0]), hashes, params.keep().preference(sample)));
     }

@@ -6,17 +6,21 @@ import dev.tandem.core.operator.Feature;
 import dev.tandem.core.operator.FeatureRow;
 import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import java.util.List;
 
-/** Keeps samples by the aspect ratio of their images, width over height; samples without images stay. */
-@OperatorName("image_aspect_ratio")
+/** Keeps samples by the aspect ratio of their images as they are shown, width over height; samples without images stay. */
+@OperatorName(value = "image_aspect_ratio", version = 2)
 public final class ImageAspectRatioFilter implements Filter {
     private final Params params;
+    private final MediaLimits limits;
 
-    public ImageAspectRatioFilter(Params params) {
+    public ImageAspectRatioFilter(Params params, OperatorContext context) {
         this.params = params;
+        this.limits = context.mediaLimits();
     }
 
     /**
@@ -39,7 +43,7 @@ public final class ImageAspectRatioFilter implements Filter {
     @Override
     public void measure(Batch batch, Measurements out) {
         batch.forEach(out, (row, sample) -> out.numbers(
-                row, 0, ImageSizes.of(sample).stream().mapToDouble(image -> (double) image.width() / image.height()).toArray()));
+                row, 0, ImageSize.all(sample, limits).stream().mapToDouble(image -> (double) image.width() / image.height()).toArray()));
     }
 
     @Override

@@ -6,17 +6,21 @@ import dev.tandem.core.operator.Feature;
 import dev.tandem.core.operator.FeatureRow;
 import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import java.util.List;
 
-/** Keeps samples by width and height of their images, in pixels; samples without images stay. */
-@OperatorName("image_size")
+/** Keeps samples by width and height of their images as they are shown, in pixels; samples without images stay. */
+@OperatorName(value = "image_size", version = 2)
 public final class ImageSizeFilter implements Filter {
     private final Params params;
+    private final MediaLimits limits;
 
-    public ImageSizeFilter(Params params) {
+    public ImageSizeFilter(Params params, OperatorContext context) {
         this.params = params;
+        this.limits = context.mediaLimits();
     }
 
     /**
@@ -43,9 +47,9 @@ public final class ImageSizeFilter implements Filter {
     @Override
     public void measure(Batch batch, Measurements out) {
         batch.forEach(out, (row, sample) -> {
-            List<DecodedImage> images = ImageSizes.of(sample);
-            out.numbers(row, 0, images.stream().mapToDouble(DecodedImage::width).toArray());
-            out.numbers(row, 1, images.stream().mapToDouble(DecodedImage::height).toArray());
+            List<ImageSize> images = ImageSize.all(sample, limits);
+            out.numbers(row, 0, images.stream().mapToDouble(ImageSize::width).toArray());
+            out.numbers(row, 1, images.stream().mapToDouble(ImageSize::height).toArray());
         });
     }
 

@@ -5,6 +5,7 @@ import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.operator.MediaLimits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -23,12 +24,11 @@ final class ArchivePages implements Pages {
         this.limits = limits;
     }
 
-    /** Names of all pages, sorted. */
+    /** Names of all pages, sorted; one for each entry, of which several can have the same name. */
     static List<String> names(ZipFile archive) {
         return archive.stream()
                 .filter(entry -> !entry.isDirectory() && HtmlReader.isPage(entry.getName()))
                 .map(ZipEntry::getName)
-                .distinct()
                 .sorted()
                 .toList();
     }
@@ -41,13 +41,16 @@ final class ArchivePages implements Pages {
         }
         ZipEntry entry = archive.getEntry(path);
         long limit = limits.maxTextBytes();
+        if (entry.getSize() > limit) {
+            throw tooLarge();
+        }
         if (entry.getCompressedSize() > 0) {
             limit = Math.min(limit, Math.max(entry.getCompressedSize() * MAX_RATIO, 1 << 16));
         }
         try {
             byte[] bytes = read(entry, limit);
             if (bytes.length > limits.maxTextBytes()) {
-                throw new SampleFailedException(ErrorCode.TOO_LARGE, "The page has more than " + limits.maxTextBytes() + " bytes");
+                throw tooLarge();
             }
             if (bytes.length > limit) {
                 throw new SampleFailedException(ErrorCode.MEDIA_LIMIT, "The page expands to more than " + MAX_RATIO
@@ -59,10 +62,19 @@ final class ArchivePages implements Pages {
         }
     }
 
+    private SampleFailedException tooLarge() {
+        return new SampleFailedException(ErrorCode.TOO_LARGE, "The page has more than " + limits.maxTextBytes() + " bytes");
+    }
+
+    @Override
+    public Optional<LocalDateTime> modified(String path) {
+        return ArchiveTime.of(archive.getEntry(path));
+    }
+
     @Override
     public Optional<byte[]> resource(String path) {
         ZipEntry entry = archive.getEntry(path);
-        if (entry == null || entry.isDirectory()) {
+        if (entry == null || entry.isDirectory() || entry.getSize() > limits.maxMediaBytes()) {
             return Optional.empty();
         }
         try {

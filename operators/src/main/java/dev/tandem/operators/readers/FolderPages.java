@@ -20,30 +20,38 @@ final class FolderPages implements Pages {
         input.files().forEach(file -> files.put(file.name(), file));
     }
 
+    boolean contains(String path) {
+        return files.containsKey(path);
+    }
+
     @Override
     public byte[] page(String path) throws SampleFailedException {
-        Reader.InputFile file = files.get(path);
-        if (file.size() > limits.maxTextBytes()) {
-            throw new SampleFailedException(ErrorCode.TOO_LARGE, "The page has " + file.size() + " bytes, more than "
-                    + limits.maxTextBytes());
+        return read(files.get(path), limits.maxTextBytes());
+    }
+
+    /** The bytes of an image or other media file. */
+    byte[] media(String path) throws SampleFailedException {
+        return read(files.get(path), limits.maxMediaBytes());
+    }
+
+    @Override
+    public Optional<byte[]> resource(String path) {
+        try {
+            return contains(path) ? Optional.of(media(path)) : Optional.empty();
+        } catch (SampleFailedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] read(Reader.InputFile file, long limit) throws SampleFailedException {
+        if (file.size() > limit) {
+            throw new SampleFailedException(
+                    ErrorCode.TOO_LARGE, "The file has " + file.size() + " bytes, more than " + limit);
         }
         try {
             return Files.readAllBytes(file.path());
         } catch (IOException e) {
             throw new SampleFailedException(ErrorCode.UNREADABLE_INPUT, "The file cannot be read: " + e.getMessage());
-        }
-    }
-
-    @Override
-    public Optional<byte[]> resource(String path) {
-        Reader.InputFile file = files.get(path);
-        if (file == null || file.size() > limits.maxMediaBytes()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Files.readAllBytes(file.path()));
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 }

@@ -15,7 +15,8 @@ import java.util.zip.ZipFile;
 /**
  * Reads HTML pages from files, folders, and zip or jar archives, as interleaved text, tables and images. Navigation and
  * other boilerplate is left out; images come with their description, caption and the text around them. Links are followed
- * inside the input only: nothing is fetched from the network.
+ * inside the input only: nothing is fetched from the network. A page was made when it says so itself in its head, else when
+ * the archive says that it was last modified.
  */
 @OperatorName(value = "html", version = 2)
 public final class HtmlReader implements Reader {
@@ -30,12 +31,11 @@ public final class HtmlReader implements Reader {
 
     @Override
     public List<Split> split(Input input, int samplesPerSplit) {
-        List<Split> splits = new ArrayList<>();
-        chunks("", loosePages(input).size(), samplesPerSplit, splits);
+        List<Split> splits = new ArrayList<>(Split.cut("", loosePages(input).size(), samplesPerSplit));
         for (InputFile file : input.files()) {
             if (isArchive(file.name())) {
                 try (ZipFile archive = new ZipFile(file.path().toFile())) {
-                    chunks(file.name(), ArchivePages.names(archive).size(), samplesPerSplit, splits);
+                    splits.addAll(Split.cut(file.name(), ArchivePages.names(archive).size(), samplesPerSplit));
                 } catch (IOException e) {
                     // A split of its own, so that reading it reports the file.
                     splits.add(new Split(file.name(), 0, 1));
@@ -52,10 +52,7 @@ public final class HtmlReader implements Reader {
             read(pages, loosePages(input), split, "", out);
             return;
         }
-        InputFile file = input.files().stream()
-                .filter(candidate -> candidate.name().equals(split.file()))
-                .findFirst()
-                .orElseThrow();
+        InputFile file = input.file(split.file());
         try (ZipFile archive = new ZipFile(file.path().toFile())) {
             read(new ArchivePages(archive, limits), ArchivePages.names(archive), split, file.name() + "!/", out);
         } catch (IOException e) {
@@ -64,19 +61,18 @@ public final class HtmlReader implements Reader {
     }
 
     private void read(Pages pages, List<String> names, Split split, String prefix, Output out) {
-        PageParser parser = new PageParser(pages);
-        for (String name : names.subList((int) split.from(), (int) Math.min(split.to(), names.size()))) {
+        PageParser parser = new PageParser(pages, limits);
+        for (int i = (int) split.from(); i < Math.min(split.to(), names.size()); i++) {
+            String name = names.get(i);
             try {
+                if (i > 0 && names.get(i - 1).equals(name)) {
+                    throw new SampleFailedException(
+                            ErrorCode.UNREADABLE_INPUT, "The archive has several entries of this name; only one can be read");
+                }
                 out.accept(parser.parse(name, prefix + name, prefix.isEmpty() ? name : split.file()));
             } catch (SampleFailedException e) {
                 out.fail(prefix + name, e.code(), e.getMessage());
             }
-        }
-    }
-
-    private static void chunks(String file, int count, int size, List<Split> splits) {
-        for (int from = 0; from < count; from += size) {
-            splits.add(new Split(file, from, Math.min(from + size, count)));
         }
     }
 

@@ -15,15 +15,11 @@ import dev.tandem.core.operator.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads image files, one sample each; a text file of the same name beside an image is its description. */
-@OperatorName("images")
+@OperatorName(value = "images", version = 2)
 public final class ImagesReader implements Reader {
-    private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp");
-
     private final MediaLimits limits;
 
     public ImagesReader(Params params, OperatorContext context) {
@@ -35,12 +31,7 @@ public final class ImagesReader implements Reader {
 
     @Override
     public List<Split> split(Input input, int samplesPerSplit) {
-        int count = images(input).size();
-        List<Split> splits = new ArrayList<>();
-        for (int from = 0; from < count; from += samplesPerSplit) {
-            splits.add(new Split("", from, Math.min(from + samplesPerSplit, count)));
-        }
-        return splits;
+        return Split.cut("", images(input).size(), samplesPerSplit);
     }
 
     @Override
@@ -56,25 +47,21 @@ public final class ImagesReader implements Reader {
     }
 
     private static Sample sample(InputFile file, FolderPages files) throws SampleFailedException {
-        byte[] bytes = files.resource(file.name())
-                .orElseThrow(() -> new SampleFailedException(ErrorCode.TOO_LARGE, "The image has " + file.size() + " bytes, too many"));
+        byte[] bytes = files.media(file.name());
         String type = ImageType.of(bytes)
                 .orElseThrow(() -> new SampleFailedException(ErrorCode.BROKEN_MEDIA, "The file is no image of a known kind"));
         List<Part> parts = new ArrayList<>();
         parts.add(new Part.Media(Modality.IMAGE, type, MediaContent.of(bytes), Map.of(PartAttributes.URL, file.name())));
         String base = file.name().substring(0, file.name().lastIndexOf('.'));
-        Optional<byte[]> text = files.resource(base + ".txt");
-        if (text.isPresent()) {
+        if (files.contains(base + ".txt")) {
             parts.add(new Part.Text(
-                    StrictText.decode(text.get(), StandardCharsets.UTF_8).strip(),
+                    StrictText.decode(files.page(base + ".txt"), StandardCharsets.UTF_8).strip(),
                     Map.of(PartAttributes.ROLE, PartAttributes.DESCRIPTION)));
         }
         return Sample.read(file.name(), Map.of(SampleMetadata.INPUT, file.name()), parts);
     }
 
     private static List<InputFile> images(Input input) {
-        return input.files().stream()
-                .filter(file -> ENDINGS.stream().anyMatch(file.name().toLowerCase(Locale.ROOT)::endsWith))
-                .toList();
+        return input.files().stream().filter(file -> ImageType.isNamedLikeImage(file.name())).toList();
     }
 }

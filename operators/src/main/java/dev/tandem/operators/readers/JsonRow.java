@@ -2,6 +2,7 @@ package dev.tandem.operators.readers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -21,9 +22,12 @@ import java.util.TreeMap;
 
 /** Makes a sample of a JSON object. */
 record JsonRow(String textKey, String idKey, String imageKey, String createdKey) {
-    private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-            .build());
+    /** What follows an object on its line would be lost without notice, so it is an error. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     static boolean isBlank(byte[] line) {
         for (byte b : line) {
@@ -37,32 +41,39 @@ record JsonRow(String textKey, String idKey, String imageKey, String createdKey)
     Sample sample(byte[] line, String source, String input, Pages media) throws SampleFailedException {
         JsonNode row = parse(line);
         Map<String, String> metadata = new TreeMap<>();
-        metadata.put(SampleMetadata.INPUT, input);
         List<Part> parts = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : row.properties()) {
             String name = field.getKey();
             JsonNode value = field.getValue();
+            if (value.isNull()) {
+                continue;
+            }
             if (name.equals(textKey)) {
-                if (!value.isTextual()) {
-                    throw malformed("the field '" + textKey + "' must be text, found " + value.getNodeType());
+                parts.add(new Part.Text(text(value, "the field '" + textKey + "'")));
+            } else if (name.equals(imageKey)) {
+                for (JsonNode path : value.isArray() ? value : List.of(value)) {
+                    parts.add(image(text(path, "a path of '" + imageKey + "'"), input, media));
                 }
-                parts.add(new Part.Text(value.textValue()));
-            } else if (name.equals(imageKey) && value.isArray()) {
-                for (JsonNode path : value) {
-                    parts.add(image(path.asText(), input, media));
-                }
-            } else if (name.equals(idKey)) {
-                metadata.put(SampleMetadata.ROW_ID, value.asText());
-            } else if (name.equals(createdKey)) {
-                metadata.put(SampleMetadata.CREATED, value.asText());
-            } else if (!value.isNull()) {
-                metadata.put(name, value.isValueNode() ? value.asText() : value.toString());
+            } else {
+                String key = name.equals(idKey) ? SampleMetadata.ROW_ID : name.equals(createdKey) ? SampleMetadata.CREATED : name;
+                metadata.put(key, value.isValueNode() ? value.asText() : value.toString());
             }
         }
         if (parts.isEmpty()) {
             throw malformed("the row has neither '" + textKey + "' nor '" + imageKey + "'; name the fields with text_key and image_key");
         }
+        metadata.putIfAbsent(SampleMetadata.INPUT, input);
         return Sample.read(source, metadata, parts);
+    }
+
+    private static String text(JsonNode value, String what) throws SampleFailedException {
+        if (!value.isTextual()) {
+            throw malformed(what + " must be text, found " + value.getNodeType());
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.textValue())) {
+            throw new SampleFailedException(ErrorCode.INVALID_ENCODING, "Half of a surrogate pair stands alone in " + what);
+        }
+        return value.textValue();
     }
 
     private static JsonNode parse(byte[] line) throws SampleFailedException {

@@ -8,16 +8,15 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.Setting;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Reads JSON Lines: one JSON object per line, plain or compressed ({@code .jsonl.gz}). The text and the row's own id come
  * from named fields, images from a list of paths inside the input; other fields become metadata. A line that is no JSON
- * object is a failed row, and reading goes on.
+ * object is a failed row, and reading goes on; an empty line is no row.
  */
-@OperatorName("jsonl")
+@OperatorName(value = "jsonl", version = 2)
 public final class JsonlReader implements Reader {
     private final JsonRow rows;
     private final MediaLimits limits;
@@ -43,26 +42,15 @@ public final class JsonlReader implements Reader {
 
     @Override
     public List<Split> split(Input input, int samplesPerSplit) {
-        List<Split> splits = new ArrayList<>();
-        for (InputFile file : files(input)) {
-            long lines = 0;
-            try (LineSource source = LineSource.open(file, 0)) {
-                while (source.skip()) {
-                    lines++;
-                }
-            } catch (IOException e) {
-                lines = Math.max(1, lines);
-            }
-            for (long from = 0; from < lines; from += samplesPerSplit) {
-                splits.add(new Split(file.name(), from, Math.min(from + samplesPerSplit, lines)));
-            }
-        }
-        return splits;
+        return input.files().stream()
+                .filter(file -> isJsonl(file.name()))
+                .flatMap(file -> Split.cut(file.name(), LineSource.count(file), samplesPerSplit).stream())
+                .toList();
     }
 
     @Override
     public void read(Input input, Split split, Output out) {
-        InputFile file = files(input).stream().filter(found -> found.name().equals(split.file())).findFirst().orElseThrow();
+        InputFile file = input.file(split.file());
         FolderPages media = new FolderPages(input, limits);
         try (LineSource lines = LineSource.open(file, limits.maxTextBytes())) {
             for (long i = 0; i < split.from(); i++) {
@@ -84,12 +72,9 @@ public final class JsonlReader implements Reader {
         }
     }
 
-    private static List<InputFile> files(Input input) {
-        return input.files().stream().filter(file -> isJsonl(file.name())).toList();
-    }
-
     private static boolean isJsonl(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".jsonl") || lower.endsWith(".jsonl.gz") || lower.endsWith(".ndjson") || lower.endsWith(".json");
+        String plain = lower.endsWith(".gz") ? lower.substring(0, lower.length() - ".gz".length()) : lower;
+        return plain.endsWith(".jsonl") || plain.endsWith(".ndjson") || plain.endsWith(".json");
     }
 }

@@ -9,10 +9,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /** Lines of a file as bytes; a line that is too long is passed over without being held. */
 final class LineSource implements Closeable {
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final InputStream in;
     private final long maxBytes;
 
@@ -22,8 +25,28 @@ final class LineSource implements Closeable {
     }
 
     static LineSource open(Reader.InputFile file, long maxBytes) throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file.path()), 1 << 16);
-        return new LineSource(file.name().endsWith(".gz") ? new BufferedInputStream(new GZIPInputStream(raw), 1 << 16) : raw, maxBytes);
+        InputStream raw = Files.newInputStream(file.path());
+        try {
+            boolean compressed = file.name().toLowerCase(Locale.ROOT).endsWith(".gz");
+            InputStream plain = compressed ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+            return new LineSource(new BufferedInputStream(plain, BUFFER_BYTES), maxBytes);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    /** Counts the lines of a file; one where reading breaks off counts, too. */
+    static long count(Reader.InputFile file) {
+        long lines = 0;
+        try (LineSource source = open(file, 0)) {
+            while (source.skip()) {
+                lines++;
+            }
+        } catch (IOException e) {
+            lines++;
+        }
+        return lines;
     }
 
     /** Passes over a line; false at the end. */

@@ -1,72 +1,187 @@
 package dev.tandem.operators.readers;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 
 /**
- * Finds the element of a page that holds what the page is for, without navigation and other boilerplate: the element that
- * the page declares as its main one, else the one with the most text in paragraphs. Every walk visits a node once, so that
- * the time grows with the page and not with its depth.
+ * What a page is for, without navigation and other boilerplate: the element that the page declares as its main one, else
+ * the one with the most text in paragraphs. Found in one walk, in time linear in the size of the page: pages can be
+ * nested so that anything else takes hours. That is why no selectors are used: they look for the root of each element.
  */
 final class MainContent {
-    private static final Set<String> NEVER_TAGS = Set.of(
-            "script", "style", "noscript", "template", "iframe", "nav", "footer", "aside", "form", "button", "input", "select",
-            "dialog");
+    private static final Set<String> NEVER = Set.of("script", "style", "noscript", "template", "iframe", "nav", "footer",
+            "aside", "form", "button", "input", "select", "dialog");
     private static final Set<String> NEVER_ROLES = Set.of("navigation", "search", "banner", "contentinfo");
-    /** Words in class names and ids. */
-    private static final Set<String> BOILERPLATE = Set.of(
-            "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "footer", "sidebar", "skip", "toc", "toolbar",
-            "banner", "cookie", "cookies", "advert", "adverts", "share", "social");
+    private static final Set<String> NO_LINK_LIST = Set.of("img", "table", "p", "pre");
+    private static final Set<String> PROSE = Set.of("p", "pre", "blockquote");
+    private static final Set<String> LISTS = Set.of("ul", "ol", "div");
+    private static final Set<String> BOXES = Set.of("div", "section", "td");
+    /** Words of class names and ids. */
+    private static final Set<String> BOILERPLATE = Set.of("nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs",
+            "footer", "sidebar", "skip", "toc", "toolbar", "banner", "cookie", "cookies", "advert", "adverts", "share", "social");
     private static final String WORD_BREAKS = "-_ \t\n\r\f";
+    private static final double LINKS = 0.8;
+    private static final int MANY_LINKS = 5;
 
-    private MainContent() {}
+    private final Set<Element> leftOut = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Element root;
 
-    /** Changes the document: what is left of the returned element is content. */
-    static Element of(Document document) {
-        removeBoilerplate(document.body());
-        Element main = document.selectFirst("main, [role=main]");
-        if (main == null) {
-            List<Element> articles = document.select("article");
-            main = articles.size() == 1 ? articles.getFirst() : densest(document.body());
-        }
-        LinkLists.in(main).forEach(Node::remove);
-        return main;
+    MainContent(Document document) {
+        Walk walk = new Walk(document.body());
+        NodeTraversor.filter(walk, document.body());
+        root = walk.declared
+                .or(() -> walk.articles == 1 ? walk.article : Optional.empty())
+                .orElse(walk.densest);
     }
 
-    private static void removeBoilerplate(Element body) {
-        List<Element> found = new ArrayList<>();
-        NodeTraversor.filter(
-                (NodeFilter) (node, depth) -> {
-                    if (node != body && node instanceof Element element && isBoilerplate(element)) {
-                        found.add(element);
-                        return NodeFilter.FilterResult.SKIP_ENTIRELY;
+    /** The element that holds the content; its descendants can be {@link #isLeftOut left out}. */
+    Element root() {
+        return root;
+    }
+
+    boolean isLeftOut(Element element) {
+        return element != root && leftOut.contains(element);
+    }
+
+    /** Text of an element on one line, without what is left out. */
+    String text(Element element) {
+        StringBuilder text = new StringBuilder();
+        NodeTraversor.filter(new NodeFilter() {
+            @Override
+            public FilterResult head(Node node, int depth) {
+                if (node instanceof TextNode content) {
+                    text.append(content.getWholeText());
+                } else if (node instanceof Element inner) {
+                    if (isLeftOut(inner)) {
+                        return FilterResult.SKIP_ENTIRELY;
                     }
-                    return NodeFilter.FilterResult.CONTINUE;
-                },
-                body);
-        found.forEach(Node::remove);
+                    text.append(inner.isBlock() ? " " : "");
+                }
+                return FilterResult.CONTINUE;
+            }
+
+            @Override
+            public FilterResult tail(Node node, int depth) {
+                text.append(node instanceof Element inner && inner.isBlock() ? " " : "");
+                return FilterResult.CONTINUE;
+            }
+        }, element);
+        return text.toString().replaceAll("\\s+", " ").strip();
+    }
+
+    /** What an element contains; lengths are in characters that are not white space. */
+    private static final class Contained {
+        private int text;
+        private int linkText;
+        private int links;
+        private int prose;
+        private boolean noLinkList;
+    }
+
+    private final class Walk implements NodeFilter {
+        private final Element body;
+        private final Deque<Contained> open = new ArrayDeque<>();
+        private Optional<Element> declared = Optional.empty();
+        private Optional<Element> article = Optional.empty();
+        private int articles;
+        private int inLinks;
+        /** The box whose own paragraphs hold the most text; all of the body where that is less than half. */
+        private Element densest;
+        private int densestProse;
+
+        Walk(Element body) {
+            this.body = body;
+        }
+
+        @Override
+        public FilterResult head(Node node, int depth) {
+            if (node instanceof TextNode content) {
+                int length = (int) content.getWholeText().chars().filter(c -> !Character.isWhitespace(c)).count();
+                open.getLast().text += length;
+                open.getLast().linkText += inLinks > 0 ? length : 0;
+            } else if (node instanceof Element element) {
+                if (element != body && isBoilerplate(element)) {
+                    leftOut.add(element);
+                    return FilterResult.SKIP_ENTIRELY;
+                }
+                open.addLast(new Contained());
+                inLinks += isLink(element) ? 1 : 0;
+                if (declared.isEmpty() && (element.nameIs("main") || element.attr("role").equals("main"))) {
+                    declared = Optional.of(element);
+                }
+                if (element.nameIs("article")) {
+                    article = Optional.of(element);
+                    articles++;
+                }
+            }
+            return FilterResult.CONTINUE;
+        }
+
+        @Override
+        public FilterResult tail(Node node, int depth) {
+            if (node instanceof Element element) {
+                Contained contained = open.removeLast();
+                boolean link = isLink(element);
+                inLinks -= link ? 1 : 0;
+                judge(element, contained);
+                if (!open.isEmpty()) {
+                    Contained parent = open.getLast();
+                    parent.text += contained.text;
+                    parent.linkText += contained.linkText;
+                    parent.links += contained.links + (link ? 1 : 0);
+                    parent.noLinkList |= contained.noLinkList || NO_LINK_LIST.contains(element.normalName()) || saysTable(element);
+                    parent.prose += PROSE.contains(element.normalName()) ? contained.text : 0;
+                }
+            }
+            return FilterResult.CONTINUE;
+        }
+
+        private void judge(Element element, Contained contained) {
+            boolean mostlyLinks = contained.links >= MANY_LINKS && contained.linkText > LINKS * contained.text;
+            if (mostlyLinks && !contained.noLinkList && !saysTable(element) && LISTS.contains(element.normalName())) {
+                leftOut.add(element);
+            }
+            if (contained.prose > densestProse && BOXES.contains(element.normalName())) {
+                densest = element;
+                densestProse = contained.prose;
+            }
+            if (element == body && densestProse <= contained.text / 2) {
+                densest = body;
+            }
+        }
+    }
+
+    private static boolean isLink(Element element) {
+        return element.nameIs("a") && element.hasAttr("href");
+    }
+
+    /** Tables are made of other elements as well, and their cells are often links. */
+    private static boolean saysTable(Element element) {
+        return element.attributesSize() > 0 && element.className().contains("table");
     }
 
     private static boolean isBoilerplate(Element element) {
-        if (NEVER_TAGS.contains(element.normalName())) {
+        if (NEVER.contains(element.normalName())) {
             return true;
         }
-        if (element.attributesSize() == 0) {
-            return false;
-        }
-        return element.hasAttr("hidden")
-                || "true".equals(element.attr("aria-hidden"))
-                || NEVER_ROLES.contains(element.attr("role"))
-                || isNamedBoilerplate(element.className())
-                || isNamedBoilerplate(element.id());
+        return element.attributesSize() > 0
+                && (NEVER_ROLES.contains(element.attr("role"))
+                        || element.hasAttr("hidden")
+                        || element.attr("aria-hidden").equals("true")
+                        || isNamedBoilerplate(element.className())
+                        || isNamedBoilerplate(element.id()));
     }
 
     private static boolean isNamedBoilerplate(String names) {
@@ -77,26 +192,5 @@ final class MainContent {
             }
         }
         return false;
-    }
-
-    /** The element whose own paragraphs hold the most text; the body where no element holds most of it. */
-    private static Element densest(Element body) {
-        int all = body.text().length();
-        Element best = body;
-        int least = all;
-        for (Element candidate : body.select("div, section, td")) {
-            int own = candidate.children().stream()
-                    .filter(child -> child.nameIs("p") || child.nameIs("pre") || child.nameIs("blockquote"))
-                    .mapToInt(child -> child.text().length())
-                    .sum();
-            if (own > all / 2) {
-                int whole = candidate.text().length();
-                if (whole <= least) {
-                    best = candidate;
-                    least = whole;
-                }
-            }
-        }
-        return best;
     }
 }

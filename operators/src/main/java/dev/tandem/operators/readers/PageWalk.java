@@ -1,6 +1,6 @@
 package dev.tandem.operators.readers;
 
-import dev.tandem.core.model.MediaContent;
+import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.model.Modality;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.PartAttributes;
@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -18,20 +19,27 @@ import org.jsoup.select.NodeTraversor;
 /** Walks an element in reading order and makes parts of it: text, tables, images. */
 final class PageWalk {
     private static final int SURROUNDING = 150;
+    /** Pages are outlined with lists of sections, too; these are no items of a list to a reader. */
+    private static final Set<String> OUTLINE = Set.of("section", "article", "h1", "h2", "h3", "h4", "h5", "h6");
 
-    private final Pages pages;
-    private final String page;
+    private final MainContent content;
+    private final HtmlTable tables;
+    private final PageImages images;
     private final List<Part> parts = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
-    private int missingImages;
+    private final TextFlow text = new TextFlow();
+    private Optional<SampleFailedException> failure = Optional.empty();
 
-    PageWalk(Pages pages, String page) {
-        this.pages = pages;
-        this.page = page;
+    PageWalk(MainContent content, PageImages images) {
+        this.content = content;
+        this.tables = new HtmlTable(content);
+        this.images = images;
     }
 
-    List<Part> parts(Element main) {
-        NodeTraversor.filter(new Visitor(), main);
+    List<Part> parts() throws SampleFailedException {
+        NodeTraversor.filter(new Visitor(), content.root());
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
         flush();
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) instanceof Part.Media media) {
@@ -41,45 +49,37 @@ final class PageWalk {
         return parts;
     }
 
-    int missingImages() {
-        return missingImages;
-    }
-
     private void flush() {
-        String collected = text.toString().replaceAll("[ \\t\\x0B\\f\\r]*\\n[ \\t\\x0B\\f\\r]*", "\n").replaceAll("\\n{3,}", "\n\n").strip();
+        String collected = text.take();
         if (!collected.isEmpty()) {
             parts.add(new Part.Text(collected));
         }
-        text.setLength(0);
     }
 
-    private void image(Element element) {
-        Optional<String> path = LinkPath.resolve(page, element.attr("src"));
-        Optional<byte[]> bytes = path.flatMap(pages::resource);
-        Optional<String> type = bytes.flatMap(ImageType::of);
-        if (type.isEmpty()) {
-            missingImages++;
+    private void image(Element element) throws SampleFailedException {
+        Optional<PageImages.Image> found = images.find(element.attr("src"));
+        if (found.isEmpty()) {
             return;
         }
+        PageImages.Image image = found.get();
         flush();
         Map<String, String> attributes = new TreeMap<>();
         put(attributes, PartAttributes.ALT, element.attr("alt"));
         put(attributes, PartAttributes.CAPTION, caption(element));
-        attributes.put(PartAttributes.URL, path.get());
-        parts.add(new Part.Media(Modality.IMAGE, type.get(), MediaContent.of(bytes.get()), attributes));
+        attributes.put(PartAttributes.URL, image.path());
+        parts.add(new Part.Media(Modality.IMAGE, image.type(), image.content(), attributes));
     }
 
-    private static String caption(Element image) {
+    private String caption(Element image) {
         Element figure = image.closest("figure");
         Element caption = figure == null ? null : figure.selectFirst("figcaption");
-        return caption == null ? image.attr("title") : caption.text();
+        return caption == null ? image.attr("title") : content.text(caption);
     }
 
     private Part.Media withSurrounding(Part.Media media, int index) {
         String before = index > 0 && parts.get(index - 1) instanceof Part.Text text ? text.text() : "";
         String after = index + 1 < parts.size() && parts.get(index + 1) instanceof Part.Text text ? text.text() : "";
-        String around = (before.substring(Math.max(0, before.length() - SURROUNDING)) + " "
-                        + after.substring(0, Math.min(SURROUNDING, after.length())))
+        String around = (Excerpt.last(before, SURROUNDING) + " " + Excerpt.first(after, SURROUNDING))
                 .replaceAll("\\s+", " ")
                 .strip();
         Map<String, String> attributes = new TreeMap<>(media.attributes());
@@ -95,37 +95,64 @@ final class PageWalk {
     }
 
     private final class Visitor implements NodeFilter {
+        private int preformatted;
+
         @Override
         public FilterResult head(Node node, int depth) {
             if (node instanceof TextNode content) {
-                boolean inPre = content.parent() instanceof Element parent && parent.closest("pre") != null;
-                text.append(inPre ? content.getWholeText() : content.text());
+                if (preformatted > 0) {
+                    text.verbatim(content.getWholeText());
+                } else {
+                    text.words(content.text());
+                }
             } else if (node instanceof Element element) {
-                if (element.nameIs("img")) {
+                return element(element);
+            }
+            return FilterResult.CONTINUE;
+        }
+
+        private FilterResult element(Element element) {
+            if (content.isLeftOut(element)) {
+                return FilterResult.SKIP_ENTIRELY;
+            }
+            if (element.nameIs("img")) {
+                try {
                     image(element);
                     return FilterResult.SKIP_ENTIRELY;
-                }
-                Optional<Part.Text> table = HtmlTable.of(element);
-                if (table.isPresent()) {
-                    flush();
-                    parts.add(table.get());
-                    return FilterResult.SKIP_ENTIRELY;
-                }
-                if (element.nameIs("li")) {
-                    text.append("\n- ");
-                } else if (element.nameIs("br")) {
-                    text.append('\n');
-                } else if (element.isBlock()) {
-                    text.append("\n\n");
+                } catch (SampleFailedException e) {
+                    failure = Optional.of(e);
+                    return FilterResult.STOP;
                 }
             }
+            Optional<Part.Text> table = tables.of(element);
+            if (table.isPresent()) {
+                flush();
+                parts.add(table.get());
+                return FilterResult.SKIP_ENTIRELY;
+            }
+            if (element.nameIs("li")) {
+                text.listItem();
+            } else if (element.nameIs("br")) {
+                text.lineBreak();
+            } else if (element.isBlock()) {
+                text.paragraphBreak();
+            }
+            if (OUTLINE.contains(element.normalName())) {
+                text.endItem();
+            }
+            preformatted += element.nameIs("pre") ? 1 : 0;
             return FilterResult.CONTINUE;
         }
 
         @Override
         public FilterResult tail(Node node, int depth) {
-            if (node instanceof Element element && element.isBlock() && !element.nameIs("li")) {
-                text.append("\n\n");
+            if (node instanceof Element element) {
+                preformatted -= element.nameIs("pre") ? 1 : 0;
+                if (element.nameIs("li")) {
+                    text.endItem();
+                } else if (element.isBlock() && !element.nameIs("br")) {
+                    text.paragraphBreak();
+                }
             }
             return FilterResult.CONTINUE;
         }

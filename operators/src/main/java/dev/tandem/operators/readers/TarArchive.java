@@ -38,6 +38,9 @@ final class TarArchive implements Closeable {
                 throw new IOException("not a tar archive, or cut short");
             }
             long size = octal(header, 124, 12);
+            if (size < 0) {
+                throw new IOException("not a tar archive: a size is " + size);
+            }
             unread = (size + BLOCK - 1) / BLOCK * BLOCK;
             char type = (char) header[156];
             if (type == 'L' || type == 'x') {

@@ -1,8 +1,13 @@
 package dev.tandem.operators.text;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Where an e-mail address around an {@code @} begins and ends, by the ASCII forms of RFC 5322 in linear time. */
 final class EmailSpan {
     private static final String SYMBOLS = "!#$%&'*+/=?^_`{|}~-";
+    private static final Pattern LITERAL = Pattern.compile(
+            "\\[(?:" + PublicAddress.OCTET + "\\.){3}(?:" + PublicAddress.OCTET + "|[A-Za-z0-9-]*[A-Za-z0-9]:)\\]");
 
     private EmailSpan() {}
 
@@ -30,9 +35,13 @@ final class EmailSpan {
         return best;
     }
 
-    /** The end of a domain of at least two labels after the {@code @}; {@code at + 1} when there is none. */
+    /** The end of a domain of at least two labels, or of an address in brackets, after the {@code @}; {@code at + 1} when there is none. */
     static int end(String text, int at) {
         int end = at + 1;
+        if (end < text.length() && text.charAt(end) == '[') {
+            Matcher literal = LITERAL.matcher(text).region(end, text.length());
+            return literal.lookingAt() ? literal.end() : end;
+        }
         int labels = 0;
         int i = at + 1;
         while (i < text.length() && isAlphanumeric(text.charAt(i))) {
@@ -55,12 +64,12 @@ final class EmailSpan {
     }
 
     private static boolean isBoundary(String text, int i) {
-        boolean before = i > 0 && isWord(text.charAt(i - 1));
+        boolean before = i > 0 && isWord(text.codePointBefore(i));
         return before != isWord(text.charAt(i));
     }
 
-    private static boolean isWord(char c) {
-        return Character.isLetterOrDigit(c) || c == '_';
+    private static boolean isWord(int codePoint) {
+        return CodePoints.isAlphanumeric(codePoint) || codePoint == '_';
     }
 
     private static boolean isLocal(char c) {

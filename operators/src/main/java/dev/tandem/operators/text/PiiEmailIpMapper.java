@@ -11,13 +11,12 @@ import java.util.regex.Pattern;
  * Replaces e-mail addresses and public IPv4 addresses by examples that belong to nobody, in turn. Addresses of private
  * and reserved networks stay: they identify nobody, and technical text is full of them.
  */
-@OperatorName("pii_email_ip")
+@OperatorName(value = "pii_email_ip", version = 2)
 public final class PiiEmailIpMapper implements Mapper {
     private static final List<String> EMAILS = List.of("email@example.com", "firstname.lastname@example.org");
     private static final List<String> ADDRESSES =
-            List.of("22.214.171.124", "126.96.36.199", "188.8.131.52", "184.108.40.206");
-    private static final Pattern IP =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\\.){3}(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)");
+            List.of("22.214.171.124", "126.96.36.199", "188.8.131.52", "184.108.40.206", "220.127.116.11", "18.104.22.168");
+    private static final Pattern IP = Pattern.compile("(?:" + PublicAddress.OCTET + "\\.){3}" + PublicAddress.OCTET);
 
     private final Params params;
 

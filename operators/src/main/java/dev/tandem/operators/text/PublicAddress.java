@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Tells public IPv4 addresses from those of private and reserved networks (IANA special-purpose registry). */
 final class PublicAddress {
+    /** A regular expression of one number of an address. */
+    static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)";
+
     /** Networks that are not public: address and length of the prefix. */
     private static final List<Network> RESERVED = List.of(
             new Network("0.0.0.0", 8), new Network("10.0.0.0", 8), new Network("100.64.0.0", 10), new Network("127.0.0.0", 8),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Keeps samples by the share of stop words: natural text has many. Words are lower-cased and stripped of special characters; 0 for text without words. */
-@OperatorName("stop_words")
+@OperatorName(value = "stop_words", version = 2)
 public final class StopWordsFilter implements Filter {
     private final Params params;
     private final Set<String> stopWords;

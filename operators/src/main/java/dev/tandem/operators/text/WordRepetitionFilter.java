@@ -11,7 +11,7 @@ import dev.tandem.core.operator.Setting;
 import java.util.List;
 
 /** Keeps samples by repeated stretches of words. Words are lower-cased and stripped of special characters; of all n-grams, those that occur more than once are summed and divided by the number of all; 0 for fewer words than an n-gram has. */
-@OperatorName("word_repetition")
+@OperatorName(value = "word_repetition", version = 2)
 public final class WordRepetitionFilter implements Filter {
     private final Params params;
 

@@ -4,15 +4,17 @@ import dev.tandem.core.operator.SampleView.Derivation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The words of a text, computed once for all operators of a pass. */
 final class Words {
-    /** Stretches without space, tab and line feed. */
-    static final Derivation<List<String>> ALL = sample -> split(sample.text());
+    /** Stretches without space, tab and line feed, stripped of special characters at both ends; nothing else is no word. */
+    static final Derivation<List<String>> STRIPPED =
+            sample -> stripped(split(sample.text()).stream());
 
-    /** The same, lower-cased, without special characters at both ends; a word of nothing else stays as an empty one. */
+    /** The same of lower-cased stretches: lower case comes first, since a capital may be special and its small letter not. */
     static final Derivation<List<String>> REFINED =
-            sample -> sample.derive(Words.ALL).stream().map(Words::refine).toList();
+            sample -> stripped(split(sample.text()).stream().map(word -> word.toLowerCase(Locale.ROOT)));
 
     /** 64-bit hashes of the refined words. */
     static final Derivation<long[]> REFINED_HASHES =
@@ -20,6 +22,7 @@ final class Words {
 
     private Words() {}
 
+    /** Stretches without space, tab and line feed. */
     private static List<String> split(String text) {
         List<String> words = new ArrayList<>();
         int start = -1;
@@ -39,17 +42,20 @@ final class Words {
         return words;
     }
 
-    private static String refine(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
+    private static List<String> stripped(Stream<String> words) {
+        return words.map(Words::strip).filter(word -> !word.isEmpty()).toList();
+    }
+
+    private static String strip(String word) {
         int from = 0;
-        int to = lower.length();
-        while (from < to && SpecialCharacters.contains(lower.codePointAt(from))) {
-            from += Character.charCount(lower.codePointAt(from));
+        int to = word.length();
+        while (from < to && SpecialCharacters.contains(word.codePointAt(from))) {
+            from += Character.charCount(word.codePointAt(from));
         }
-        while (to > from && SpecialCharacters.contains(lower.codePointBefore(to))) {
-            to -= Character.charCount(lower.codePointBefore(to));
+        while (to > from && SpecialCharacters.contains(word.codePointBefore(to))) {
+            to -= Character.charCount(word.codePointBefore(to));
         }
-        return lower.substring(from, to);
+        return word.substring(from, to);
     }
 
     private static long hash(String word) {

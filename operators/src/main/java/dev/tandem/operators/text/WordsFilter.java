@@ -10,8 +10,11 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import java.util.List;
 
-/** Keeps samples with neither too few nor too many words, where words are separated by spaces, tabs and line feeds. */
-@OperatorName("words")
+/**
+ * Keeps samples with neither too few nor too many words. Words are separated by spaces, tabs and line feeds and stripped of
+ * special characters; what consists of nothing else, such as a number, is no word.
+ */
+@OperatorName(value = "words", version = 2)
 public final class WordsFilter implements Filter {
     private final Params params;
 
@@ -34,7 +37,7 @@ public final class WordsFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        batch.forEach(out, (row, sample) -> out.number(row, 0, sample.derive(Words.ALL).size()));
+        batch.forEach(out, (row, sample) -> out.number(row, 0, sample.derive(Words.STRIPPED).size()));
     }
 
     @Override

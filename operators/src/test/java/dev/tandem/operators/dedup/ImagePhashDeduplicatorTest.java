@@ -19,8 +19,7 @@ import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.SampleView;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.tandem.operators.testing.TestImages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ImagePhashDeduplicatorTest {
-
-    private static byte[] file(String name) throws IOException {
-        try (InputStream in = ImagePhashDeduplicatorTest.class.getResourceAsStream("images/" + name)) {
-            return in.readAllBytes();
-        }
-    }
 
     private static Sample sample(String source, byte[]... images) {
         return Sample.read(source, Map.of(), Arrays.stream(images)
@@ -68,7 +61,7 @@ final class ImagePhashDeduplicatorTest {
     })
     void theHashIsThatOfTheReference(String name, String expected) throws Exception {
         Deduplicator operator = create(4, MediaLimits.DEFAULT);
-        long hash = operator.signature(new SampleView(sample(name, file(name)))).orElseThrow().evidence()[0];
+        long hash = operator.signature(new SampleView(sample(name, TestImages.file(name)))).orElseThrow().evidence()[0];
 
         assertThat(hash).isEqualTo(Long.parseUnsignedLong(expected, 16));
     }
@@ -77,7 +70,7 @@ final class ImagePhashDeduplicatorTest {
     @Test
     void theHashOfLossyWebpIsNearTheReference() throws Exception {
         Deduplicator operator = create(4, MediaLimits.DEFAULT);
-        long hash = operator.signature(new SampleView(sample("webp", file("lossy.webp")))).orElseThrow().evidence()[0];
+        long hash = operator.signature(new SampleView(sample("webp", TestImages.file("lossy.webp")))).orElseThrow().evidence()[0];
 
         assertThat(Long.bitCount(hash ^ 0xd7e678b14fc42053L)).isLessThanOrEqualTo(2);
     }
@@ -95,22 +88,22 @@ final class ImagePhashDeduplicatorTest {
     }
 
     @Test
-    void scaledAndRecompressedCopiesAreDuplicatesAndSlightlyTurnedOnesWithinTheDistance() throws IOException {
-        Sample scaled = sample("scaled", file("base_half.png"));
-        Sample recompressed = sample("recompressed", file("base_q40.jpg"));
-        Sample turned = sample("turned", file("base_rot2.png"));
-        Sample other = sample("other", file("rgba.png"));
+    void scaledAndRecompressedCopiesAreDuplicatesAndSlightlyTurnedOnesWithinTheDistance() {
+        Sample scaled = sample("scaled", TestImages.file("base_half.png"));
+        Sample recompressed = sample("recompressed", TestImages.file("base_q40.jpg"));
+        Sample turned = sample("turned", TestImages.file("base_rot2.png"));
+        Sample other = sample("other", TestImages.file("rgba.png"));
 
         assertThat(kept(4, scaled, recompressed, turned, other)).filteredOn(keep -> keep).hasSize(2);
         assertThat(kept(3, scaled, recompressed, turned, other)).filteredOn(keep -> keep).hasSize(3);
     }
 
     @Test
-    void samplesOfSeveralImagesAreComparedImageByImage() throws IOException {
-        Sample pair = sample("pair", file("base_half.png"), file("rgba.png"));
-        Sample same = sample("same", file("base_q40.jpg"), file("rgba.png"));
-        Sample half = sample("half", file("base_half.png"));
-        Sample swapped = sample("swapped", file("rgba.png"), file("base_half.png"));
+    void samplesOfSeveralImagesAreComparedImageByImage() {
+        Sample pair = sample("pair", TestImages.file("base_half.png"), TestImages.file("rgba.png"));
+        Sample same = sample("same", TestImages.file("base_q40.jpg"), TestImages.file("rgba.png"));
+        Sample half = sample("half", TestImages.file("base_half.png"));
+        Sample swapped = sample("swapped", TestImages.file("rgba.png"), TestImages.file("base_half.png"));
 
         assertThat(kept(4, pair, same)).containsExactlyInAnyOrder(true, false);
         assertThat(kept(4, pair, half, swapped)).containsOnly(true);
@@ -125,8 +118,8 @@ final class ImagePhashDeduplicatorTest {
     }
 
     @Test
-    void aBrokenImageFailsItsSample() throws IOException {
-        byte[] whole = file("base_half.png");
+    void aBrokenImageFailsItsSample() {
+        byte[] whole = TestImages.file("base_half.png");
         List<Membership> memberships = DedupStep.inMemory(
                 create(4, MediaLimits.DEFAULT),
                 List.of(
@@ -142,11 +135,11 @@ final class ImagePhashDeduplicatorTest {
     }
 
     @Test
-    void anImageWithTooManyPixelsIsNotDecoded() throws IOException {
-        Sample sample = sample("large", file("base_half.png"));
-        MediaLimits pixels = new MediaLimits(1_000, 2_000, 1 << 20, 1 << 20);
-        MediaLimits bytes = new MediaLimits(1_000_000, 2_000, 100, 1 << 20);
-        MediaLimits expansion = new MediaLimits(1_000_000, 2, 1 << 20, 1 << 20);
+    void anImageWithTooManyPixelsIsNotDecoded() {
+        Sample sample = sample("large", TestImages.png(1_100, 1_000));
+        MediaLimits pixels = new MediaLimits(1_000, 2_000, 32 << 20, 1 << 20);
+        MediaLimits bytes = new MediaLimits(10_000_000, 2_000, 100, 1 << 20);
+        MediaLimits expansion = new MediaLimits(10_000_000, 1.1, 32 << 20, 1 << 20);
         for (MediaLimits limits : List.of(pixels, bytes, expansion)) {
             assertThatThrownBy(() -> create(4, limits).signature(new SampleView(sample)))
                     .isInstanceOfSatisfying(SampleFailedException.class, e ->

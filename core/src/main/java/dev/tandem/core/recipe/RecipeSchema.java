@@ -1,0 +1,113 @@
+package dev.tandem.core.recipe;
+
+import dev.tandem.core.json.Json;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorInfo;
+import dev.tandem.core.operator.ParamInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The JSON Schema (draft 2020-12) of recipes, for editors and for checks outside of Tandem. {@link RecipeParser} stays the
+ * judge: that stages come after those they take from, and readers first, no schema says.
+ */
+public final class RecipeSchema {
+    private static final List<String> SCALAR = List.of("string", "number", "boolean");
+
+    private RecipeSchema() {}
+
+    /** The schema as JSON text; the same catalog gives the same text. */
+    public static String json(OperatorCatalog catalog) {
+        Map<String, Object> recipe = new TreeMap<>(object(Map.of(
+                "name", name("Name of the recipe."),
+                "stages", Map.of("type", "array", "minItems", 1, "items", ref("stage"), "description", "In the order in which they run."),
+                "publish", object(Map.of("formats", array(ref("format")))),
+                "limits", limits())));
+        recipe.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        recipe.put("title", "Recipe");
+        recipe.put("required", List.of("name", "stages"));
+        recipe.put("$defs", Map.of(
+                "stage", stage(),
+                "operator", operator(catalog),
+                "format", operator(catalog.writers())));
+        return Json.pretty(recipe);
+    }
+
+    private static Map<String, Object> stage() {
+        Map<String, Object> stage = new TreeMap<>(object(Map.of(
+                "name", name("Name of the stage; stage-1, stage-2 where there is none."),
+                "from", name("Stage whose result comes in; the one before where there is none."),
+                "publish", name("Name of the data set that the result is published as."),
+                "operators", array(ref("operator")))));
+        stage.put("required", List.of("operators"));
+        return stage;
+    }
+
+    private static Map<String, Object> limits() {
+        return object(Map.of(
+                "shard_samples", Map.of("type", "integer", "minimum", 1, "maximum", 1_000_000),
+                "parallelism", Map.of("type", "integer", "minimum", 0, "maximum", 10_000),
+                "max_failed_ratio", Map.of("type", "number", "minimum", 0, "maximum", 1)));
+    }
+
+    /** A name, or a name with parameters. */
+    private static Map<String, Object> operator(OperatorCatalog catalog) {
+        Map<String, Object> operators = new TreeMap<>();
+        for (OperatorInfo info : catalog.all()) {
+            Map<String, Object> params = new TreeMap<>();
+            info.params().forEach(param -> params.put(param.name(), parameter(param)));
+            Map<String, Object> operator = new TreeMap<>(object(params));
+            operator.put("description", info.summary());
+            operators.put(info.name(), operator);
+        }
+        Map<String, Object> named = new TreeMap<>(object(operators));
+        named.put("minProperties", 1);
+        named.put("maxProperties", 1);
+        named.put("type", "object");
+        return Map.of("oneOf", List.of(Map.of("enum", List.copyOf(operators.keySet())), named));
+    }
+
+    private static Map<String, Object> parameter(ParamInfo param) {
+        Map<String, Object> schema = new TreeMap<>(switch (param.type()) {
+            case "boolean" -> Map.of("type", "boolean");
+            case "int", "long" -> number("integer", param);
+            case "double" -> number("number", param);
+            case "choice" -> Map.of("enum", param.choices());
+            case "list" -> Map.of("anyOf", List.of(array(Map.of("type", SCALAR)), Map.of("type", SCALAR)));
+            default -> Map.of("type", SCALAR);
+        });
+        schema.put("description", param.description() + " Default: " + (param.defaultValue().isEmpty() ? "empty" : param.defaultValue()));
+        return schema;
+    }
+
+    private static Map<String, Object> number(String type, ParamInfo param) {
+        Map<String, Object> number = new TreeMap<>();
+        number.put("type", type);
+        if (!param.min().isEmpty()) {
+            number.put("minimum", Double.valueOf(param.min()));
+        }
+        if (!param.max().isEmpty()) {
+            number.put("maximum", Double.valueOf(param.max()));
+            return number;
+        }
+        return Map.of("anyOf", List.of(number, Map.of("const", "Infinity")));
+    }
+
+    private static Map<String, Object> name(String description) {
+        return Map.of("type", "string", "pattern", "^" + RecipeParser.NAME + "$", "description", description);
+    }
+
+    private static Map<String, Object> array(Map<String, Object> items) {
+        return Map.of("type", "array", "items", items);
+    }
+
+    /** A mapping of these keys and no others; a key without a value in YAML is null. */
+    private static Map<String, Object> object(Map<String, Object> properties) {
+        return Map.of("type", List.of("object", "null"), "properties", properties, "additionalProperties", false);
+    }
+
+    private static Map<String, Object> ref(String definition) {
+        return Map.of("$ref", "#/$defs/" + definition);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tandem.operators.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.operators.testing.FilterRun;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+final class AlphanumericFilterTest {
+    @Test
+    void sharesAgreeWithDataJuicer() {
+        Reference.agrees("alphanumeric", Map.of(), "alnum_ratio", "alphanumeric");
+    }
+
+    @Test
+    void lettersAndNumbersOfAllScriptsCountAndSymbolsDoNot() {
+        FilterRun run = new FilterRun("alphanumeric", Map.of());
+
+        assertThat(run.number("ab ")).isEqualTo(2.0 / 3);
+        assertThat(run.number("\u4e2d\u0663\u00bd\u2167")).isEqualTo(1);
+        assertThat(run.number("\ud83d\ude00-")).isZero();
+        assertThat(run.number("")).isZero();
+    }
+
+    @Test
+    void bothLimitsAreIncluded() {
+        FilterRun run = new FilterRun("alphanumeric", Map.of("min_ratio", 0.25, "max_ratio", 0.5));
+
+        assertThat(run.decision("a---")).isEqualTo("keep");
+        assertThat(run.decision("aa--")).isEqualTo("keep");
+        assertThat(run.decision("a----")).isEqualTo("alnum_ratio below min_ratio");
+        assertThat(run.decision("aaa-")).isEqualTo("alnum_ratio above max_ratio");
+    }
+
+    @Property
+    void theShareIsARatio(@ForAll String text) {
+        assertThat(new FilterRun("alphanumeric", Map.of()).number(text)).isBetween(0.0, 1.0);
+    }
+}
