@@ -15,12 +15,14 @@ import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 
 /**
- * What a page is for, without navigation and other boilerplate: the element that the page declares as its main one, else
- * the one with the most text in paragraphs. Found in one walk, in time linear in the size of the page: pages can be
- * nested so that anything else takes hours. That is why no selectors are used: they look for the root of each element.
+ * What a page is for, without navigation and other boilerplate: the element that the page declares as its main one,
+ * else the one with the most text in paragraphs. Found in one walk, in time linear in the size of the page: pages can
+ * be nested so that anything else takes hours. That is why no selectors are used: they look for the root of each
+ * element.
  */
 final class MainContent {
-    private static final Set<String> NEVER = Set.of("script", "style", "noscript", "template", "iframe", "nav", "footer",
+    private static final Set<String> NEVER =
+            Set.of("script", "style", "noscript", "template", "iframe", "nav", "footer",
             "aside", "form", "button", "input", "select", "dialog");
     private static final Set<String> NEVER_ROLES = Set.of("navigation", "search", "banner", "contentinfo");
     private static final Set<String> NO_LINK_LIST = Set.of("img", "table", "p", "pre");
@@ -28,8 +30,8 @@ final class MainContent {
     private static final Set<String> LISTS = Set.of("ul", "ol", "div");
     private static final Set<String> BOXES = Set.of("div", "section", "td");
     private static final Pattern BOILERPLATE = Pattern.compile(
-            "(^|[-_ ])(nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|skip|toc|toolbar|banner|cookies?|adverts?|share|social)"
-                    + "([-_ ]|$)",
+            "(^|[-_ ])(nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|skip|toc|toolbar|banner|cookies?|adverts?"
+                    + "|share|social)([-_ ]|$)",
             Pattern.CASE_INSENSITIVE);
     private static final double LINKS = 0.8;
     private static final int MANY_LINKS = 5;
