@@ -24,11 +24,15 @@ import javax.lang.model.type.TypeMirror;
 import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 
-/** Indexes the classes annotated with {@code @OperatorName}: what the catalog, the recipe schema and the reference page show. */
+/**
+ * Indexes the classes annotated with {@code @OperatorName}: what the catalog, the recipe schema and the reference page
+ * show.
+ */
 @SupportedAnnotationTypes("dev.tandem.core.operator.OperatorName")
 public final class OperatorIndexer extends AbstractProcessor {
     private static final String PACKAGE = "dev.tandem.core.operator.";
-    private static final List<String> KINDS = List.of("Reader", "Filter", "Mapper", "Deduplicator", "Creator", "Writer");
+    private static final List<String> KINDS =
+            List.of("Reader", "Filter", "Mapper", "Deduplicator", "Creator", "Writer");
 
     private final Map<String, String> operators = new TreeMap<>();
 
@@ -79,7 +83,8 @@ public final class OperatorIndexer extends AbstractProcessor {
 
     private List<String> params(TypeElement operator) {
         Optional<TypeElement> params = operator.getEnclosedElements().stream()
-                .filter(element -> element.getKind() == ElementKind.RECORD && element.getSimpleName().contentEquals("Params"))
+                .filter(element -> element.getKind() == ElementKind.RECORD
+                        && element.getSimpleName().contentEquals("Params"))
                 .map(TypeElement.class::cast)
                 .findFirst();
         if (params.isEmpty()) {
@@ -133,7 +138,8 @@ public final class OperatorIndexer extends AbstractProcessor {
                 && declared.getTypeArguments().size() == 1
                 && isSame(declared.getTypeArguments().getFirst(), "java.lang.String");
         if (!list) {
-            error(component, "A parameter is a boolean, int, long, double, String, enum or List<String>, found " + type);
+            error(component,
+                    "A parameter is a boolean, int, long, double, String, enum or List<String>, found " + type);
         }
         return list ? "list" : "";
     }

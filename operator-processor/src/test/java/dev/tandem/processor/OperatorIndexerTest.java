@@ -77,7 +77,8 @@ final class OperatorIndexerTest {
         private final String text;
 
         Source(String text) {
-            super(URI.create("string:///test/" + text.replaceAll("(?s).*?public final class (\\w+).*", "$1") + ".java"), Kind.SOURCE);
+            super(URI.create("string:///test/" + text.replaceAll("(?s).*?public final class (\\w+).*", "$1") + ".java"),
+                    Kind.SOURCE);
             this.text = text;
         }
 
@@ -91,7 +92,8 @@ final class OperatorIndexerTest {
     void whatTheSourceSaysIsIndexed() throws IOException {
         assertThat(compile(GOOD)).isEmpty();
         List<OperatorInfo> index = Json.read(
-                Files.readAllBytes(classes.resolve("META-INF/tandem/operators.json")), new TypeReference<List<OperatorInfo>>() {});
+                Files.readAllBytes(classes.resolve("META-INF/tandem/operators.json")),
+                new TypeReference<List<OperatorInfo>>() {});
 
         assertThat(index).containsExactly(new OperatorInfo(
                 "louder",
@@ -127,7 +129,8 @@ final class OperatorIndexerTest {
     @Test
     void aParameterOfAnotherTypeDoesNotCompile() throws IOException {
         assertThat(compile(GOOD.replace("int howLoud", "float howLoud")))
-                .containsExactly("A parameter is a boolean, int, long, double, String, enum or List<String>, found float");
+                .containsExactly(
+                        "A parameter is a boolean, int, long, double, String, enum or List<String>, found float");
         assertThat(compile(GOOD.replace("List<String> voices", "List<Integer> voices")))
                 .containsExactly("A parameter is a boolean, int, long, double, String, enum or List<String>,"
                         + " found java.util.List<java.lang.Integer>");

@@ -93,7 +93,8 @@ final class OperatorContractTest {
     private static List<Sample> broken() {
         return TestImages.broken().entrySet().stream()
                 .map(entry -> Sample.read(entry.getKey(), Map.of("title", "A picture"), List.of(
-                        TestImages.part(entry.getValue(), Map.of(PartAttributes.ALT, "some picture")), new Part.Text("text"))))
+                        TestImages.part(entry.getValue(), Map.of(PartAttributes.ALT, "some picture")),
+                        new Part.Text("text"))))
                 .toList();
     }
 
@@ -110,7 +111,9 @@ final class OperatorContractTest {
         return verdicts.stream()
                 .map(verdict -> verdict.values().entrySet().stream()
                         .map(value -> value.getKey() + "="
-                                + (value.getValue() instanceof double[] numbers ? Arrays.toString(numbers) : value.getValue()))
+                                + (value.getValue() instanceof double[] numbers
+                                        ? Arrays.toString(numbers)
+                                        : value.getValue()))
                         .collect(Collectors.joining(" ")) + verdict.decision() + verdict.failure() + verdict.text())
                 .toList();
     }
@@ -130,7 +133,8 @@ final class OperatorContractTest {
     @MethodSource("passes")
     void aBatchEqualsOneByOneInOrder(String name) {
         List<Verdict> together = pass(name, samples()).verdicts();
-        List<Verdict> alone = samples().stream().map(sample -> pass(name, List.of(sample)).verdicts().getFirst()).toList();
+        List<Verdict> alone = samples().stream().map(sample -> pass(name, List.of(sample)).verdicts().getFirst())
+                .toList();
 
         assertThat(said(together)).isEqualTo(said(alone));
         assertThat(together).extracting(Verdict::row).isSorted().doesNotHaveDuplicates().hasSize(samples().size());
@@ -157,7 +161,8 @@ final class OperatorContractTest {
         List<Sample> samples = samples();
         Map<String, Boolean> kept = kept(name, samples);
 
-        assertThat(kept).hasSize(samples.size()).isEqualTo(kept(name, samples)).isEqualTo(kept(name, samples.reversed()));
+        assertThat(kept).hasSize(samples.size()).isEqualTo(kept(name, samples))
+                .isEqualTo(kept(name, samples.reversed()));
         assertThat(DedupStep.inMemory((Deduplicator) create(name), List.of())).isEmpty();
     }
 
@@ -187,7 +192,8 @@ final class OperatorContractTest {
     @MethodSource("creators")
     void creatorsMakeTheSameOfTheSameParentAndNameIt(String name) {
         CreatorRun together = CreatorRun.of(name, Map.of(), samples().toArray(Sample[]::new));
-        List<Sample> alone = samples().stream().flatMap(sample -> CreatorRun.of(name, Map.of(), sample).made().stream()).toList();
+        List<Sample> alone = samples().stream().flatMap(sample -> CreatorRun.of(name, Map.of(), sample).made().stream())
+                .toList();
         Set<Object> parents = samples().stream().map(Sample::id).collect(Collectors.toSet());
 
         assertThat(together.made()).isNotEmpty().isEqualTo(alone);

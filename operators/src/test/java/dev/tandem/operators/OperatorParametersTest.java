@@ -30,7 +30,8 @@ final class OperatorParametersTest {
 
     static Stream<Known> operators() {
         OperatorCatalog catalog = OperatorCatalog.load();
-        return Stream.of(catalog, catalog.writers()).flatMap(part -> part.all().stream().map(info -> new Known(part, info)));
+        return Stream.of(catalog, catalog.writers())
+                .flatMap(part -> part.all().stream().map(info -> new Known(part, info)));
     }
 
     /** A parameter's default as a recipe would give it. */
@@ -52,7 +53,8 @@ final class OperatorParametersTest {
     private static void isRefused(Known known, String param, Object value, String... said) {
         assertThatThrownBy(creating(known, param, value))
                 .as(param + ": " + value)
-                .isInstanceOfSatisfying(TandemException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_RECIPE))
+                .isInstanceOfSatisfying(
+                        TandemException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_RECIPE))
                 .hasMessageContaining("'" + known.info().name() + "'")
                 .hasMessageContainingAll(said);
     }

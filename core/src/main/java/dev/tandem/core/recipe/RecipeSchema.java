@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The JSON Schema (draft 2020-12) of recipes, for editors and for checks outside of Tandem. {@link RecipeParser} stays the
- * judge: that stages come after those they take from, and readers first, no schema says.
+ * The JSON Schema (draft 2020-12) of recipes, for editors and for checks outside of Tandem. {@link RecipeParser} stays
+ * the judge: that stages come after those they take from, and readers first, no schema says.
  */
 public final class RecipeSchema {
     private static final List<String> SCALAR = List.of("string", "number", "boolean");
@@ -21,7 +21,9 @@ public final class RecipeSchema {
     public static String json(OperatorCatalog catalog) {
         Map<String, Object> recipe = new TreeMap<>(object(Map.of(
                 "name", name("Name of the recipe."),
-                "stages", Map.of("type", "array", "minItems", 1, "items", ref("stage"), "description", "In the order in which they run."),
+                "stages", Map.of(
+                        "type", "array", "minItems", 1, "items", ref("stage"), "description",
+                        "In the order in which they run."),
                 "publish", object(Map.of("formats", array(ref("format")))),
                 "limits", limits())));
         recipe.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -77,7 +79,8 @@ public final class RecipeSchema {
             case "list" -> Map.of("anyOf", List.of(array(Map.of("type", SCALAR)), Map.of("type", SCALAR)));
             default -> Map.of("type", SCALAR);
         });
-        schema.put("description", param.description() + " Default: " + (param.defaultValue().isEmpty() ? "empty" : param.defaultValue()));
+        schema.put("description",
+                param.description() + " Default: " + (param.defaultValue().isEmpty() ? "empty" : param.defaultValue()));
         return schema;
     }
 

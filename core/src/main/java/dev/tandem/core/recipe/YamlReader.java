@@ -66,11 +66,15 @@ final class YamlReader {
         if (value(node) instanceof Number number && number.doubleValue() >= min && number.doubleValue() <= max) {
             return Optional.of(number.doubleValue());
         }
-        problems.add(node, what + " must be a number from " + plain(min) + " to " + plain(max) + ", found " + describe(node));
+        problems.add(node,
+                what + " must be a number from " + plain(min) + " to " + plain(max) + ", found " + describe(node));
         return Optional.empty();
     }
 
-    /** A scalar or a list of scalars as Java values: what operator parameters are bound from. A mapping, which none is, is an empty one. */
+    /**
+     * A scalar or a list of scalars as Java values: what operator parameters are bound from. A mapping, which none is,
+     * is an empty one.
+     */
     Object value(Node node) {
         if (node instanceof SequenceNode sequence) {
             List<Object> values = new ArrayList<>();
@@ -135,6 +139,8 @@ final class YamlReader {
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e15 ? String.valueOf((long) number) : String.valueOf(number);
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? String.valueOf((long) number)
+                : String.valueOf(number);
     }
 }

@@ -52,7 +52,8 @@ public final class SampleFile implements AutoCloseable {
         try {
             ParquetRows.read(file, columns, from, to, group -> consumer.accept(SampleSchema.fromGroup(group, media)));
         } catch (IOException | UncheckedIOException e) {
-            throw new TandemException(ErrorCode.CORRUPT_OBJECT, "A file of samples cannot be read: " + e.getMessage(), e);
+            throw new TandemException(
+                    ErrorCode.CORRUPT_OBJECT, "A file of samples cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -75,7 +75,9 @@ sealed interface DataTable {
 
         private static OptionalDouble number(String cell) {
             String plain = cell.strip();
-            return NUMBER.matcher(plain).matches() ? OptionalDouble.of(Double.parseDouble(plain)) : OptionalDouble.empty();
+            return NUMBER.matcher(plain).matches()
+                    ? OptionalDouble.of(Double.parseDouble(plain))
+                    : OptionalDouble.empty();
         }
     }
 }

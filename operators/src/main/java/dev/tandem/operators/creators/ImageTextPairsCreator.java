@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes a pair of image and description of every described image of a page; images that nobody described are refused. */
+/**
+ * Makes a pair of image and description of every described image of a page; images that nobody described are refused.
+ */
 @OperatorName(value = "image_text_pairs", version = 2)
 public final class ImageTextPairsCreator implements Creator {
     private final Params params;
@@ -34,7 +36,8 @@ public final class ImageTextPairsCreator implements Creator {
 
         public Params {
             if (describeBy.isEmpty() || !KNOWN.containsAll(describeBy)) {
-                throw new IllegalArgumentException("'describe_by' must name some of " + KNOWN + ", found " + describeBy);
+                throw new IllegalArgumentException(
+                        "'describe_by' must name some of " + KNOWN + ", found " + describeBy);
             }
         }
     }
@@ -60,7 +63,8 @@ public final class ImageTextPairsCreator implements Creator {
                         page.source() + "#image-" + number,
                         List.of(page.id()),
                         metadata,
-                        List.of(media, new Part.Text(description, Map.of(PartAttributes.ROLE, PartAttributes.DESCRIPTION)))));
+                        List.of(media, new Part.Text(
+                                description, Map.of(PartAttributes.ROLE, PartAttributes.DESCRIPTION)))));
             }
         }
     }

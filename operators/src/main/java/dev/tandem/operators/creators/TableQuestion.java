@@ -1,8 +1,9 @@
 package dev.tandem.operators.creators;
 
 /**
- * A question on a table, with the answer that its maker computed; the answer is empty where there is no single one. Names in
- * questions stand in double quotes. A question that does not name the column of the rows' names means the first.
+ * A question on a table, with the answer that its maker computed; the answer is empty where there is no single one.
+ * Names in questions stand in double quotes. A question that does not name the column of the rows' names means the
+ * first.
  */
 record TableQuestion(String question, String answer) {
 
@@ -22,7 +23,8 @@ record TableQuestion(String question, String answer) {
         double second = table.number(right, column);
         String which = table.key() == 0 ? "Which" : "Which " + key(table);
         return new TableQuestion(
-                which + " has the larger " + quoted(table.header().get(column)) + ", " + quoted(table.name(left)) + " or "
+                which + " has the larger " + quoted(table.header().get(column)) + ", " + quoted(table.name(left))
+                        + " or "
                         + quoted(table.name(right)) + "?",
                 first == second ? "" : table.name(first > second ? left : right));
     }

@@ -19,9 +19,9 @@ import java.util.TreeMap;
 
 /**
  * Makes questions and answers of the tables of a page: look-up, count, comparison and maximum. Every answer is computed
- * from the table, and then once more from the question's words by other code; where the two differ, or where there is no
- * single answer, the question is refused. Rows are named by the first column whose cells are distinct and not blank; a table
- * without one is refused. The same table gives the same questions.
+ * from the table, and then once more from the question's words by other code; where the two differ, or where there is
+ * no single answer, the question is refused. Rows are named by the first column whose cells are distinct and not blank;
+ * a table without one is refused. The same table gives the same questions.
  */
 @OperatorName(value = "table_questions", version = 2)
 public final class TableQuestionsCreator implements Creator {
@@ -43,7 +43,8 @@ public final class TableQuestionsCreator implements Creator {
     public void create(SampleView parent, Output out) {
         int number = 0;
         for (Part part : parent.sample().parts()) {
-            if (part instanceof Part.Text text && PartAttributes.TABLE.equals(text.attributes().get(PartAttributes.ROLE))) {
+            if (part instanceof Part.Text text
+                    && PartAttributes.TABLE.equals(text.attributes().get(PartAttributes.ROLE))) {
                 number++;
                 switch (DataTable.of(text)) {
                     case DataTable.Unusable unusable -> out.refuse(unusable.reason());

@@ -3,8 +3,8 @@ package dev.tandem.operators.dedup;
 import net.openhft.hashing.LongHashFunction;
 
 /**
- * How MinHash minima are cut into bands. Sets with Jaccard similarity s have all minima of one of the bands in common, and
- * so become candidates, with probability {@code 1 - (1 - s^rows)^bands} (Leskovec, Rajaraman and Ullman, "Mining of
+ * How MinHash minima are cut into bands. Sets with Jaccard similarity s have all minima of one of the bands in common,
+ * and so become candidates, with probability {@code 1 - (1 - s^rows)^bands} (Leskovec, Rajaraman and Ullman, "Mining of
  * Massive Datasets", section 3.4).
  *
  * @param bands number of bands

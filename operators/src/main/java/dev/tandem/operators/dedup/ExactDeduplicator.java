@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Keeps one of the samples whose content is equal: the same parts in the same order, texts character by character and
- * media byte by byte. Sources, metadata and attributes may differ. Cheap, and never wrong; a difference of one character
- * is enough to be missed.
+ * media byte by byte. Sources, metadata and attributes may differ. Cheap, and never wrong; a difference of one
+ * character is enough to be missed.
  */
 @OperatorName("exact")
 public final class ExactDeduplicator implements Deduplicator {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Band keys of 64-bit hashes such that any two hashes at most {@code distance} bits apart agree in a band: the bits are
  * cut into chunks, and there is a band for every choice of all but {@code distance} chunks. Differing bits fall into at
- * most {@code distance} chunks, so that one of the choices avoids them all. (Very large buckets are not compared pair by
- * pair, so among very many pictures that share most of their hash a pair can still be missed.)
+ * most {@code distance} chunks, so that one of the choices avoids them all. (Very large buckets are not compared pair
+ * by pair, so among very many pictures that share most of their hash a pair can still be missed.)
  */
 final class HammingBands {
     /** Shorter keys bring too many unrelated hashes together. */

@@ -16,9 +16,9 @@ import java.util.Optional;
 
 /**
  * Keeps one of the samples whose images look the same: as many images, and each pair of them, in order, with perceptual
- * hashes at most so many bits apart. Finds scaled, recompressed and slightly retouched copies, but not cropped, mirrored or
- * rotated ones; pictures without structure, such as plain areas of any colour, all look the same to it. Texts are not
- * compared, and a sample without images is kept.
+ * hashes at most so many bits apart. Finds scaled, recompressed and slightly retouched copies, but not cropped,
+ * mirrored or rotated ones; pictures without structure, such as plain areas of any colour, all look the same to it.
+ * Texts are not compared, and a sample without images is kept.
  */
 @OperatorName(value = "image_phash", version = 2)
 public final class ImagePhashDeduplicator implements Deduplicator {

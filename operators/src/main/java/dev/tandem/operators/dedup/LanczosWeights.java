@@ -1,8 +1,8 @@
 package dev.tandem.operators.dedup;
 
 /**
- * Lanczos resampling (three lobes) of a row or column of 8-bit values, widened by the scale when it shrinks so that every
- * input counts. Weights are whole numbers of 22 fractional bits: the result is the same on every machine.
+ * Lanczos resampling (three lobes) of a row or column of 8-bit values, widened by the scale when it shrinks so that
+ * every input counts. Weights are whole numbers of 22 fractional bits: the result is the same on every machine.
  */
 final class LanczosWeights {
     private static final int LOBES = 3;

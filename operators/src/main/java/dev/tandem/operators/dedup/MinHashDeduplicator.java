@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Keeps one of the samples whose texts are nearly the same: MinHash over shingles of words finds candidates, and the exact
- * Jaccard similarity of their shingles decides, so that nothing is dropped on an estimate. Words are separated by white
- * space. A text with fewer words than a shingle is compared as a whole; a sample without text is kept.
+ * Keeps one of the samples whose texts are nearly the same: MinHash over shingles of words finds candidates, and the
+ * exact Jaccard similarity of their shingles decides, so that nothing is dropped on an estimate. Words are separated by
+ * white space. A text with fewer words than a shingle is compared as a whole; a sample without text is kept.
  */
 @OperatorName("minhash")
 public final class MinHashDeduplicator implements Deduplicator {
@@ -31,8 +31,8 @@ public final class MinHashDeduplicator implements Deduplicator {
      * @param lowercase compare texts in lower case
      * @param numPermutations MinHash minima per text that the bands are cut from
      * @param jaccardThreshold least Jaccard similarity of duplicates, exact
-     * @param numBands bands; texts that agree in a band are compared; 0 for the number that, with rows_per_band, makes the
-     *     sum of false and missed candidates least
+     * @param numBands bands; texts that agree in a band are compared; 0 for the number that, with rows_per_band,
+     *     makes the sum of false and missed candidates least
      * @param rowsPerBand minima per band; 0 for the best number, or as many as there are for num_bands
      * @param keep which of the duplicates stays
      */
@@ -47,7 +47,8 @@ public final class MinHashDeduplicator implements Deduplicator {
 
         public Params {
             if ((long) Math.max(1, numBands) * Math.max(1, rowsPerBand) > numPermutations) {
-                throw new IllegalArgumentException("num_bands times rows_per_band must be at most num_permutations, found "
+                throw new IllegalArgumentException(
+                        "num_bands times rows_per_band must be at most num_permutations, found "
                         + numBands + " times " + rowsPerBand + " and " + numPermutations);
             }
         }

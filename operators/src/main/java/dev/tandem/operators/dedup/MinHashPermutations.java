@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * MinHash (Broder, "On the resemblance and containment of documents", 1997): for each of many pseudo-random permutations
- * of all hashes, the smallest permuted hash of a set. The share of permutations where two sets have the same minimum
- * estimates their Jaccard similarity.
+ * MinHash (Broder, "On the resemblance and containment of documents", 1997): for each of many pseudo-random
+ * permutations of all hashes, the smallest permuted hash of a set. The share of permutations where two sets have the
+ * same minimum estimates their Jaccard similarity.
  *
  * <p>A permutation is {@code x -> a * x + b} modulo 2^32 with odd {@code a}, of the upper half of a 64-bit hash. 32-bit
- * arithmetic is what vector units do eight or sixteen at a time; that two elements share their upper half is rare enough
- * (once in 2^32) not to matter, since candidates are compared exactly.
+ * arithmetic is what vector units do eight or sixteen at a time; that two elements share their upper half is rare
+ * enough (once in 2^32) not to matter, since candidates are compared exactly.
  */
 final class MinHashPermutations {
     /** Part of every stored signature: another seed makes other band keys. */

@@ -3,10 +3,10 @@ package dev.tandem.operators.dedup;
 import java.util.Arrays;
 
 /**
- * The perceptual hash of a picture: 64 bits that stay, but for a few, when it is scaled, recompressed or slightly changed
- * (Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010, section 3.2.1). Of the discrete
- * cosine transform (type II) of 32 by 32 grey values, the 8 by 8 lowest frequencies give a bit each, set where the
- * coefficient is above the median of the 64; the first bit, of frequency zero, is the highest.
+ * The perceptual hash of a picture: 64 bits that stay, but for a few, when it is scaled, recompressed or slightly
+ * changed (Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010, section 3.2.1). Of the
+ * discrete cosine transform (type II) of 32 by 32 grey values, the 8 by 8 lowest frequencies give a bit each, set where
+ * the coefficient is above the median of the 64; the first bit, of frequency zero, is the highest.
  */
 final class PerceptualHash {
     static final int SIZE = 32;

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import net.openhft.hashing.LongHashFunction;
 
 /**
- * The set of a text's shingles (runs of so many words that follow each other), each as its 64-bit xxHash over the xxHashes
- * of its words; no string is made for a word or a shingle. Two different shingles among a million have the same hash with
- * probability 3e-8.
+ * The set of a text's shingles (runs of so many words that follow each other), each as its 64-bit xxHash over the
+ * xxHashes of its words; no string is made for a word or a shingle. Two different shingles among a million have the
+ * same hash with probability 3e-8.
  */
 final class Shingles {
     private static final LongHashFunction HASH = LongHashFunction.xx();
@@ -15,8 +15,8 @@ final class Shingles {
     private Shingles() {}
 
     /**
-     * Hashes of the shingles, sorted and distinct. A text with fewer words than {@code window} has one shingle of all of
-     * them; one without words has none.
+     * Hashes of the shingles, sorted and distinct. A text with fewer words than {@code window} has one shingle of all
+     * of them; one without words has none.
      */
     static long[] of(String text, int window) {
         long[] words = words(text.toCharArray());

@@ -15,14 +15,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Drops pairs whose description only names the file: it ends as image files do, equals the file's own name, or is a word
- * such as {@code image} with a number. Samples without an image or without text stay.
+ * Drops pairs whose description only names the file: it ends as image files do, equals the file's own name, or is a
+ * word such as {@code image} with a number. Samples without an image or without text stay.
  */
 @OperatorName("caption_not_file_name")
 public final class CaptionNotFileNameFilter implements Filter {
-    private static final Pattern FILE = Pattern.compile("\\S{1,200}\\.(png|jpe?g|gif|webp|bmp|svg|tiff?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FILE =
+            Pattern.compile("\\S{1,200}\\.(png|jpe?g|gif|webp|bmp|svg|tiff?)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBERED =
-            Pattern.compile("(img|image|dsc|dscn|photo|picture|figure|fig|screenshot|untitled)?[-_ .]{0,3}\\d{0,20}", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "(img|image|dsc|dscn|photo|picture|figure|fig|screenshot|untitled)?[-_ .]{0,3}\\d{0,20}",
+                    Pattern.CASE_INSENSITIVE);
 
     public CaptionNotFileNameFilter(Params params) {}
 
@@ -54,6 +57,7 @@ public final class CaptionNotFileNameFilter implements Filter {
         String name = url.substring(url.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         String base = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
         String lower = text.toLowerCase(Locale.ROOT);
-        return lower.equals(name) || lower.equals(base) || FILE.matcher(text).matches() || NUMBERED.matcher(text).matches();
+        return lower.equals(name) || lower.equals(base) || FILE.matcher(text).matches()
+                || NUMBERED.matcher(text).matches();
     }
 }

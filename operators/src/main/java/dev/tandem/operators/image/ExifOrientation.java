@@ -5,7 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Whether a camera noted that a picture is to be turned by a quarter: tag 0x0112 of Exif in JPEG, PNG and WebP files. */
+/**
+ * Whether a camera noted that a picture is to be turned by a quarter: tag 0x0112 of Exif in JPEG, PNG and WebP files.
+ */
 final class ExifOrientation {
     private static final int ORIENTATION = 0x0112;
     private static final int ENTRY_BYTES = 12;
@@ -54,7 +56,10 @@ final class ExifOrientation {
         return Optional.empty();
     }
 
-    /** PNG puts the length before the name and a checksum after the content, RIFF the name first and pads to even lengths. */
+    /**
+     * PNG puts the length before the name and a checksum after the content, RIFF the name first and pads to even
+     * lengths.
+     */
     private static Optional<ByteBuffer> chunk(ByteBuffer file, int from, String name) {
         boolean riff = file.order() == ByteOrder.LITTLE_ENDIAN;
         for (long at = from; at + 8 <= file.capacity(); ) {

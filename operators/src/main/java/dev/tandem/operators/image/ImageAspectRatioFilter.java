@@ -12,7 +12,9 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import java.util.List;
 
-/** Keeps samples by the aspect ratio of their images as they are shown, width over height; samples without images stay. */
+/**
+ * Keeps samples by the aspect ratio of their images as they are shown, width over height; samples without images stay.
+ */
 @OperatorName(value = "image_aspect_ratio", version = 2)
 public final class ImageAspectRatioFilter implements Filter {
     private final Params params;
@@ -43,7 +45,8 @@ public final class ImageAspectRatioFilter implements Filter {
     @Override
     public void measure(Batch batch, Measurements out) {
         batch.forEach(out, (row, sample) -> out.numbers(
-                row, 0, ImageSize.all(sample, limits).stream().mapToDouble(image -> (double) image.width() / image.height()).toArray()));
+                row, 0, ImageSize.all(sample, limits).stream()
+                        .mapToDouble(image -> (double) image.width() / image.height()).toArray()));
     }
 
     @Override
@@ -53,6 +56,8 @@ public final class ImageAspectRatioFilter implements Filter {
         for (double ratio : ratios) {
             good += ratio >= params.minRatio() && ratio <= params.maxRatio() ? 1 : 0;
         }
-        return params.anyOrAll().keeps(good, ratios.length) ? Decision.KEEP : Decision.drop("aspect ratio outside limits");
+        return params.anyOrAll().keeps(good, ratios.length)
+                ? Decision.KEEP
+                : Decision.drop("aspect ratio outside limits");
     }
 }

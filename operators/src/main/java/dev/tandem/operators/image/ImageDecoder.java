@@ -23,10 +23,11 @@ public final class ImageDecoder {
     private ImageDecoder() {}
 
     /**
-     * The pixels of the first frame as they are stored: a camera's note that the picture is to be turned is not followed.
+     * The pixels of the first frame as they are stored: a camera's note that the picture is to be turned is not
+     * followed.
      *
-     * @throws SampleFailedException {@link ErrorCode#MEDIA_LIMIT}, or {@link ErrorCode#BROKEN_MEDIA} for what is cut off or
-     *     no image
+     * @throws SampleFailedException {@link ErrorCode#MEDIA_LIMIT}, or {@link ErrorCode#BROKEN_MEDIA} for what is
+     *     cut off or no image
      */
     public static BufferedImage decode(MediaContent content, MediaLimits limits) throws SampleFailedException {
         if (content.size() > limits.maxMediaBytes()) {
@@ -73,7 +74,8 @@ public final class ImageDecoder {
         }
         long decoded = pixels * BYTES_PER_PIXEL;
         if (decoded > ALWAYS_ALLOWED_BYTES && decoded > limits.maxExpansion() * encoded) {
-            throw limit("would expand " + decoded / Math.max(1, encoded) + " times, more than " + limits.maxExpansion());
+            throw limit("would expand " + decoded / Math.max(1, encoded) + " times, more than "
+                    + limits.maxExpansion());
         }
     }
 

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Width and height of an image as it is shown, in pixels: turned as its camera noted, and of an animation the whole canvas.
+ * Width and height of an image as it is shown, in pixels: turned as its camera noted, and of an animation the whole
+ * canvas.
  */
 record ImageSize(int width, int height) {
     private static final int GIF = 0x47494638;
@@ -24,7 +25,10 @@ record ImageSize(int width, int height) {
     /** One derivation for each limits, so that all operators of a pass share it. */
     private static final Map<MediaLimits, Derivation<List<ImageSize>>> DERIVATIONS = new ConcurrentHashMap<>();
 
-    /** The sizes of all images of a sample, in order. Images are decoded, since a header does not tell whether the rest is whole. */
+    /**
+     * The sizes of all images of a sample, in order. Images are decoded, since a header does not tell whether the rest
+     * is whole.
+     */
     static List<ImageSize> all(SampleView sample, MediaLimits limits) throws SampleFailedException {
         return sample.derive(DERIVATIONS.computeIfAbsent(limits, within -> view -> {
             List<ImageSize> sizes = new ArrayList<>();
@@ -47,6 +51,8 @@ record ImageSize(int width, int height) {
             width = Math.max(width, file.getShort(GIF_CANVAS) & 0xffff);
             height = Math.max(height, file.getShort(GIF_CANVAS + 2) & 0xffff);
         }
-        return ExifOrientation.swapsSides(content.bytes()) ? new ImageSize(height, width) : new ImageSize(width, height);
+        return ExifOrientation.swapsSides(content.bytes())
+                ? new ImageSize(height, width)
+                : new ImageSize(width, height);
     }
 }

@@ -63,6 +63,8 @@ public final class ImageSizeFilter implements Filter {
                     && heights[i] >= params.minHeight() && heights[i] <= params.maxHeight();
             good += fits ? 1 : 0;
         }
-        return params.anyOrAll().keeps(good, widths.length) ? Decision.KEEP : Decision.drop("image size outside limits");
+        return params.anyOrAll().keeps(good, widths.length)
+                ? Decision.KEEP
+                : Decision.drop("image size outside limits");
     }
 }

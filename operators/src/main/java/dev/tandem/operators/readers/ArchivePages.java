@@ -37,7 +37,8 @@ final class ArchivePages implements Pages {
     public byte[] page(String path) throws SampleFailedException {
         if (!LinkPath.isInside(path)) {
             throw new SampleFailedException(
-                    ErrorCode.UNSAFE_PATH, "The entry's name leaves the archive; expected a relative path without '..'");
+                    ErrorCode.UNSAFE_PATH,
+                    "The entry's name leaves the archive; expected a relative path without '..'");
         }
         ZipEntry entry = archive.getEntry(path);
         long limit = limits.maxTextBytes();
@@ -63,7 +64,8 @@ final class ArchivePages implements Pages {
     }
 
     private SampleFailedException tooLarge() {
-        return new SampleFailedException(ErrorCode.TOO_LARGE, "The page has more than " + limits.maxTextBytes() + " bytes");
+        return new SampleFailedException(
+                ErrorCode.TOO_LARGE, "The page has more than " + limits.maxTextBytes() + " bytes");
     }
 
     @Override

@@ -12,14 +12,16 @@ import java.util.zip.ZipEntry;
 final class ArchiveTime {
     private static final int UNIX_TIME = 0x5455;
     private static final int NTFS_TIME = 0x000a;
-    /** Times of zip archives start with 1980; archives that are to be reproducible carry that year instead of a time. */
+    /**
+     * Times of zip archives start with 1980; archives that are to be reproducible carry that year instead of a time.
+     */
     private static final int NO_TIME = 1980;
 
     private ArchiveTime() {}
 
     /**
-     * The time as the archive states it, in seconds: in UTC where it has a field for that, else in the zone of whoever made
-     * it, which it does not tell. Empty where there is none.
+     * The time as the archive states it, in seconds: in UTC where it has a field for that, else in the zone of whoever
+     * made it, which it does not tell. Empty where there is none.
      */
     static Optional<LocalDateTime> of(ZipEntry entry) {
         try {
@@ -41,7 +43,8 @@ final class ArchiveTime {
         while (fields.remaining() >= 4) {
             int tag = fields.getShort() & 0xffff;
             int size = fields.getShort() & 0xffff;
-            if (tag == NTFS_TIME || (tag == UNIX_TIME && fields.hasRemaining() && (fields.get(fields.position()) & 1) != 0)) {
+            if (tag == NTFS_TIME
+                    || (tag == UNIX_TIME && fields.hasRemaining() && (fields.get(fields.position()) & 1) != 0)) {
                 return true;
             }
             fields.position(Math.min(fields.limit(), fields.position() + size));

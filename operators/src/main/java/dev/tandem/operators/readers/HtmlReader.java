@@ -14,9 +14,9 @@ import java.util.zip.ZipFile;
 
 /**
  * Reads HTML pages from files, folders, and zip or jar archives, as interleaved text, tables and images. Navigation and
- * other boilerplate is left out; images come with their description, caption and the text around them. Links are followed
- * inside the input only: nothing is fetched from the network. A page was made when it says so itself in its head, else when
- * the archive says that it was last modified.
+ * other boilerplate is left out; images come with their description, caption and the text around them. Links are
+ * followed inside the input only: nothing is fetched from the network. A page was made when it says so itself in its
+ * head, else when the archive says that it was last modified.
  */
 @OperatorName(value = "html", version = 2)
 public final class HtmlReader implements Reader {
@@ -67,7 +67,8 @@ public final class HtmlReader implements Reader {
             try {
                 if (i > 0 && names.get(i - 1).equals(name)) {
                     throw new SampleFailedException(
-                            ErrorCode.UNREADABLE_INPUT, "The archive has several entries of this name; only one can be read");
+                            ErrorCode.UNREADABLE_INPUT,
+                            "The archive has several entries of this name; only one can be read");
                 }
                 out.accept(parser.parse(name, prefix + name, prefix.isEmpty() ? name : split.file()));
             } catch (SampleFailedException e) {

@@ -15,8 +15,8 @@ import org.jsoup.select.NodeTraversor;
 
 /**
  * Data tables as text: rows by line feeds, cells by tabs, the header row first. Known are {@code table} elements with a
- * header row, and grids of elements whose header cells carry the class {@code table-header}, as Java's own documentation
- * has them. Tables for layout are left to be read as text.
+ * header row, and grids of elements whose header cells carry the class {@code table-header}, as Java's own
+ * documentation has them. Tables for layout are left to be read as text.
  */
 final class HtmlTable {
     private static final int MAX_CELL = 400;

@@ -49,9 +49,11 @@ public final class ImagesReader implements Reader {
     private static Sample sample(InputFile file, FolderPages files) throws SampleFailedException {
         byte[] bytes = files.media(file.name());
         String type = ImageType.of(bytes)
-                .orElseThrow(() -> new SampleFailedException(ErrorCode.BROKEN_MEDIA, "The file is no image of a known kind"));
+                .orElseThrow(() ->
+                        new SampleFailedException(ErrorCode.BROKEN_MEDIA, "The file is no image of a known kind"));
         List<Part> parts = new ArrayList<>();
-        parts.add(new Part.Media(Modality.IMAGE, type, MediaContent.of(bytes), Map.of(PartAttributes.URL, file.name())));
+        parts.add(new Part.Media(
+                Modality.IMAGE, type, MediaContent.of(bytes), Map.of(PartAttributes.URL, file.name())));
         String base = file.name().substring(0, file.name().lastIndexOf('.'));
         if (files.contains(base + ".txt")) {
             parts.add(new Part.Text(

@@ -55,15 +55,23 @@ record JsonRow(String textKey, String idKey, String imageKey, String createdKey)
                     parts.add(image(text(path, "a path of '" + imageKey + "'"), input, media));
                 }
             } else {
-                String key = name.equals(idKey) ? SampleMetadata.ROW_ID : name.equals(createdKey) ? SampleMetadata.CREATED : name;
-                metadata.put(key, value.isValueNode() ? value.asText() : value.toString());
+                metadata.put(metadataName(name), value.isValueNode() ? value.asText() : value.toString());
             }
         }
         if (parts.isEmpty()) {
-            throw malformed("the row has neither '" + textKey + "' nor '" + imageKey + "'; name the fields with text_key and image_key");
+            throw malformed(
+                    "the row has neither '" + textKey + "' nor '" + imageKey
+                    + "'; name the fields with text_key and image_key");
         }
         metadata.putIfAbsent(SampleMetadata.INPUT, input);
         return Sample.read(source, metadata, parts);
+    }
+
+    private String metadataName(String field) {
+        if (field.equals(idKey)) {
+            return SampleMetadata.ROW_ID;
+        }
+        return field.equals(createdKey) ? SampleMetadata.CREATED : field;
     }
 
     private static String text(JsonNode value, String what) throws SampleFailedException {
@@ -71,7 +79,8 @@ record JsonRow(String textKey, String idKey, String imageKey, String createdKey)
             throw malformed(what + " must be text, found " + value.getNodeType());
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.textValue())) {
-            throw new SampleFailedException(ErrorCode.INVALID_ENCODING, "Half of a surrogate pair stands alone in " + what);
+            throw new SampleFailedException(
+                    ErrorCode.INVALID_ENCODING, "Half of a surrogate pair stands alone in " + what);
         }
         return value.textValue();
     }
@@ -92,12 +101,14 @@ record JsonRow(String textKey, String idKey, String imageKey, String createdKey)
     private static Part.Media image(String link, String input, Pages media) throws SampleFailedException {
         String path = LinkPath.resolve(input, link)
                 .orElseThrow(() -> new SampleFailedException(
-                        ErrorCode.UNSAFE_PATH, "The image path '" + link + "' must be relative and stay inside the input"));
+                        ErrorCode.UNSAFE_PATH,
+                        "The image path '" + link + "' must be relative and stay inside the input"));
         byte[] bytes = media.resource(path)
                 .orElseThrow(() -> new SampleFailedException(
                         ErrorCode.BROKEN_MEDIA, "The image '" + link + "' is not in the input, or too large"));
         String type = ImageType.of(bytes)
-                .orElseThrow(() -> new SampleFailedException(ErrorCode.BROKEN_MEDIA, "'" + link + "' is no image of a known kind"));
+                .orElseThrow(() -> new SampleFailedException(
+                        ErrorCode.BROKEN_MEDIA, "'" + link + "' is no image of a known kind"));
         return new Part.Media(Modality.IMAGE, type, MediaContent.of(bytes), Map.of(PartAttributes.URL, path));
     }
 

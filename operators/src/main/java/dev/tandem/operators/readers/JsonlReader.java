@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads JSON Lines: one JSON object per line, plain or compressed ({@code .jsonl.gz}). The text and the row's own id come
- * from named fields, images from a list of paths inside the input; other fields become metadata. A line that is no JSON
- * object is a failed row, and reading goes on; an empty line is no row.
+ * Reads JSON Lines: one JSON object per line, plain or compressed ({@code .jsonl.gz}). The text and the row's own id
+ * come from named fields, images from a list of paths inside the input; other fields become metadata. A line that is no
+ * JSON object is a failed row, and reading goes on; an empty line is no row.
  */
 @OperatorName(value = "jsonl", version = 2)
 public final class JsonlReader implements Reader {

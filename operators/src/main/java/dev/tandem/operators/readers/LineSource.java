@@ -72,7 +72,8 @@ final class LineSource implements Closeable {
             }
         }
         if (length > maxBytes) {
-            throw new SampleFailedException(ErrorCode.TOO_LARGE, "The line has " + length + " bytes, more than " + maxBytes);
+            throw new SampleFailedException(
+                    ErrorCode.TOO_LARGE, "The line has " + length + " bytes, more than " + maxBytes);
         }
         return line.toByteArray();
     }

@@ -11,7 +11,8 @@ final class LinkPath {
     private LinkPath() {}
 
     static boolean isInside(String path) {
-        return !path.startsWith("/") && !path.contains("\\") && !("/" + path + "/").contains("/../") && path.indexOf('\0') < 0
+        return !path.startsWith("/") && !path.contains("\\") && !("/" + path + "/").contains("/../")
+                && path.indexOf('\0') < 0
                 && !path.matches("[A-Za-z]:.*");
     }
 

@@ -9,7 +9,9 @@ interface Pages {
     /** The bytes of a page. */
     byte[] page(String path) throws SampleFailedException;
 
-    /** When the page was last modified, where the input itself says so; a folder does not: copying it changes its times. */
+    /**
+     * When the page was last modified, where the input itself says so; a folder does not: copying it changes its times.
+     */
     default Optional<LocalDateTime> modified(String path) {
         return Optional.empty();
     }

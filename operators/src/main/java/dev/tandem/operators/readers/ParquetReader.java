@@ -30,7 +30,8 @@ import org.apache.parquet.schema.Type;
 
 /**
  * Reads Parquet: data sets that Tandem published, with all their parts, or tables with a column of text; other flat
- * columns become metadata. Where a file breaks off, the rows that are left of a split are failed. A file is held in memory while it is read, and may have 1 GiB at most: cut larger ones.
+ * columns become metadata. Where a file breaks off, the rows that are left of a split are failed. A file is held in
+ * memory while it is read, and may have 1 GiB at most: cut larger ones.
  */
 @OperatorName(value = "parquet", version = 2)
 public final class ParquetReader implements Reader {
@@ -127,15 +128,18 @@ public final class ParquetReader implements Reader {
         if (isTandem(schema)) {
             return;
         }
-        boolean text = schema.containsField(params.textKey())
-                && schema.getType(params.textKey()).isPrimitive()
-                && !schema.getType(params.textKey()).isRepetition(Type.Repetition.REPEATED)
-                && schema.getType(params.textKey()).asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
+        boolean text = schema.containsField(params.textKey()) && isText(schema.getType(params.textKey()));
         if (!text) {
             throw new SampleFailedException(ErrorCode.UNREADABLE_INPUT, "There is no column '" + params.textKey()
                     + "' of text; name the text column with text_key, one of "
                     + schema.getFields().stream().map(Type::getName).toList());
         }
+    }
+
+    private static boolean isText(Type column) {
+        return column.isPrimitive()
+                && !column.isRepetition(Type.Repetition.REPEATED)
+                && column.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
     }
 
     /** What the file says of its contents is not believed: others share scores by digest. */
@@ -148,7 +152,9 @@ public final class ParquetReader implements Reader {
         List<Part> parts = new ArrayList<>();
         for (Part part : sample.parts()) {
             parts.add(part instanceof Part.Media media
-                    ? new Part.Media(media.modality(), media.mediaType(), MediaContent.of(media.content().bytes()), media.attributes())
+                    ? new Part.Media(
+                            media.modality(), media.mediaType(), MediaContent.of(media.content().bytes()),
+                            media.attributes())
                     : part);
         }
         Sample verified = sample.withParts(parts);
@@ -164,7 +170,8 @@ public final class ParquetReader implements Reader {
         String source = file + "#" + number;
         try {
             if (group.getFieldRepetitionCount(params.textKey()) == 0) {
-                throw new SampleFailedException(ErrorCode.MALFORMED_ROW, "The column '" + params.textKey() + "' is null");
+                throw new SampleFailedException(
+                        ErrorCode.MALFORMED_ROW, "The column '" + params.textKey() + "' is null");
             }
             String text = StrictText.decode(group.getBinary(params.textKey(), 0).getBytes(), StandardCharsets.UTF_8);
             Map<String, String> metadata = new TreeMap<>();
@@ -193,7 +200,8 @@ public final class ParquetReader implements Reader {
 
     private static byte[] bytes(InputFile file) throws IOException {
         if (file.size() > MAX_FILE_BYTES) {
-            throw new IOException("it has " + file.size() + " bytes, more than " + MAX_FILE_BYTES + "; cut it into smaller files");
+            throw new IOException(
+                    "it has " + file.size() + " bytes, more than " + MAX_FILE_BYTES + "; cut it into smaller files");
         }
         return Files.readAllBytes(file.path());
     }

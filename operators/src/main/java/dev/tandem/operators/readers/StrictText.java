@@ -17,15 +17,17 @@ import java.util.regex.Pattern;
 final class StrictText {
     private static final int HEAD_BYTES = 2_048;
     private static final Pattern CHARSET = Pattern.compile(
-            "<(?:meta[^>]{0,500}?charset|\\?xml[^>]{0,200}?encoding)\\s*=\\s*[\"']?([A-Za-z0-9._:-]+)", Pattern.CASE_INSENSITIVE);
+            "<(?:meta[^>]{0,500}?charset|\\?xml[^>]{0,200}?encoding)\\s*=\\s*[\"']?([A-Za-z0-9._:-]+)",
+            Pattern.CASE_INSENSITIVE);
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final char BYTE_ORDER_MARK = 0xFEFF;
 
     private StrictText() {}
 
     /**
-     * Decodes a page in the character set that its byte order mark tells or its head declares; UTF-8 where nothing does.
-     * As browsers do, Latin 1 and ASCII are taken for windows-1252, and a declaration of UTF-16 that can be read for UTF-8.
+     * Decodes a page in the character set that its byte order mark tells or its head declares; UTF-8 where nothing
+     * does. As browsers do, Latin 1 and ASCII are taken for windows-1252, and a declaration of UTF-16 that can be read
+     * for UTF-8.
      */
     static String page(byte[] bytes) throws SampleFailedException {
         Optional<Charset> marked = marked(bytes);
@@ -59,7 +61,8 @@ final class StrictText {
             return charset.name().startsWith("UTF-16") ? StandardCharsets.UTF_8 : charset;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new SampleFailedException(
-                    ErrorCode.INVALID_ENCODING, "The page declares an unknown character set '" + declared.group(1) + "'");
+                    ErrorCode.INVALID_ENCODING,
+                    "The page declares an unknown character set '" + declared.group(1) + "'");
         }
     }
 

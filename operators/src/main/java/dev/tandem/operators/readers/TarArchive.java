@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Regular files of a tar archive (ustar, with GNU and pax long names), in order. Contents are read only when asked for. */
+/**
+ * Regular files of a tar archive (ustar, with GNU and pax long names), in order. Contents are read only when asked for.
+ */
 final class TarArchive implements Closeable {
     private static final int BLOCK = 512;
     private static final int MAX_NAME_BYTES = 1 << 16;
@@ -45,7 +47,9 @@ final class TarArchive implements Closeable {
             char type = (char) header[156];
             if (type == 'L' || type == 'x') {
                 String content = new String(content(new Entry("", size), MAX_NAME_BYTES), StandardCharsets.UTF_8);
-                longName = type == 'L' ? Optional.of(content.replace("\0", "")) : paxPath(content).or(() -> Optional.empty());
+                longName = type == 'L'
+                        ? Optional.of(content.replace("\0", ""))
+                        : paxPath(content);
             } else if (type == '0' || type == '\0') {
                 return Optional.of(new Entry(longName.orElseGet(() -> name(header)), size));
             } else {
@@ -79,7 +83,9 @@ final class TarArchive implements Closeable {
 
     private static String name(byte[] header) {
         String name = text(header, 0, 100);
-        String prefix = new String(header, 257, 5, StandardCharsets.US_ASCII).equals("ustar") ? text(header, 345, 155) : "";
+        String prefix = new String(header, 257, 5, StandardCharsets.US_ASCII).equals("ustar")
+                ? text(header, 345, 155)
+                : "";
         return prefix.isEmpty() ? name : prefix + "/" + name;
     }
 

@@ -1,8 +1,8 @@
 package dev.tandem.operators.readers;
 
 /**
- * Text as it flows down a page: space is single, breaks are one or two line feeds, and a list item has its dash before its
- * first word, wherever in the item that stands.
+ * Text as it flows down a page: space is single, breaks are one or two line feeds, and a list item has its dash before
+ * its first word, wherever in the item that stands.
  */
 final class TextFlow {
     private final StringBuilder text = new StringBuilder();

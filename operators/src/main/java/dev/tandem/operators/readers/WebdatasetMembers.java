@@ -54,7 +54,8 @@ final class WebdatasetMembers {
         boolean text = ending.endsWith(".txt") || ending.endsWith(".caption") || ending.endsWith(".json");
         long limit = text ? limits.maxTextBytes() : limits.maxMediaBytes();
         if (entry.size() > limit) {
-            throw new SampleFailedException(ErrorCode.TOO_LARGE, "The entry '" + name + "' has " + entry.size() + " bytes");
+            throw new SampleFailedException(
+                    ErrorCode.TOO_LARGE, "The entry '" + name + "' has " + entry.size() + " bytes");
         }
         byte[] bytes = archive.content(entry, limit);
         if (ending.endsWith(".json")) {
@@ -67,7 +68,8 @@ final class WebdatasetMembers {
                 Map<String, String> attributes = Map.of(PartAttributes.URL, name);
                 parts.add(new Part.Media(Modality.IMAGE, type.get(), MediaContent.of(bytes), attributes));
             } else if (ImageType.isNamedLikeImage(ending)) {
-                throw new SampleFailedException(ErrorCode.BROKEN_MEDIA, "The entry '" + name + "' is no image of a known kind");
+                throw new SampleFailedException(
+                        ErrorCode.BROKEN_MEDIA, "The entry '" + name + "' is no image of a known kind");
             }
         }
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Reads WebDataset: tar archives in which neighbouring files of one base name are a sample. Images become image parts,
- * {@code .txt} and {@code .caption} text; {@code .json} is metadata. Files of other kinds are left out. Where an archive breaks
- * off, the sample it breaks off in is failed.
+ * {@code .txt} and {@code .caption} text; {@code .json} is metadata. Files of other kinds are left out. Where an
+ * archive breaks off, the sample it breaks off in is failed.
  */
 @OperatorName(value = "webdataset", version = 2)
 public final class WebdatasetReader implements Reader {

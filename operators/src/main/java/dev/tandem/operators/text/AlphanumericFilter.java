@@ -10,7 +10,10 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import java.util.List;
 
-/** Keeps samples by the share of letters and digits: code points that are letters or numbers in Unicode over all code points; 0 for empty text. */
+/**
+ * Keeps samples by the share of letters and digits: code points that are letters or numbers in Unicode over all code
+ * points; 0 for empty text.
+ */
 @OperatorName("alphanumeric")
 public final class AlphanumericFilter implements Filter {
     private final Params params;
@@ -25,7 +28,9 @@ public final class AlphanumericFilter implements Filter {
      * @param minRatio smallest share kept
      * @param maxRatio largest share kept
      */
-    public record Params(@Setting(value = "0.25", min = 0, max = 1) double minRatio, @Setting(value = "Infinity", min = 0) double maxRatio) {}
+    public record Params(
+            @Setting(value = "0.25", min = 0, max = 1) double minRatio,
+            @Setting(value = "Infinity", min = 0) double maxRatio) {}
 
     @Override
     public List<Feature> features() {
@@ -34,11 +39,13 @@ public final class AlphanumericFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        batch.forEach(out, (row, sample) -> out.number(row, 0, CodePoints.share(sample.text(), CodePoints::isAlphanumeric)));
+        batch.forEach(out,
+                (row, sample) -> out.number(row, 0, CodePoints.share(sample.text(), CodePoints::isAlphanumeric)));
     }
 
     @Override
     public Decision decide(FeatureRow row) {
-        return Decision.within("alnum_ratio", row.number(0), params.minRatio(), "min_ratio", params.maxRatio(), "max_ratio");
+        return Decision.within(
+                "alnum_ratio", row.number(0), params.minRatio(), "min_ratio", params.maxRatio(), "max_ratio");
     }
 }

@@ -10,7 +10,9 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import java.util.List;
 
-/** Keeps samples by the average length of their lines: code points, line ends included, over lines; 0 for empty text. */
+/**
+ * Keeps samples by the average length of their lines: code points, line ends included, over lines; 0 for empty text.
+ */
 @OperatorName("average_line_length")
 public final class AverageLineLengthFilter implements Filter {
     private final Params params;
@@ -25,7 +27,8 @@ public final class AverageLineLengthFilter implements Filter {
      * @param minLen smallest average kept, in code points
      * @param maxLen largest average kept, in code points
      */
-    public record Params(@Setting(value = "10", min = 0) double minLen, @Setting(value = "Infinity", min = 0) double maxLen) {}
+    public record Params(
+            @Setting(value = "10", min = 0) double minLen, @Setting(value = "Infinity", min = 0) double maxLen) {}
 
     @Override
     public List<Feature> features() {
@@ -42,6 +45,7 @@ public final class AverageLineLengthFilter implements Filter {
 
     @Override
     public Decision decide(FeatureRow row) {
-        return Decision.within("avg_line_length", row.number(0), params.minLen(), "min_len", params.maxLen(), "max_len");
+        return Decision.within(
+                "avg_line_length", row.number(0), params.minLen(), "min_len", params.maxLen(), "max_len");
     }
 }

@@ -10,7 +10,11 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import java.util.List;
 
-/** Keeps samples by repeated stretches of characters. Of all n-grams of code points, the k most frequent are summed and divided by the number of all, with k the smaller of the rounded-down root of the number of distinct n-grams and the number of those that occur more than once; 0 for text shorter than an n-gram. */
+/**
+ * Keeps samples by repeated stretches of characters. Of all n-grams of code points, the k most frequent are summed and
+ * divided by the number of all, with k the smaller of the rounded-down root of the number of distinct n-grams and the
+ * number of those that occur more than once; 0 for text shorter than an n-gram.
+ */
 @OperatorName("character_repetition")
 public final class CharacterRepetitionFilter implements Filter {
     private final Params params;
@@ -43,7 +47,8 @@ public final class CharacterRepetitionFilter implements Filter {
 
     @Override
     public Decision decide(FeatureRow row) {
-        return Decision.within("char_rep_ratio", row.number(0), params.minRatio(), "min_ratio", params.maxRatio(), "max_ratio");
+        return Decision.within(
+                "char_rep_ratio", row.number(0), params.minRatio(), "min_ratio", params.maxRatio(), "max_ratio");
     }
 
     private double ratio(String text) {

@@ -35,7 +35,10 @@ final class EmailSpan {
         return best;
     }
 
-    /** The end of a domain of at least two labels, or of an address in brackets, after the {@code @}; {@code at + 1} when there is none. */
+    /**
+     * The end of a domain of at least two labels, or of an address in brackets, after the {@code @}; {@code at + 1}
+     * when there is none.
+     */
     static int end(String text, int at) {
         int end = at + 1;
         if (end < text.length() && text.charAt(end) == '[') {

@@ -10,7 +10,11 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import java.util.List;
 
-/** Keeps samples in wanted languages. The language is that of the candidates which the character trigrams of the first 500 code points fit best; the score is its share of all candidates, rounded to four digits. Text without letters has no language and score 0. */
+/**
+ * Keeps samples in wanted languages. The language is that of the candidates which the character trigrams of the first
+ * 500 code points fit best; the score is its share of all candidates, rounded to four digits. Text without letters has
+ * no language and score 0.
+ */
 @OperatorName("language")
 public final class LanguageFilter implements Filter {
     private final Params params;

@@ -29,10 +29,12 @@ final class LanguageIdentifier {
 
     /** @throws IllegalArgumentException for a code that is no language known */
     static LanguageIdentifier of(Collection<String> candidates, Collection<String> wanted) {
-        TreeSet<String> codes = Stream.concat(candidates.stream(), wanted.stream()).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> codes = Stream.concat(candidates.stream(), wanted.stream())
+                .collect(Collectors.toCollection(TreeSet::new));
         codes.forEach(LanguageIdentifier::code);
         if (codes.size() < 2) {
-            throw new IllegalArgumentException("'candidates' must name at least two languages to tell apart, found " + codes);
+            throw new IllegalArgumentException(
+                    "'candidates' must name at least two languages to tell apart, found " + codes);
         }
         return LOADED.computeIfAbsent(codes, key -> new LanguageIdentifier(LanguageDetectorBuilder.fromIsoCodes639_1(
                         key.stream().map(LanguageIdentifier::code).toArray(IsoCode639_1[]::new))
@@ -51,14 +53,16 @@ final class LanguageIdentifier {
             return new Identified("", 0);
         }
         return new Identified(
-                best.getKey().getIsoCode639_1().toString().toLowerCase(Locale.ROOT), Math.rint(best.getValue() * SCALE) / SCALE);
+                best.getKey().getIsoCode639_1().toString().toLowerCase(Locale.ROOT),
+                Math.rint(best.getValue() * SCALE) / SCALE);
     }
 
     private static IsoCode639_1 code(String code) {
         try {
             return IsoCode639_1.valueOf(code.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + code + "' is not an ISO 639-1 code of a known language, such as en", e);
+            throw new IllegalArgumentException(
+                    "'" + code + "' is not an ISO 639-1 code of a known language, such as en", e);
         }
     }
 }

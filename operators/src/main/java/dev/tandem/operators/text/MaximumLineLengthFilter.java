@@ -25,7 +25,8 @@ public final class MaximumLineLengthFilter implements Filter {
      * @param minLen smallest length kept, in code points
      * @param maxLen largest length kept, in code points
      */
-    public record Params(@Setting(value = "10", min = 0) double minLen, @Setting(value = "Infinity", min = 0) double maxLen) {}
+    public record Params(
+            @Setting(value = "10", min = 0) double minLen, @Setting(value = "Infinity", min = 0) double maxLen) {}
 
     @Override
     public List<Feature> features() {
@@ -39,6 +40,7 @@ public final class MaximumLineLengthFilter implements Filter {
 
     @Override
     public Decision decide(FeatureRow row) {
-        return Decision.within("max_line_length", row.number(0), params.minLen(), "min_len", params.maxLen(), "max_len");
+        return Decision.within(
+                "max_line_length", row.number(0), params.minLen(), "min_len", params.maxLen(), "max_len");
     }
 }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public final class PiiEmailIpMapper implements Mapper {
     private static final List<String> EMAILS = List.of("email@example.com", "firstname.lastname@example.org");
     private static final List<String> ADDRESSES =
-            List.of("22.214.171.124", "126.96.36.199", "188.8.131.52", "184.108.40.206", "220.127.116.11", "18.104.22.168");
+            List.of("22.214.171.124", "126.96.36.199", "188.8.131.52", "184.108.40.206", "220.127.116.11",
+                    "18.104.22.168");
     private static final Pattern IP = Pattern.compile("(?:" + PublicAddress.OCTET + "\\.){3}" + PublicAddress.OCTET);
 
     private final Params params;

@@ -9,7 +9,8 @@ final class PublicAddress {
 
     /** Networks that are not public: address and length of the prefix. */
     private static final List<Network> RESERVED = List.of(
-            new Network("0.0.0.0", 8), new Network("10.0.0.0", 8), new Network("100.64.0.0", 10), new Network("127.0.0.0", 8),
+            new Network("0.0.0.0", 8), new Network("10.0.0.0", 8), new Network("100.64.0.0", 10),
+            new Network("127.0.0.0", 8),
             new Network("169.254.0.0", 16), new Network("172.16.0.0", 12), new Network("192.0.0.0", 29),
             new Network("192.0.0.170", 31), new Network("192.0.2.0", 24), new Network("192.168.0.0", 16),
             new Network("198.18.0.0", 15), new Network("198.51.100.0", 24), new Network("203.0.113.0", 24),

@@ -11,7 +11,10 @@ import dev.tandem.core.operator.Setting;
 import java.util.List;
 import java.util.Set;
 
-/** Keeps samples by the share of stop words: natural text has many. Words are lower-cased and stripped of special characters; 0 for text without words. */
+/**
+ * Keeps samples by the share of stop words: natural text has many. Words are lower-cased and stripped of special
+ * characters; 0 for text without words.
+ */
 @OperatorName(value = "stop_words", version = 2)
 public final class StopWordsFilter implements Filter {
     private final Params params;

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps pairs whose description says what the page around the picture says: the cosine of the sentence embeddings of the
- * description, and of the page's title with the text around the picture, rounded to four digits. A pair that lacks one of
- * the two is dropped.
+ * Keeps pairs whose description says what the page around the picture says: the cosine of the sentence embeddings of
+ * the description, and of the page's title with the text around the picture, rounded to four digits. A pair that lacks
+ * one of the two is dropped.
  */
 @OperatorName("text_similarity")
 public final class TextSimilarityFilter implements Filter {
@@ -83,7 +83,8 @@ public final class TextSimilarityFilter implements Filter {
     public Decision decide(FeatureRow row) {
         return Double.isNaN(row.number(0))
                 ? Decision.drop("no description, or no text around the picture")
-                : Decision.within("similarity", row.number(0), params.minScore(), "min_score", params.maxScore(), "max_score");
+                : Decision.within(
+                        "similarity", row.number(0), params.minScore(), "min_score", params.maxScore(), "max_score");
     }
 
     private static double cosine(float[] left, float[] right) {
@@ -109,7 +110,8 @@ public final class TextSimilarityFilter implements Filter {
     }
 
     private static String around(Sample sample) {
-        return (sample.metadata().getOrDefault(SampleMetadata.TITLE, "") + " " + firstMedia(sample, PartAttributes.SURROUNDING))
+        return (sample.metadata().getOrDefault(SampleMetadata.TITLE, "") + " "
+                + firstMedia(sample, PartAttributes.SURROUNDING))
                 .strip();
     }
 

@@ -4,8 +4,8 @@ import dev.tandem.core.operator.Mapper;
 import dev.tandem.core.operator.OperatorName;
 
 /**
- * Makes one kind of space of the many that Unicode has, and removes space from both ends of a text. Line feeds stay, and
- * tabs too: cells of tables are separated by them.
+ * Makes one kind of space of the many that Unicode has, and removes space from both ends of a text. Line feeds stay,
+ * and tabs too: cells of tables are separated by them.
  */
 @OperatorName("whitespace")
 public final class WhitespaceMapper implements Mapper {

@@ -10,7 +10,11 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import java.util.List;
 
-/** Keeps samples by repeated stretches of words. Words are lower-cased and stripped of special characters; of all n-grams, those that occur more than once are summed and divided by the number of all; 0 for fewer words than an n-gram has. */
+/**
+ * Keeps samples by repeated stretches of words. Words are lower-cased and stripped of special characters; of all
+ * n-grams, those that occur more than once are summed and divided by the number of all; 0 for fewer words than an
+ * n-gram has.
+ */
 @OperatorName(value = "word_repetition", version = 2)
 public final class WordRepetitionFilter implements Filter {
     private final Params params;
@@ -46,6 +50,7 @@ public final class WordRepetitionFilter implements Filter {
 
     @Override
     public Decision decide(FeatureRow row) {
-        return Decision.within("word_rep_ratio", row.number(0), params.minRatio(), "min_ratio", params.maxRatio(), "max_ratio");
+        return Decision.within(
+                "word_rep_ratio", row.number(0), params.minRatio(), "min_ratio", params.maxRatio(), "max_ratio");
     }
 }

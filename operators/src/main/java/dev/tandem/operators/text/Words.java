@@ -8,11 +8,16 @@ import java.util.stream.Stream;
 
 /** The words of a text, computed once for all operators of a pass. */
 final class Words {
-    /** Stretches without space, tab and line feed, stripped of special characters at both ends; nothing else is no word. */
+    /**
+     * Stretches without space, tab and line feed, stripped of special characters at both ends; nothing else is no word.
+     */
     static final Derivation<List<String>> STRIPPED =
             sample -> stripped(split(sample.text()).stream());
 
-    /** The same of lower-cased stretches: lower case comes first, since a capital may be special and its small letter not. */
+    /**
+     * The same of lower-cased stretches: lower case comes first, since a capital may be special and its small letter
+     * not.
+     */
     static final Derivation<List<String>> REFINED =
             sample -> stripped(split(sample.text()).stream().map(word -> word.toLowerCase(Locale.ROOT)));
 

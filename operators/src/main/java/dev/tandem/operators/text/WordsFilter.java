@@ -11,8 +11,8 @@ import dev.tandem.core.operator.Setting;
 import java.util.List;
 
 /**
- * Keeps samples with neither too few nor too many words. Words are separated by spaces, tabs and line feeds and stripped of
- * special characters; what consists of nothing else, such as a number, is no word.
+ * Keeps samples with neither too few nor too many words. Words are separated by spaces, tabs and line feeds and
+ * stripped of special characters; what consists of nothing else, such as a number, is no word.
  */
 @OperatorName(value = "words", version = 2)
 public final class WordsFilter implements Filter {
@@ -28,7 +28,8 @@ public final class WordsFilter implements Filter {
      * @param minNum fewest words kept
      * @param maxNum most words kept
      */
-    public record Params(@Setting(value = "10", min = 0) long minNum, @Setting(value = "Infinity", min = 0) long maxNum) {}
+    public record Params(
+            @Setting(value = "10", min = 0) long minNum, @Setting(value = "Infinity", min = 0) long maxNum) {}
 
     @Override
     public List<Feature> features() {

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes JSON Lines: one object per sample with its text, its parts in order and its lineage; media are files beside. */
+/**
+ * Writes JSON Lines: one object per sample with its text, its parts in order and its lineage; media are files beside.
+ */
 @OperatorName("jsonl")
 public final class JsonlWriter implements Writer {
     public JsonlWriter(Params params) {}

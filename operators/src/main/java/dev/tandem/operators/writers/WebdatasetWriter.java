@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes WebDataset: tar archives in which the files of one base name, the sample's id, are a sample. Image files come as
- * {@code <id>.png}, further ones as {@code <id>.1.png}; the text is {@code <id>.txt}, the rest {@code <id>.json}.
+ * Writes WebDataset: tar archives in which the files of one base name, the sample's id, are a sample. Image files come
+ * as {@code <id>.png}, further ones as {@code <id>.1.png}; the text is {@code <id>.txt}, the rest {@code <id>.json}.
  */
 @OperatorName("webdataset")
 public final class WebdatasetWriter implements Writer {
@@ -42,7 +42,8 @@ public final class WebdatasetWriter implements Writer {
                 if (part instanceof Part.Media found) {
                     String number = media == 0 ? "" : "." + media;
                     media++;
-                    entry(out.stream(), sample.id() + number + "." + MediaName.ending(found.mediaType()), found.content().bytes());
+                    entry(out.stream(), sample.id() + number + "." + MediaName.ending(found.mediaType()),
+                            found.content().bytes());
                 }
             }
             entry(out.stream(), sample.id() + ".txt", sample.text().getBytes(StandardCharsets.UTF_8));

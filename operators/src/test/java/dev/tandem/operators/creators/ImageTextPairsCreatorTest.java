@@ -51,16 +51,20 @@ final class ImageTextPairsCreatorTest {
 
     @Test
     void imagesWithoutAGoodDescriptionAreRefused() {
-        Sample page = page(image("", ""), image("abcd", ""), image("\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00", ""), image("abcde", ""));
+        Sample page = page(
+                image("", ""), image("abcd", ""), image("\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00", ""),
+                image("abcde", ""));
         CreatorRun run = CreatorRun.of("image_text_pairs", Map.of(), page);
 
         assertThat(run.made()).extracting(Sample::text).containsExactly("abcde");
-        assertThat(run.refused()).containsExactly("image without description", "description too short", "description too short");
+        assertThat(run.refused())
+                .containsExactly("image without description", "description too short", "description too short");
     }
 
     @Test
     void twoImagesOfOneDescriptionAreTwoPairs() {
-        assertThat(CreatorRun.of("image_text_pairs", Map.of(), page(image("a bridge", ""), image("a bridge", ""))).made())
+        assertThat(CreatorRun.of("image_text_pairs", Map.of(), page(image("a bridge", ""), image("a bridge", "")))
+                .made())
                 .extracting(Sample::id)
                 .hasSize(2)
                 .doesNotHaveDuplicates();

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,7 +36,8 @@ final class TableQuestionsCreatorTest {
     /** Questions with their answers. */
     private static Map<String, String> answers(CreatorRun run) {
         return run.made().stream().collect(Collectors.toMap(
-                sample -> ((Part.Text) sample.parts().get(1)).text(), sample -> ((Part.Text) sample.parts().get(2)).text()));
+                sample -> ((Part.Text) sample.parts().get(1)).text(),
+                sample -> ((Part.Text) sample.parts().get(2)).text()));
     }
 
     @Test
@@ -45,7 +47,8 @@ final class TableQuestionsCreatorTest {
         assertThat(answers).containsEntry("How many rows does the table have?", "3")
                 .containsEntry("Which row has the largest \"Size\"?", "south")
                 .containsEntry("What is the \"Size\" of \"east\"?", "3");
-        assertThat(answers.keySet()).filteredOn(question -> question.startsWith("Which has the larger \"Size\", \"")).hasSize(1);
+        assertThat(answers.keySet()).filteredOn(question -> question.startsWith("Which has the larger \"Size\", \""))
+                .hasSize(1);
     }
 
     @Test
@@ -55,8 +58,10 @@ final class TableQuestionsCreatorTest {
         assertThat(answers).containsEntry("Which \"Method\" has the largest \"Uses\"?", "c()");
         assertThat(answers.keySet()).filteredOn(question -> question.startsWith("What is"))
                 .isNotEmpty()
-                .allMatch(question -> question.matches("What is the \"(Type|Uses)\" of the row whose \"Method\" is \"[abc]\\(\\)\"\\?"));
-        assertThat(answers.keySet()).filteredOn(question -> question.startsWith("Which \"Method\" has the larger \"Uses\", ")).hasSize(1);
+                .allMatch(question -> question.matches(
+                        "What is the \"(Type|Uses)\" of the row whose \"Method\" is \"[abc]\\(\\)\"\\?"));
+        assertThat(answers.keySet())
+                .filteredOn(question -> question.startsWith("Which \"Method\" has the larger \"Uses\", ")).hasSize(1);
     }
 
     @Test
@@ -66,15 +71,18 @@ final class TableQuestionsCreatorTest {
 
         assertThat(made.source()).isEqualTo("page#table-1-question-1");
         assertThat(made.parents()).hasSize(1);
-        assertThat(made.metadata()).containsEntry(SampleMetadata.ACTOR, "operator:table_questions").containsEntry("title", "T");
+        assertThat(made.metadata()).containsEntry(SampleMetadata.ACTOR, "operator:table_questions")
+                .containsEntry("title", "T");
         assertThat(made.parts()).extracting(part -> part.attributes().get(PartAttributes.ROLE))
                 .containsExactly(PartAttributes.TABLE, PartAttributes.QUESTION, PartAttributes.ANSWER);
-        assertThat(made.parts().getFirst()).isEqualTo(new Part.Text(SIZES, Map.of(PartAttributes.ROLE, PartAttributes.TABLE)));
+        assertThat(made.parts().getFirst())
+                .isEqualTo(new Part.Text(SIZES, Map.of(PartAttributes.ROLE, PartAttributes.TABLE)));
     }
 
     @Test
     void theSeedChangesTheQuestionsAndTheTableAloneDoesNot() {
-        String large = "Name\tSize" + java.util.stream.IntStream.range(0, 60).mapToObj(i -> "\nrow" + i + "\t" + i).collect(Collectors.joining());
+        String large = "Name\tSize"
+                + IntStream.range(0, 60).mapToObj(i -> "\nrow" + i + "\t" + i).collect(Collectors.joining());
 
         assertThat(answers(ask(Map.of(), large))).isEqualTo(answers(ask(Map.of(), large)));
         assertThat(answers(ask(Map.of("seed", 1), large))).isNotEqualTo(answers(ask(Map.of(), large)));
@@ -132,9 +140,11 @@ final class TableQuestionsCreatorTest {
     }
 
     @Property
-    void aTableWithoutDistinctNamesIsRefusedWithAReason(@ForAll @Size(min = 2, max = 5) List<@From("cells") String> cells) {
+    void aTableWithoutDistinctNamesIsRefusedWithAReason(
+            @ForAll @Size(min = 2, max = 5) List<@From("cells") String> cells) {
         boolean distinct = new HashSet<>(cells).size() == cells.size() && cells.stream().noneMatch(String::isBlank);
-        CreatorRun run = ask(Map.of(), "K\tL" + cells.stream().map(cell -> "\n" + cell + "\t" + cell).collect(Collectors.joining()));
+        String rows = cells.stream().map(cell -> "\n" + cell + "\t" + cell).collect(Collectors.joining());
+        CreatorRun run = ask(Map.of(), "K\tL" + rows);
 
         assertThat(run.made().isEmpty()).isEqualTo(!distinct);
         assertThat(run.refused().contains("no column names the rows")).isEqualTo(!distinct);

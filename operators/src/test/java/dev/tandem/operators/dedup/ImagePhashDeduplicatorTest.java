@@ -70,7 +70,8 @@ final class ImagePhashDeduplicatorTest {
     @Test
     void theHashOfLossyWebpIsNearTheReference() throws Exception {
         Deduplicator operator = create(4, MediaLimits.DEFAULT);
-        long hash = operator.signature(new SampleView(sample("webp", TestImages.file("lossy.webp")))).orElseThrow().evidence()[0];
+        long hash = operator.signature(new SampleView(sample("webp", TestImages.file("lossy.webp")))).orElseThrow()
+                .evidence()[0];
 
         assertThat(Long.bitCount(hash ^ 0xd7e678b14fc42053L)).isLessThanOrEqualTo(2);
     }
@@ -80,7 +81,8 @@ final class ImagePhashDeduplicatorTest {
         MediaContent lost = MediaContent.stored(Digest.of("lost"), 10, () -> {
             throw new TandemException(ErrorCode.STORE_UNAVAILABLE, "no answer");
         });
-        Sample sample = Sample.read("lost", Map.of(), List.of(new Part.Media(Modality.IMAGE, "image/png", lost, Map.of())));
+        Sample sample = Sample.read(
+                "lost", Map.of(), List.of(new Part.Media(Modality.IMAGE, "image/png", lost, Map.of())));
 
         assertThatThrownBy(() -> create(4, MediaLimits.DEFAULT).signature(new SampleView(sample)))
                 .isInstanceOfSatisfying(TandemException.class, e ->

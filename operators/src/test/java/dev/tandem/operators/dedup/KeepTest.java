@@ -35,7 +35,8 @@ final class KeepTest {
 
     @Test
     void longestPrefersMoreCodePoints() {
-        assertThat(preference(Keep.LONGEST, "", "eleven char")).isGreaterThan(preference(Keep.LONGEST, "", "nine char"));
+        assertThat(preference(Keep.LONGEST, "", "eleven char"))
+                .isGreaterThan(preference(Keep.LONGEST, "", "nine char"));
         assertThat(preference(Keep.LONGEST, "", "abc"))
                 .isGreaterThan(preference(Keep.LONGEST, "", "\ud83d\ude00\ud83d\ude00"));
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class CaptionNotFileNameFilterTest {
     private static String decision(String url, String description) {
         Sample pair = Sample.read("pair", Map.of(), List.of(
-                TestImages.part(TestImages.file("one.png"), Map.of(PartAttributes.URL, url)), new Part.Text(description)));
+                TestImages.part(TestImages.file("one.png"), Map.of(PartAttributes.URL, url)),
+                new Part.Text(description)));
         return new FilterRun("caption_not_file_name", Map.of()).decision(pair);
     }
 
@@ -30,7 +31,8 @@ final class CaptionNotFileNameFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"img/bridge.png, a bridge", "img/a.png, figure of a bridge", "img/a.png, see bridge.png", "img/a.png, bridges 1 and 2"})
+    @CsvSource({"img/bridge.png, a bridge", "img/a.png, figure of a bridge", "img/a.png, see bridge.png",
+            "img/a.png, bridges 1 and 2"})
     void wordsAreADescription(String url, String description) {
         assertThat(decision(url, description)).isEqualTo("keep");
     }

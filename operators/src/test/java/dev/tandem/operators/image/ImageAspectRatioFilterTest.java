@@ -28,7 +28,8 @@ final class ImageAspectRatioFilterTest {
         Sample mixed = TestImages.sample(TestImages.png(30, 10), TestImages.png(31, 10));
 
         assertThat(decision(Map.of("max_ratio", 3), mixed)).isEqualTo("keep");
-        assertThat(decision(Map.of("max_ratio", 3, "any_or_all", "all"), mixed)).isEqualTo("aspect ratio outside limits");
+        assertThat(decision(Map.of("max_ratio", 3, "any_or_all", "all"), mixed))
+                .isEqualTo("aspect ratio outside limits");
         assertThat(decision(Map.of("min_ratio", 3, "max_ratio", 3.1, "any_or_all", "all"), mixed)).isEqualTo("keep");
     }
 

@@ -33,7 +33,8 @@ final class ImageSizeFilterTest {
     void allLimitsAreIncluded() {
         Sample sample = TestImages.sample(TestImages.png(20, 10));
 
-        assertThat(decision(Map.of("min_width", 20, "max_width", 20, "min_height", 10, "max_height", 10), sample)).isEqualTo("keep");
+        assertThat(decision(Map.of("min_width", 20, "max_width", 20, "min_height", 10, "max_height", 10), sample))
+                .isEqualTo("keep");
         for (Map<String, Object> params : List.<Map<String, Object>>of(
                 Map.of("min_width", 21), Map.of("max_width", 19), Map.of("min_height", 11), Map.of("max_height", 9))) {
             assertThat(decision(params, sample)).isEqualTo("image size outside limits");
@@ -45,7 +46,8 @@ final class ImageSizeFilterTest {
         Sample mixed = TestImages.sample(TestImages.png(20, 20), TestImages.png(2, 2));
 
         assertThat(decision(Map.of("min_width", 10), mixed)).isEqualTo("keep");
-        assertThat(decision(Map.of("min_width", 10, "any_or_all", "all"), mixed)).isEqualTo("image size outside limits");
+        assertThat(decision(Map.of("min_width", 10, "any_or_all", "all"), mixed))
+                .isEqualTo("image size outside limits");
     }
 
     @Test
@@ -56,7 +58,8 @@ final class ImageSizeFilterTest {
     @Test
     void brokenImagesFailTheirSampleAndHugeOnesAreNotDecoded() {
         FilterRun run = new FilterRun("image_size", Map.of());
-        TestImages.broken().forEach((what, bytes) -> assertThat(run.of(TestImages.sample(bytes)).failure().orElseThrow().code())
+        TestImages.broken()
+                .forEach((what, bytes) -> assertThat(run.of(TestImages.sample(bytes)).failure().orElseThrow().code())
                 .as(what)
                 .isEqualTo(what.endsWith("header") ? ErrorCode.MEDIA_LIMIT : ErrorCode.BROKEN_MEDIA));
     }
@@ -67,7 +70,8 @@ final class ImageSizeFilterTest {
         FilterRun run = new FilterRun("image_size", Map.of(), small);
 
         assertThat(run.of(TestImages.sample(TestImages.png(7, 7))).failure()).isEmpty();
-        assertThat(run.of(TestImages.sample(TestImages.png(8, 7))).failure().orElseThrow().code()).isEqualTo(ErrorCode.MEDIA_LIMIT);
+        assertThat(run.of(TestImages.sample(TestImages.png(8, 7))).failure().orElseThrow().code())
+                .isEqualTo(ErrorCode.MEDIA_LIMIT);
     }
 
     private static String decision(Map<String, Object> params, Sample sample) {

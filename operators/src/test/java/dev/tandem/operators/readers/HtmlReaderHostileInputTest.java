@@ -82,7 +82,8 @@ final class HtmlReaderHostileInputTest {
 
     @Test
     void aSecondEntryOfTheSameNameIsNotLostSilently() throws IOException {
-        Path archive = Archives.zip(folder.resolve("site.zip"), Map.of("a1.html", bytes("one"), "a2.html", bytes("two")));
+        Path archive = Archives.zip(
+                folder.resolve("site.zip"), Map.of("a1.html", bytes("one"), "a2.html", bytes("two")));
         String zip = Files.readString(archive, StandardCharsets.ISO_8859_1);
         Files.writeString(archive, zip.replace("a2.html", "a1.html"), StandardCharsets.ISO_8859_1);
 
@@ -94,7 +95,8 @@ final class HtmlReaderHostileInputTest {
     void bytesThatAreNotInTheDeclaredCharacterSetFail() throws IOException {
         Files.write(folder.resolve("a.html"), new byte[] {'a', (byte) 0xc3, 'b'});
         Files.writeString(folder.resolve("b.html"), "<meta charset=x-klingon>b");
-        Files.write(folder.resolve("c.html"), "<meta charset=iso-8859-1>d\u00e9j\u00e0 \u2026".getBytes(Charset.forName("windows-1252")));
+        Files.write(folder.resolve("c.html"),
+                "<meta charset=iso-8859-1>d\u00e9j\u00e0 \u2026".getBytes(Charset.forName("windows-1252")));
         Files.write(folder.resolve("d.html"), "\ufeffmarked".getBytes(StandardCharsets.UTF_16LE));
         Files.writeString(folder.resolve("e.html"), "\ufeff<meta charset=utf-16>\u00e9");
         Files.writeString(folder.resolve("f.html"), "<script src=x charset=none></script>f");
@@ -148,10 +150,12 @@ final class HtmlReaderHostileInputTest {
         Files.writeString(folder.resolve("a.html"), "<div>".repeat(times) + "deep");
         Files.writeString(folder.resolve("b.html"), "<nav></nav>".repeat(times) + "flat");
         Files.writeString(folder.resolve("c.html"), "<table><tr><td>".repeat(10_000) + "cell");
-        Files.writeString(folder.resolve("d.html"), "<div><a href=x>a</a>".repeat(10_000) + "<p>" + "long text ".repeat(50_000));
+        Files.writeString(
+                folder.resolve("d.html"), "<div><a href=x>a</a>".repeat(10_000) + "<p>" + "long text ".repeat(50_000));
         Map<String, String> outcomes = outcomes(folder);
 
-        assertThat(outcomes).containsEntry("a.html", "deep").containsEntry("b.html", "flat").containsEntry("c.html", "cell");
+        assertThat(outcomes).containsEntry("a.html", "deep").containsEntry("b.html", "flat")
+                .containsEntry("c.html", "cell");
         assertThat(outcomes.get("d.html")).endsWith("long text");
     }
 

@@ -32,7 +32,9 @@ final class HtmlReaderTest {
     }
 
     private Row page(String body) throws IOException {
-        Files.writeString(folder.resolve("page.html"), "<html lang=en><head><title>T</title></head><body>" + body + "</body></html>");
+        Files.writeString(
+                folder.resolve("page.html"),
+                "<html lang=en><head><title>T</title></head><body>" + body + "</body></html>");
         return html.of(folder.resolve("page.html")).getFirst();
     }
 
@@ -51,7 +53,8 @@ final class HtmlReaderTest {
 
     @Test
     void emptiedItemsAndItemsThatOutlineThePageHaveNoDash() throws IOException {
-        assertThat(texts("<ul><li></li><li> <ul><li>deep</li></ul></li><li><h2>Section</h2>x</li><li><img src=gone.png></li></ul>y"))
+        assertThat(texts(
+                "<ul><li></li><li> <ul><li>deep</li></ul></li><li><h2>Section</h2>x</li><li><img src=gone.png></li></ul>y"))
                 .containsExactly("- deep\n\nSection\n\nx\n\ny");
     }
 
@@ -63,12 +66,14 @@ final class HtmlReaderTest {
 
     @Test
     void tablesOfDataAreTablesAndThoseForLayoutText() throws IOException {
-        List<Part> parts = page("<table><caption>Sizes</caption><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>x  y</td></tr></table>"
+        List<Part> parts =
+                page("<table><caption>Sizes</caption><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>x  y</td></tr></table>"
                         + "<table><tr><td>left</td><td>right</td></tr></table>")
                 .parts();
 
         assertThat(parts).containsExactly(
-                new Part.Text("A\tB\n1\tx y", Map.of(PartAttributes.ROLE, PartAttributes.TABLE, PartAttributes.CAPTION, "Sizes")),
+                new Part.Text("A\tB\n1\tx y",
+                Map.of(PartAttributes.ROLE, PartAttributes.TABLE, PartAttributes.CAPTION, "Sizes")),
                 new Part.Text("left\n\nright"));
     }
 
@@ -105,7 +110,8 @@ final class HtmlReaderTest {
     void linksThatLeaveTheInputAreNotFollowed() throws IOException {
         Files.write(folder.resolve("secret.png"), TestImages.png(4, 4));
         Path archive = Archives.zip(folder.resolve("site.zip"), Map.of(
-                "a/page.html", bytes("<p>x<img src='../../secret.png'><img src='/secret.png'><img src='file:///secret.png'>"
+                "a/page.html", bytes(
+                        "<p>x<img src='../../secret.png'><img src='/secret.png'><img src='file:///secret.png'>"
                         + "<img src='https://example.com/a.png'><img src='..%2f..%2fsecret.png'><img src='data:image/png;base64,AA'>"),
                 "secret.png.txt", bytes("")));
         Row row = html.of(archive).getFirst();
@@ -137,7 +143,8 @@ final class HtmlReaderTest {
     void pagesOfArchivesAndFoldersAreReadInOrder() throws IOException {
         Files.writeString(folder.resolve("b.htm"), "<p>loose");
         Files.writeString(folder.resolve("notes.txt"), "no page");
-        Archives.zip(folder.resolve("site.jar"), Map.of("z.xhtml", bytes("<p>z"), "a.HTML", bytes("<p>a"), "c.css", bytes("c")));
+        Archives.zip(folder.resolve("site.jar"),
+                Map.of("z.xhtml", bytes("<p>z"), "a.HTML", bytes("<p>a"), "c.css", bytes("c")));
 
         assertThat(html.of(folder)).extracting(Row::source, Row::outcome).containsExactly(
                 tuple("b.htm", "loose"),
@@ -147,7 +154,8 @@ final class HtmlReaderTest {
 
     @Test
     void splitsDoNotChangeWhatIsRead() throws IOException {
-        Archives.zip(folder.resolve("site.zip"), Map.of("a.html", bytes("a"), "b.html", bytes("b"), "c.html", bytes("c")));
+        Archives.zip(folder.resolve("site.zip"),
+                Map.of("a.html", bytes("a"), "b.html", bytes("b"), "c.html", bytes("c")));
         Archives.zip(folder.resolve("more.zip"), Map.of("a.html", bytes("d")));
 
         assertThat(html.splitBy(1).of(folder)).isEqualTo(html.splitBy(100).of(folder)).hasSize(4);

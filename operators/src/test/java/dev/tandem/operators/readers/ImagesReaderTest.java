@@ -69,6 +69,7 @@ final class ImagesReaderTest {
         byte[] cut = TestImages.cut(TestImages.png(64, 64));
         Files.write(folder.resolve("cut.png"), cut);
 
-        assertThat(((Part.Media) images.of(folder).getFirst().parts().getFirst()).content()).isEqualTo(MediaContent.of(cut));
+        assertThat(((Part.Media) images.of(folder).getFirst().parts().getFirst()).content())
+                .isEqualTo(MediaContent.of(cut));
     }
 }

@@ -63,7 +63,8 @@ final class JsonlReaderTest {
                 .getFirst().sample().orElseThrow();
 
         assertThat(sample.text()).isEqualTo("one");
-        assertThat(sample.metadata()).containsEntry("id", "k").containsEntry("created", "2020").containsEntry("text", "title");
+        assertThat(sample.metadata()).containsEntry("id", "k").containsEntry("created", "2020")
+                .containsEntry("text", "title");
     }
 
     @Test
@@ -91,7 +92,8 @@ final class JsonlReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "no json", "{\"text\": \"cut", "[1]", "null", "\"text\"", "{\"text\": 1}", "{\"text\": [\"a\"]}", "{\"text\": null}", "{}",
+        "no json", "{\"text\": \"cut", "[1]", "null", "\"text\"", "{\"text\": 1}", "{\"text\": [\"a\"]}",
+                "{\"text\": null}", "{}",
         "{\"other\": \"a\"}", "{\"text\": \"a\"} {\"text\": \"lost\"}", "{\"text\": \"a\"} tail"
     })
     void aLineThatIsNoRowFailsAndReadingGoesOn(String line) throws IOException {
@@ -107,7 +109,8 @@ final class JsonlReaderTest {
 
     @Test
     void textThatIsNotUnicodeFails() throws IOException {
-        Files.write(folder.resolve("a.jsonl"), new byte[] {'{', '"', 't', 'e', 'x', 't', '"', ':', '"', (byte) 0xff, '"', '}'});
+        Files.write(folder.resolve("a.jsonl"),
+                new byte[] {'{', '"', 't', 'e', 'x', 't', '"', ':', '"', (byte) 0xff, '"', '}'});
         file("b.jsonl", "{\"text\": \"half \\ud83d alone\"}");
 
         assertThat(jsonl.outcomes(folder)).containsExactly("INVALID_ENCODING", "INVALID_ENCODING");
@@ -116,7 +119,8 @@ final class JsonlReaderTest {
     @Test
     void aLineThatIsTooLongFailsAlone() throws IOException {
         MediaLimits limits = new MediaLimits(1, 1, 1, 40);
-        Path file = file("a.jsonl", "{\"text\": \"one\"}\n{\"text\": \"" + "x".repeat(40) + "\"}\n{\"text\": \"three\"}");
+        Path file = file(
+                "a.jsonl", "{\"text\": \"one\"}\n{\"text\": \"" + "x".repeat(40) + "\"}\n{\"text\": \"three\"}");
 
         assertThat(jsonl.within(limits).outcomes(file)).containsExactly("one", "TOO_LARGE", "three");
     }
@@ -155,7 +159,8 @@ final class JsonlReaderTest {
         Random random = new Random(3);
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 100; i++) {
-            String text = random.ints(200, 'a', 'z' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+            String text = random.ints(200, 'a', 'z' + 1)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
             lines.append("{\"text\": \"").append(text).append("\"}\n");
         }
         byte[] whole = gzip(lines.toString().getBytes());
@@ -173,7 +178,8 @@ final class JsonlReaderTest {
     @Test
     void splitsDoNotChangeWhatIsRead() throws IOException {
         StringBuilder lines = new StringBuilder();
-        IntStream.range(0, 25).forEach(i -> lines.append(i % 5 == 3 ? "\n" : i % 7 == 0 ? "bad\n" : "{\"text\": \"" + i + "\"}\n"));
+        IntStream.range(0, 25)
+                .forEach(i -> lines.append(i % 5 == 3 ? "\n" : i % 7 == 0 ? "bad\n" : "{\"text\": \"" + i + "\"}\n"));
         file("a.jsonl", lines.toString());
         List<Row> rows = jsonl.splitBy(1_000).of(folder);
 

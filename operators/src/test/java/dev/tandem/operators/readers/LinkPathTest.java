@@ -33,6 +33,7 @@ final class LinkPathTest {
 
     @Property
     void noLinkLeavesTheInput(@ForAll @Chars({'.', '/', '\\', 'a', '%', '2', 'e', 'f', ':', 'C'}) String link) {
-        assertThat(LinkPath.resolve("a/b/page.html", link)).matches(path -> path.isEmpty() || LinkPath.isInside(path.get()));
+        assertThat(LinkPath.resolve("a/b/page.html", link))
+                .matches(path -> path.isEmpty() || LinkPath.isInside(path.get()));
     }
 }

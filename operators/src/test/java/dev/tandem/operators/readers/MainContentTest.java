@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Precision and recall of the words of a page's content ({@code c...}) against those of its surroundings ({@code n...}). */
+/**
+ * Precision and recall of the words of a page's content ({@code c...}) against those of its surroundings ({@code
+ * n...}).
+ */
 final class MainContentTest {
     /** Pages as sites have them: N is replaced by navigation, C by content. */
     private static final List<String> PAGES = List.of(
@@ -34,17 +37,20 @@ final class MainContentTest {
     private Path folder;
 
     private static String words(char kind, int page, int from, int count) {
-        return IntStream.range(from, from + count).mapToObj(i -> kind + "w" + page + "x" + i).collect(Collectors.joining(" "));
+        return IntStream.range(from, from + count).mapToObj(i -> kind + "w" + page + "x" + i)
+                .collect(Collectors.joining(" "));
     }
 
     private static String page(int number, String template) {
         String content = "<h1>" + words('c', number, 0, 5) + "</h1><p>" + words('c', number, 5, 60) + "</p><ul><li>"
-                + words('c', number, 65, 6) + "</li><li><a href=x>" + words('c', number, 71, 3) + "</a> " + words('c', number, 74, 6)
+                + words('c', number, 65, 6) + "</li><li><a href=x>" + words('c', number, 71, 3) + "</a> "
+                        + words('c', number, 74, 6)
                 + "</li></ul><p>" + words('c', number, 80, 40) + "</p>";
         String links = IntStream.range(0, 8)
                 .mapToObj(i -> "<li><a href=x>" + words('n', number, 100 + i * 3, 3) + "</a></li>")
                 .collect(Collectors.joining());
-        return template.replace("C", content).replace("L", links).replace("N", "<a href=x>" + words('n', number, 0, 12) + "</a>");
+        return template.replace("C", content).replace("L", links)
+                .replace("N", "<a href=x>" + words('n', number, 0, 12) + "</a>");
     }
 
     @Test

@@ -50,13 +50,15 @@ final class PageTimeTest {
         "name=author, 2025-09-15, ''"
     })
     void theHeadOfAPageTellsWhenItWasMade(String attribute, String content, String expected) {
-        assertThat(PageTime.declared(Jsoup.parse("<head><meta " + attribute + " content='" + content + "'>")).orElse(""))
+        assertThat(PageTime.declared(Jsoup.parse("<head><meta " + attribute + " content='" + content + "'>"))
+                .orElse(""))
                 .isEqualTo(expected);
     }
 
     @Test
     void theFirstTimeThatCanBeReadCounts() {
-        assertThat(PageTime.declared(Jsoup.parse("<meta name=date content=soon><meta name=dc.created content=2020-01-01>")))
+        assertThat(PageTime.declared(
+                Jsoup.parse("<meta name=date content=soon><meta name=dc.created content=2020-01-01>")))
                 .contains("2020-01-01");
     }
 
@@ -64,7 +66,8 @@ final class PageTimeTest {
     void elseTheArchiveTellsWhenItWasModified() throws IOException {
         LocalDateTime time = LocalDateTime.of(2025, 9, 15, 10, 10, 0);
 
-        assertThat(created(Archives.zip(folder.resolve("a.zip"), time, Map.of("page.html", PAGE)))).isEqualTo("2025-09-15T10:10:00");
+        assertThat(created(Archives.zip(folder.resolve("a.zip"), time, Map.of("page.html", PAGE))))
+                .isEqualTo("2025-09-15T10:10:00");
         assertThat(created(Archives.zip(folder.resolve("b.zip"), time, Map.of(
                         "page.html", "<meta name=dc.created content=2024-01-01>x".getBytes(StandardCharsets.UTF_8)))))
                 .isEqualTo("2024-01-01");
@@ -74,7 +77,9 @@ final class PageTimeTest {
     void timesInUtcStayInUtc() throws IOException {
         Path archive = folder.resolve("a.zip");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(archive))) {
-            out.putNextEntry(new ZipEntry("page.html").setLastModifiedTime(FileTime.from(Instant.parse("2025-09-15T10:10:01Z"))));
+            out.putNextEntry(
+                    new ZipEntry("page.html")
+                    .setLastModifiedTime(FileTime.from(Instant.parse("2025-09-15T10:10:01Z"))));
             out.write(PAGE);
         }
 
@@ -95,7 +100,8 @@ final class PageTimeTest {
     void ofTwoCrawlsOfAPageTheNewestStays() throws IOException {
         Archives.zip(folder.resolve("a-new.zip"), LocalDateTime.of(2025, 9, 15, 10, 10), Map.of("page.html", PAGE));
         Archives.zip(folder.resolve("b-old.zip"), LocalDateTime.of(2024, 10, 14, 15, 56), Map.of("page.html", PAGE));
-        List<Sample> samples = new ReaderRun("html").of(folder).stream().map(row -> row.sample().orElseThrow()).toList();
+        List<Sample> samples = new ReaderRun("html").of(folder).stream().map(row -> row.sample().orElseThrow())
+                .toList();
 
         assertThat(kept("exact", "newest", samples)).containsExactly(true, false);
         assertThat(kept("minhash", "newest", samples)).containsExactly(true, false);

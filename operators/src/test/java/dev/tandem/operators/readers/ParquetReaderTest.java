@@ -66,12 +66,14 @@ final class ParquetReaderTest {
 
     @Test
     void aColumnIsTheTextAndOtherFlatColumnsAreMetadata() throws IOException {
-        Row row = parquet.of(file(table(TABLE, List.of(row("one").append("id", "k").append("score", 7L).append("list", 1)))))
+        Row row = parquet.of(
+                file(table(TABLE, List.of(row("one").append("id", "k").append("score", 7L).append("list", 1)))))
                 .getFirst();
 
         assertThat(row.source()).isEqualTo("a.parquet#1");
         assertThat(row.parts()).containsExactly(new Part.Text("one"));
-        assertThat(row.sample().orElseThrow().metadata()).isEqualTo(Map.of("id", "k", "score", "7", "input", "a.parquet"));
+        assertThat(row.sample().orElseThrow().metadata())
+                .isEqualTo(Map.of("id", "k", "score", "7", "input", "a.parquet"));
     }
 
     @Test
@@ -120,9 +122,11 @@ final class ParquetReaderTest {
     @Test
     void dataSetsThatTandemWroteComeBackWhole() throws IOException {
         Sample sample = Sample.of("source", List.of(), Map.of("k", "v"), List.of(
-                new Part.Text("one", Map.of("role", "question")), TestImages.part(TestImages.file("one.png"), Map.of("alt", "a"))));
+                new Part.Text("one", Map.of("role", "question")),
+                TestImages.part(TestImages.file("one.png"), Map.of("alt", "a"))));
 
-        assertThat(parquet.of(file(tandem(List.of(ShardRow.of(sample), ShardRow.failed("lost", ErrorCode.TOO_LARGE, "large"))))))
+        assertThat(parquet.of(
+                file(tandem(List.of(ShardRow.of(sample), ShardRow.failed("lost", ErrorCode.TOO_LARGE, "large"))))))
                 .containsExactly(
                         new Row("source", Optional.of(sample), Optional.empty()),
                         new Row("lost", Optional.empty(), Optional.of(ErrorCode.TOO_LARGE)));
@@ -132,7 +136,8 @@ final class ParquetReaderTest {
     void contentThatDoesNotMatchItsDigestFails() throws IOException {
         Sample sample = Sample.read("source", Map.of(), List.of(new Part.Text("true text")));
         Sample forged = new Sample(
-                sample.id(), sample.contentDigest(), "forged", List.of(), Map.of(), List.of(new Part.Text("other text")));
+                sample.id(), sample.contentDigest(), "forged", List.of(), Map.of(),
+                List.of(new Part.Text("other text")));
 
         assertThat(parquet.outcomes(file(tandem(List.of(ShardRow.of(sample), ShardRow.of(forged))))))
                 .containsExactly("true text", "CORRUPT_OBJECT");

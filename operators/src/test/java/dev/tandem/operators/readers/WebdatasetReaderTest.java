@@ -54,7 +54,8 @@ final class WebdatasetReaderTest {
 
         assertThat(rows).extracting(Row::source).containsExactly("a.tar!/dir/a", "a.tar!/dir/b");
         assertThat(rows.getFirst().parts()).containsExactly(
-                TestImages.part(TestImages.file("one.png"), Map.of(PartAttributes.URL, "dir/a.png")), new Part.Text("one"));
+                TestImages.part(TestImages.file("one.png"), Map.of(PartAttributes.URL, "dir/a.png")),
+                new Part.Text("one"));
         assertThat(rows.getFirst().sample().orElseThrow().metadata())
                 .isEqualTo(Map.of("id", "dir/a", "input", "a.tar", "json", "{\"k\": 1}"));
         assertThat(rows.get(1).parts()).containsExactly(new Part.Text("two"));
@@ -90,7 +91,8 @@ final class WebdatasetReaderTest {
         entries.put("c.txt", bytes("good"));
         MediaLimits limits = new MediaLimits(1_000, 1_000, 1_000, 1_000);
 
-        assertThat(webdataset.within(limits).outcomes(tar(Archives.tar(entries)))).containsExactly("TOO_LARGE", "TOO_LARGE", "good");
+        assertThat(webdataset.within(limits).outcomes(tar(Archives.tar(entries))))
+                .containsExactly("TOO_LARGE", "TOO_LARGE", "good");
     }
 
     @Test

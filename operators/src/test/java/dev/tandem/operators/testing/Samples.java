@@ -16,8 +16,10 @@ public final class Samples {
     private Samples() {}
 
     public static Arbitrary<Sample> any() {
-        Arbitrary<Part> text = Combinators.combine(texts(), Arbitraries.of("", PartAttributes.QUESTION, PartAttributes.TABLE))
-                .as((content, role) -> new Part.Text(content, role.isEmpty() ? Map.of() : Map.of(PartAttributes.ROLE, role)));
+        Arbitrary<Part> text =
+                Combinators.combine(texts(), Arbitraries.of("", PartAttributes.QUESTION, PartAttributes.TABLE))
+                .as((content, role) ->
+                        new Part.Text(content, role.isEmpty() ? Map.of() : Map.of(PartAttributes.ROLE, role)));
         Arbitrary<Part> image = Combinators.combine(Arbitraries.integers().between(1, 5), texts())
                 .as((side, alt) -> TestImages.part(TestImages.png(side, side), Map.of(PartAttributes.ALT, alt)));
         return Combinators.combine(
@@ -26,7 +28,8 @@ public final class Samples {
                         Arbitraries.oneOf(text, text, image).list().ofMinSize(1).ofMaxSize(4),
                         Arbitraries.of(0, 2))
                 .as((source, metadata, parts, parents) ->
-                        Sample.of(source, List.of(Digest.of("p"), Digest.of("q")).subList(0, parents), metadata, parts));
+                        Sample.of(source, List.of(Digest.of("p"), Digest.of("q")).subList(0, parents), metadata,
+                                parts));
     }
 
     /** Any characters but halves of surrogate pairs. */
@@ -41,7 +44,8 @@ public final class Samples {
     public static List<Sample> everyday() {
         String prose = "The committee met in the old library, and they decided that the bridge over the river should be painted"
                 + " green before the winter comes. Write to jo@example.net or ask 8.8.8.8.\n\nIt was a long evening.";
-        Part table = new Part.Text("Name\tSize\nnorth\t1\nsouth\t22\neast\t3", Map.of(PartAttributes.ROLE, PartAttributes.TABLE));
+        Part table = new Part.Text(
+                "Name\tSize\nnorth\t1\nsouth\t22\neast\t3", Map.of(PartAttributes.ROLE, PartAttributes.TABLE));
         Part image = TestImages.part(TestImages.png(40, 30), Map.of(
                 PartAttributes.ALT, "The green bridge", PartAttributes.SURROUNDING, "the bridge over the river",
                 PartAttributes.URL, "img/bridge.png"));

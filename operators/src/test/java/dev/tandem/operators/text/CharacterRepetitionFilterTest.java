@@ -18,10 +18,14 @@ final class CharacterRepetitionFilterTest {
 
     @Test
     void ratiosOfShorterStretchesAgreeWithDataJuicer() {
-        Reference.agrees("character_repetition", Map.of("rep_len", 5, "max_ratio", 0.2), "char_rep_ratio", "character_repetition_5");
+        Reference.agrees(
+                "character_repetition", Map.of("rep_len", 5, "max_ratio", 0.2), "char_rep_ratio",
+                "character_repetition_5");
     }
 
-    /** Of the pairs ab, ba, ab, bc, only the most frequent one counts: the root of 3, and one pair that is there twice. */
+    /**
+     * Of the pairs ab, ba, ab, bc, only the most frequent one counts: the root of 3, and one pair that is there twice.
+     */
     @Test
     void theMostFrequentStretchesAreSummed() {
         FilterRun run = new FilterRun("character_repetition", Map.of("rep_len", 2));
@@ -32,7 +36,8 @@ final class CharacterRepetitionFilterTest {
     }
 
     @Property
-    void theRatioIsARatio(@ForAll @CharRange(from = 'a', to = 'c') String text, @ForAll @IntRange(min = 1, max = 6) int length) {
+    void theRatioIsARatio(
+            @ForAll @CharRange(from = 'a', to = 'c') String text, @ForAll @IntRange(min = 1, max = 6) int length) {
         FilterRun run = new FilterRun("character_repetition", Map.of("rep_len", length));
 
         assertThat(run.number(text)).isBetween(0.0, 1.0);

@@ -47,15 +47,18 @@ final class PiiEmailIpMapperTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10.0.0.1", "127.0.0.1", "192.168.255.255", "172.16.0.0", "172.31.255.255", "100.64.0.1", "169.254.1.1", "0.0.0.0",
-        "255.255.255.255", "203.0.113.7", "198.51.100.1", "192.0.2.1", "198.18.0.1", "198.19.255.255", "240.0.0.1", "01.2.3.4"
+        "10.0.0.1", "127.0.0.1", "192.168.255.255", "172.16.0.0", "172.31.255.255", "100.64.0.1", "169.254.1.1",
+                "0.0.0.0",
+        "255.255.255.255", "203.0.113.7", "198.51.100.1", "192.0.2.1", "198.18.0.1", "198.19.255.255", "240.0.0.1",
+        "01.2.3.4"
     })
     void addressesThatIdentifyNobodyStay(String address) {
         assertThat(mapper(true, true).map("at " + address + ".")).isEqualTo("at " + address + ".");
     }
 
     @ParameterizedTest
-    @CsvSource({"8.8.8.8", "172.32.0.1", "172.15.255.255", "100.128.0.1", "192.0.0.9", "198.20.0.0", "224.0.0.1", "239.255.255.255"})
+    @CsvSource({"8.8.8.8", "172.32.0.1", "172.15.255.255", "100.128.0.1", "192.0.0.9", "198.20.0.0", "224.0.0.1",
+            "239.255.255.255"})
     void publicAddressesAreReplaced(String address) {
         assertThat(mapper(true, true).map("at " + address + ".")).isEqualTo("at 22.214.171.124.");
     }
@@ -90,6 +93,7 @@ final class PiiEmailIpMapperTest {
 
     @Provide
     Arbitrary<String> words() {
-        return Arbitraries.of("word", "a@b.cd", "x.y@z.example", "8.8.8.8", "10.0.0.1", "1.2.3.4.5", "@", "a@b", "1.2.3", "(q@w.ex)");
+        return Arbitraries.of(
+                "word", "a@b.cd", "x.y@z.example", "8.8.8.8", "10.0.0.1", "1.2.3.4.5", "@", "a@b", "1.2.3", "(q@w.ex)");
     }
 }

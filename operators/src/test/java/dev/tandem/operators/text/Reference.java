@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Texts of our own with what the reference implementations answer: Data-Juicer 1.6.1, of e-mail and IP addresses datatrove
- * 0.10.1.
+ * Texts of our own with what the reference implementations answer: Data-Juicer 1.6.1, of e-mail and IP addresses
+ * datatrove 0.10.1.
  *
  * @param expected by operator, the measured number and whether the text is kept
  * @param pii the text without addresses, where it has any

@@ -70,6 +70,7 @@ final class TextSimilarityFilterTest {
     @Test
     void withoutAModelServerThePassFailsAsAWhole() {
         assertThatThrownBy(() -> FilterRun.withoutModels("text_similarity").of(pair("Title", "green bridge", "")))
-                .isInstanceOfSatisfying(TandemException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE));
+                .isInstanceOfSatisfying(
+                        TandemException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE));
     }
 }

@@ -22,7 +22,8 @@ final class WordRepetitionFilterTest {
 
     @Test
     void ratiosOfShorterStretchesAgreeWithDataJuicer() {
-        Reference.agrees("word_repetition", Map.of("rep_len", 5, "max_ratio", 0.1), "word_rep_ratio", "word_repetition_5");
+        Reference.agrees(
+                "word_repetition", Map.of("rep_len", 5, "max_ratio", 0.1), "word_rep_ratio", "word_repetition_5");
     }
 
     @Test

@@ -38,7 +38,8 @@ final class JsonlWriterTest {
     }
 
     @Property(tries = 60)
-    void theReaderGivesBackTextImagesAndId(@ForAll @Size(max = 4) List<@From("samples") Sample> samples) throws IOException {
+    void theReaderGivesBackTextImagesAndId(@ForAll @Size(max = 4) List<@From("samples") Sample> samples)
+            throws IOException {
         try (TempFolder folder = new TempFolder()) {
             WriterRun.of("jsonl", samples).save(folder.path());
             List<Row> rows = new ReaderRun("jsonl").of(folder.path());

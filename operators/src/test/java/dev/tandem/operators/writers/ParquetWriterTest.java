@@ -26,7 +26,8 @@ final class ParquetWriterTest {
     }
 
     @Property(tries = 60)
-    void theReaderGivesBackWhatWasWritten(@ForAll @Size(max = 5) List<@From("samples") Sample> samples) throws IOException {
+    void theReaderGivesBackWhatWasWritten(@ForAll @Size(max = 5) List<@From("samples") Sample> samples)
+            throws IOException {
         try (TempFolder folder = new TempFolder()) {
             WriterRun.of("parquet", samples).save(folder.path());
 
