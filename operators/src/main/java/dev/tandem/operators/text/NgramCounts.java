@@ -11,16 +11,23 @@ import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
  * @param total n-grams in all
  */
 record NgramCounts(int[] counts, long total) {
+    private static final long BASE = 0xD6E8FEB86659FD93L;
 
     static NgramCounts of(long[] items, int length) {
         int total = Math.max(0, items.length - length + 1);
         Long2IntOpenHashMap counts = new Long2IntOpenHashMap(total);
-        for (int from = 0; from < total; from++) {
-            long hash = 0;
-            for (int i = from; i < from + length; i++) {
-                hash = mix(hash * 31 + items[i]);
+        long oldest = 1;
+        for (int i = 1; i < length; i++) {
+            oldest *= BASE;
+        }
+        // A polynomial that rolls: what leaves the window is taken off, what enters is added.
+        long window = 0;
+        for (int to = 0; to < items.length; to++) {
+            window = window * BASE + items[to];
+            if (to >= length - 1) {
+                counts.addTo(mix(window), 1);
+                window -= items[to - length + 1] * oldest;
             }
-            counts.addTo(hash, 1);
         }
         return new NgramCounts(counts.values().toIntArray(), total);
     }
