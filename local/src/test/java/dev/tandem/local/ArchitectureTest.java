@@ -39,8 +39,8 @@ class ArchitectureTest {
                     .ignoreDependency(alwaysTrue(), resideInAPackage("dev.tandem.services.common.."));
 
     @ArchTest
-    static final ArchRule onlyTheGatewayTalksToTheWorkflowServer = noClasses().that().resideInAPackage("dev.tandem.services..")
-            .and().resideOutsideOfPackage("dev.tandem.services.gateway..")
+    static final ArchRule onlyGatewayAndWorkerTalkToTheWorkflowServer = noClasses().that().resideInAPackage("dev.tandem.services..")
+            .and().resideOutsideOfPackages("dev.tandem.services.gateway..", "dev.tandem.services.process..")
             .should().dependOnClassesThat().resideInAnyPackage("io.temporal..", "dev.tandem.workflows..");
 
     @ArchTest

@@ -1,0 +1,48 @@
+package dev.tandem.services.process;
+
+import dev.tandem.core.store.ObjectStore;
+import dev.tandem.workflows.CurationWorker;
+import dev.tandem.workflows.ServiceChannels;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.temporal.client.WorkflowClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Works on runs for as long as the process lives, where it plays the worker. */
+@ApplicationScoped
+public class RunningWorker {
+    @ConfigProperty(name = "quarkus.http.port")
+    int port;
+
+    private Optional<CurationWorker> worker = Optional.empty();
+    private Optional<ServiceChannels> channels = Optional.empty();
+
+    void onStart(
+            @Observes StartupEvent event, ProcessConfig config, Instance<WorkflowClient> workflows, ObjectStore objects) {
+        if (config.roles().contains(Role.WORKER)) {
+            int shards = config.worker().concurrentShards().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+            ServiceChannels services = new ServiceChannels(addresses(config.services()));
+            channels = Optional.of(services);
+            worker = Optional.of(new CurationWorker(workflows.get(), services, objects, shards));
+        }
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        worker.ifPresent(CurationWorker::close);
+        channels.ifPresent(ServiceChannels::close);
+    }
+
+    private ServiceChannels.Addresses addresses(ProcessConfig.Services services) {
+        String here = "127.0.0.1:" + port;
+        return new ServiceChannels.Addresses(
+                services.ingestion().orElse(here),
+                services.filtering().orElse(here),
+                services.dedup().orElse(here),
+                services.synthesis().orElse(here),
+                services.publishing().orElse(here));
+    }
+}
