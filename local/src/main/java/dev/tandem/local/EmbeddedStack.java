@@ -31,6 +31,7 @@ final class EmbeddedStack implements LocalMode {
     static final CompletableFuture<Void> LISTENING = new CompletableFuture<>();
 
     private final DataFolder data = new DataFolder(Path.of(System.getProperty("tandem.home", ".tandem")));
+    private final TemporaryFolders temporary = new TemporaryFolders(data.folder());
     private EmbeddedInferenceServer models;
     private Inference inference;
 
@@ -39,8 +40,10 @@ final class EmbeddedStack implements LocalMode {
         if (!data.acquire()) {
             return other();
         }
+        temporary.removeAbandoned();
         int port = port();
         EmbeddedStore store = EmbeddedStore.start(data.create("store"));
+        System.setProperty("tandem.local.store-folder", store.folder().toString());
         System.setProperty("tandem.store.endpoint", store.endpoint());
         System.setProperty("tandem.store.access-key", store.accessKey());
         System.setProperty("tandem.store.secret-key", store.secretKey());
@@ -75,6 +78,7 @@ final class EmbeddedStack implements LocalMode {
 
     void close() {
         data.release();
+        temporary.removeOwn();
     }
 
     private synchronized EmbeddedInferenceServer modelServer() {
