@@ -77,7 +77,7 @@ public final class TandemCommand {
     }
 
     GatewayClient gateway() {
-        if (address == null || address.isBlank()) {
+        if (!isRemote()) {
             return new GatewayClient(local.start());
         }
         try {
@@ -85,6 +85,14 @@ public final class TandemCommand {
         } catch (IllegalArgumentException e) {
             throw new TandemException(ErrorCode.INVALID_ARGUMENT, "'" + address + "' is not a URL: " + e.getMessage(), e);
         }
+    }
+
+    boolean usesLocalModeOfAnother() {
+        return !isRemote() && !local.isOwner();
+    }
+
+    private boolean isRemote() {
+        return address != null && !address.isBlank();
     }
 
     LocalMode local() {

@@ -93,7 +93,7 @@ class BadInputTest {
         assertThat(run.steps().get(1).reasons())
                 .isEqualTo(Map.of("image_phash: BROKEN_MEDIA", 1L, "image_phash: MEDIA_LIMIT", 1L));
         assertThat(why(run, "cut.png")).contains("BROKEN_MEDIA: The image");
-        assertThat(why(run, "pixels.png")).contains("MEDIA_LIMIT: The image has 30000 x 30000 pixels");
+        assertThat(why(run, "pixels.png")).contains("MEDIA_LIMIT: The image has ");
     }
 
     @Test

@@ -41,9 +41,7 @@ class ProcessTest {
         for (String signal : new String[] {"INT", "TERM"}) {
             long before = finishedWork(tandem);
             try (TandemProcess process = run(interruptible, "interrupted-output")) {
-                await().atMost(TandemProcess.PATIENCE)
-                        .pollInterval(Duration.ofMillis(20))
-                        .until(() -> finishedWork(tandem) > before || !process.isAlive());
+                awaitFinishedWork(tandem, before, process);
                 process.signal(signal);
                 Outcome outcome = process.outcome();
                 assertThat(outcome.exitCode()).as(outcome.text()).isEqualTo(INTERRUPTED);
@@ -61,17 +59,30 @@ class ProcessTest {
     void clientOfAServerThatDiesIsToldSo() {
         TandemHome tandem = TandemHome.at(folder.resolve("dying"));
         try (TandemProcess server = tandem.start("serve")) {
-            server.line(line -> line.contains("listens at"));
-            try (TandemProcess client = run(tandem, "dying-output")) {
-                await().atMost(TandemProcess.PATIENCE)
-                        .pollInterval(Duration.ofMillis(20))
-                        .until(() -> finishedWork(tandem) > 0 || !client.isAlive());
+            String address = server.line(line -> line.contains("listens at")).replaceAll(".*(http://[0-9.:]+[0-9]) .*", "$1");
+            try (TandemProcess client = run(tandem.with("TANDEM_ADDRESS", address), "dying-output")) {
+                awaitFinishedWork(tandem, 0, client);
                 server.kill();
                 Outcome outcome = client.outcome();
                 assertThat(outcome.exitCode()).as(outcome.text()).isEqualTo(EXTERNAL);
                 assertThat(outcome.err())
-                        .contains("SERVICE_UNAVAILABLE", "did not answer", "run the same command again")
+                        .contains("SERVICE_UNAVAILABLE", "did not answer", address, "run the same command again")
                         .doesNotContain("\tat ");
+            }
+        }
+    }
+
+    @Test
+    void runTakesOverWhenTheProcessThatItUsedEnds() {
+        TandemHome tandem = TandemHome.at(folder.resolve("left-alone"));
+        try (TandemProcess server = tandem.start("serve")) {
+            server.line(line -> line.contains("listens at"));
+            try (TandemProcess run = run(tandem, "left-alone-output")) {
+                awaitFinishedWork(tandem, 0, run);
+                server.kill();
+                Outcome outcome = run.outcome();
+                assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+                new Published(folder.resolve("left-alone-output")).verifyFiles();
             }
         }
     }
@@ -85,14 +96,12 @@ class ProcessTest {
     }
 
     @Test
-    void twoRunsOnOneDataFolderAtOneTimeBothComplete() {
+    void twoRunsOnOneDataFolderAtOneTimeBothComplete(@TempDir Path own) {
         TandemHome tandem = TandemHome.at(folder.resolve("shared"));
         Path small = Recipes.write(folder.resolve("rows.jsonl"), "{\"text\": \"a good row\"}\n");
-        Path rows = Recipes.reading(folder.resolve("."), "jsonl", "");
-        try (TandemProcess server = tandem.start("serve");
-                TandemProcess one = tandem.start("run", rows, "--input", small, "--output", folder.resolve("one"));
+        Path rows = Recipes.reading(own, "jsonl", "");
+        try (TandemProcess one = tandem.start("run", rows, "--input", small, "--output", folder.resolve("one"));
                 TandemProcess two = tandem.start("run", rows, "--input", small, "--output", folder.resolve("two"))) {
-            server.line(line -> line.contains("listens at"));
             Outcome first = one.outcome();
             Outcome second = two.outcome();
             assertThat(first.exitCode()).as(first.text()).isZero();
@@ -125,6 +134,12 @@ class ProcessTest {
 
     private static TandemProcess run(TandemHome tandem, String output) {
         return tandem.start("run", recipe, "--input", input, "--output", folder.resolve(output));
+    }
+
+    private static void awaitFinishedWork(TandemHome tandem, long more, TandemProcess process) {
+        await().atMost(TandemProcess.PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> finishedWork(tandem) > more || !process.isAlive());
     }
 
     private static long finishedWork(TandemHome tandem) {

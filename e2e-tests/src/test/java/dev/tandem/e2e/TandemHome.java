@@ -16,13 +16,17 @@ import java.util.Map;
 record TandemHome(Path folder, Map<String, String> environment, List<String> prefix) {
     static final Path ROOT = Path.of(System.getProperty("tandem.test.root"));
 
+    static final String JVM_OPTIONS = "JDK_JAVA_OPTIONS";
+
     static TandemHome at(Path folder) {
         return new TandemHome(
                 folder,
                 Map.of(
                         "TANDEM_HOME", folder.toString(),
                         "TANDEM_APP", ROOT.resolve("local/target/quarkus-app/quarkus-run.jar").toString(),
-                        "JAVA_HOME", System.getProperty("java.home")),
+                        "JAVA_HOME", System.getProperty("java.home"),
+                        // Most processes of the tests end before a second compiler pays off.
+                        JVM_OPTIONS, "-XX:TieredStopAtLevel=1"),
                 List.of());
     }
 

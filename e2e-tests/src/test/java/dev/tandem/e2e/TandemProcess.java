@@ -99,6 +99,9 @@ final class TandemProcess implements AutoCloseable {
 
     /** Lines of a stream, as they come. */
     private static final class Printed {
+        /** What the JVM says of the options that the tests give it. */
+        private static final String JVM_NOTE = "NOTE: Picked up " + TandemHome.JVM_OPTIONS;
+
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final Thread reader;
 
@@ -106,7 +109,7 @@ final class TandemProcess implements AutoCloseable {
             // Reading a pipe holds its thread: a few virtual ones would hold all carriers.
             reader = Thread.ofPlatform().daemon().start(() -> {
                 try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                    in.lines().forEach(lines::add);
+                    in.lines().filter(line -> !line.startsWith(JVM_NOTE)).forEach(lines::add);
                 } catch (IOException | UncheckedIOException e) {
                     lines.add("(the stream broke: " + e.getMessage() + ")");
                 }

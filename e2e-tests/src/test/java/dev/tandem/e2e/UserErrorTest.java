@@ -86,8 +86,8 @@ class UserErrorTest {
     }
 
     @Test
-    void badCommandLinesShowTheUsage() {
-        assertThat(failing(BAD_COMMAND_LINE, "frobnicate")).contains("frobnicate", "Usage: tandem");
+    void badCommandLinesSayWhatIsExpected() {
+        assertThat(failing(BAD_COMMAND_LINE, "frobnicate")).contains("frobnicate", "Did you mean: tandem");
         assertThat(failing(BAD_COMMAND_LINE, "run", "recipe.yaml")).contains("Missing required options", "--input", "--output");
         assertThat(failing(BAD_COMMAND_LINE, "runs", "--limit", "many")).contains("--limit", "many");
         assertThat(failing(BAD_INPUT, "runs", "--limit", "0")).contains("INVALID_ARGUMENT", "from 1 to 1000");
@@ -97,7 +97,7 @@ class UserErrorTest {
     void addressWhereNothingListensIsNamed() {
         Outcome outcome = tandem.run("runs", "--address", "http://127.0.0.1:1");
         assertThat(outcome.exitCode()).isEqualTo(5);
-        assertThat(outcome.err()).contains("SERVICE_UNAVAILABLE", "http://127.0.0.1:1", "Check the address, or leave");
+        assertThat(outcome.err()).contains("SERVICE_UNAVAILABLE", "http://127.0.0.1:1", "check the address, or leave");
         assertThat(failing(BAD_INPUT, "runs", "--address", "no url")).contains("INVALID_ARGUMENT", "no url", "is not a URL");
         assertThat(failing(BAD_INPUT, "runs", "--address", "somewhere")).contains("INVALID_ARGUMENT", "somewhere");
     }

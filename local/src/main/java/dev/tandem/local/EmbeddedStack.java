@@ -34,12 +34,15 @@ final class EmbeddedStack implements LocalMode {
     private final TemporaryFolders temporary = new TemporaryFolders(data.folder());
     private EmbeddedInferenceServer models;
     private Inference inference;
+    private boolean isOwner;
 
     @Override
     public URI start() {
-        if (!data.acquire()) {
-            return other();
+        Optional<URI> other = acquireOrFindOther();
+        if (other.isPresent()) {
+            return other.get();
         }
+        isOwner = true;
         temporary.removeAbandoned();
         int port = port();
         EmbeddedStore store = EmbeddedStore.start(data.create("store"));
@@ -88,13 +91,21 @@ final class EmbeddedStack implements LocalMode {
         return models;
     }
 
-    /** Another process runs the local mode on this folder. */
-    private URI other() {
+    @Override
+    public boolean isOwner() {
+        return isOwner;
+    }
+
+    /** Takes the data folder; or, where another process runs the local mode on it, where that one listens. */
+    private Optional<URI> acquireOrFindOther() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() < deadline) {
+            if (data.acquire()) {
+                return Optional.empty();
+            }
             Optional<DataFolder.Owner> owner = data.current();
             if (owner.isPresent()) {
-                return URI.create(owner.get().address());
+                return owner.map(found -> URI.create(found.address()));
             }
             try {
                 Thread.sleep(200);
