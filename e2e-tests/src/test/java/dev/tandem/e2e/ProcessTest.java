@@ -29,8 +29,8 @@ class ProcessTest {
 
     @BeforeAll
     static void makeAnInputThatTakesAWhile() {
-        input = PageSite.of(1_000, 13).zip(folder.resolve("site.zip"));
-        recipe = Recipes.reading(folder, "html", "shard_samples: 50, parallelism: 1");
+        input = PageSite.of(500, 13).zip(folder.resolve("site.zip"));
+        recipe = Recipes.reading(folder, "html", "shard_samples: 20, parallelism: 1");
     }
 
     @Test

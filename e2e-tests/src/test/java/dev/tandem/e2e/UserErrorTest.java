@@ -99,7 +99,7 @@ class UserErrorTest {
         assertThat(outcome.exitCode()).isEqualTo(5);
         assertThat(outcome.err()).contains("SERVICE_UNAVAILABLE", "http://127.0.0.1:1", "check the address, or leave");
         assertThat(failing(BAD_INPUT, "runs", "--address", "no url")).contains("INVALID_ARGUMENT", "no url", "is not a URL");
-        assertThat(failing(BAD_INPUT, "runs", "--address", "somewhere")).contains("INVALID_ARGUMENT", "somewhere");
+        assertThat(failing(BAD_INPUT, "runs", "--address", "localhost:8080")).contains("INVALID_ARGUMENT", "such as http://");
     }
 
     private String failing(int exitCode, Object... command) {
