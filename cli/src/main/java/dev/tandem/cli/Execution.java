@@ -21,6 +21,19 @@ final class Execution {
     RunRecord run(Path recipe, List<Path> inputs, Path output) {
         String yaml = read(recipe);
         OutputFolder folder = new OutputFolder(output);
+        while (true) {
+            try {
+                return run(yaml, recipe, inputs, folder);
+            } catch (TandemException e) {
+                // The process whose local mode was used has ended with its own work; now this one can start the parts.
+                if (e.code() != ErrorCode.SERVICE_UNAVAILABLE || !tandem.usesLocalModeOfAnother()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private RunRecord run(String yaml, Path recipe, List<Path> inputs, OutputFolder folder) {
         GatewayClient gateway = tandem.gateway();
         RunRecord submitted = gateway.submit(yaml, recipe.toString(), new Upload(gateway).send(inputs));
         ProgressView view = new ProgressView(tandem.err());

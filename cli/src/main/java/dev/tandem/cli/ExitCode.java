@@ -19,7 +19,7 @@ final class ExitCode {
 
     static final String HELP = """
             %nExit codes: 0 done, 2 bad input or recipe, 3 cancelled, 4 out of memory or disk, 5 a server did not answer,%n\
-            64 bad command line, 69 no JDK 25, 70 a defect. Finished work is kept whatever happens.""";
+            64 bad command line, 69 no JDK 25, 70 a defect, 130 interrupted. Finished work is kept whatever happens.""";
 
     private ExitCode() {}
 

@@ -11,6 +11,7 @@ import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.run.RunRecord;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -69,8 +70,9 @@ final class GatewayClient {
         return Json.read(post("/runs/" + encode(run) + "/" + action, new byte[0]), RunRecord.class);
     }
 
-    List<RunRecord> runs() {
-        return Json.read(get("/runs"), new TypeReference<List<RunRecord>>() {});
+    /** The newest runs. */
+    List<RunRecord> runs(int limit) {
+        return Json.read(get("/runs?limit=" + limit), new TypeReference<List<RunRecord>>() {});
     }
 
     List<Datasets.Named> datasets() {
@@ -101,19 +103,40 @@ final class GatewayClient {
         });
     }
 
-    /** Follows a run until it is finished; every change is told. */
+    /** Follows a run until it is finished; every change is told. A connection that breaks is made again. */
     RunRecord watch(String run, Consumer<RunRecord> told) {
+        while (true) {
+            boolean heard = follow(run, told);
+            RunRecord now = status(run);
+            if (now.status().finished()) {
+                return now;
+            }
+            if (!heard) {
+                throw new TandemException(ErrorCode.SERVICE_UNAVAILABLE, "The gateway at " + base
+                        + " does not say how the run '" + run + "' goes on. Ask for it with './tandem status " + run + "'.");
+            }
+        }
+    }
+
+    /** Listens until the stream ends or breaks; whether anything was heard. */
+    private boolean follow(String run, Consumer<RunRecord> told) {
+        boolean[] heard = {false};
         HttpRequest request = request("/runs/" + encode(run) + "/events").header("Accept", "text/event-stream").build();
         call(() -> {
             HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
             try (Stream<String> lines = response.body()) {
                 lines.filter(line -> line.startsWith(DATA))
                         .map(line -> Json.read(line.substring(DATA.length()).strip(), RunRecord.class))
-                        .forEach(told);
+                        .forEach(record -> {
+                            heard[0] = true;
+                            told.accept(record);
+                        });
+            } catch (UncheckedIOException e) {
+                // It broke; what became of the run is asked next.
             }
             return null;
         });
-        return status(run);
+        return heard[0];
     }
 
     private byte[] get(String path) {
@@ -157,7 +180,8 @@ final class GatewayClient {
             return call.run();
         } catch (IOException e) {
             throw new TandemException(ErrorCode.SERVICE_UNAVAILABLE, "The gateway at " + base + " did not answer: " + e
-                    + ". Check the address, or leave --address out to run on this machine.", e);
+                    + ". If it has ended, run the same command again: finished work is kept. Else check the address, or leave"
+                    + " --address out to run on this machine.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TandemException(ErrorCode.CANCELLED, "Interrupted", e);

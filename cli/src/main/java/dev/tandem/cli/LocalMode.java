@@ -8,6 +8,9 @@ public interface LocalMode {
     /** Starts all parts, or finds the process that already runs them on the same data folder. */
     URI start();
 
+    /** Whether {@link #start()} started the parts in this process: they last as long as it does. */
+    boolean isOwner();
+
     /** The model server alone, for work without the rest. */
     Inference inference();
 

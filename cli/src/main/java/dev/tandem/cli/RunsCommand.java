@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists the runs. */
@@ -15,9 +16,12 @@ final class RunsCommand implements Callable<Integer> {
     @ParentCommand
     private TandemCommand tandem;
 
+    @Option(names = "--limit", paramLabel = "N", description = "Newest runs to list, at most 1000; default: ${DEFAULT-VALUE}.")
+    private int limit = 100;
+
     @Override
     public Integer call() {
-        List<RunRecord> runs = tandem.gateway().runs();
+        List<RunRecord> runs = tandem.gateway().runs(limit);
         if (tandem.json()) {
             tandem.printJson(runs);
         } else if (runs.isEmpty()) {

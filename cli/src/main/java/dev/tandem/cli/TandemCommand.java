@@ -78,14 +78,27 @@ public final class TandemCommand {
     }
 
     GatewayClient gateway() {
-        if (address == null || address.isBlank()) {
+        if (!isRemote()) {
             return new GatewayClient(local.start());
         }
         try {
-            return new GatewayClient(URI.create(address));
+            URI gateway = URI.create(address);
+            if (("http".equals(gateway.getScheme()) || "https".equals(gateway.getScheme())) && gateway.getHost() != null) {
+                return new GatewayClient(gateway);
+            }
         } catch (IllegalArgumentException e) {
-            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "'" + address + "' is not a URL: " + e.getMessage(), e);
+            // Told below, as for any other text that is no address.
         }
+        throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The address '" + address
+                + "' is not a URL such as http://tandem.example:8080. Correct --address or TANDEM_ADDRESS.");
+    }
+
+    boolean usesLocalModeOfAnother() {
+        return !isRemote() && !local.isOwner();
+    }
+
+    private boolean isRemote() {
+        return address != null && !address.isBlank();
     }
 
     LocalMode local() {

@@ -31,21 +31,29 @@ final class EmbeddedStack implements LocalMode {
     static final CompletableFuture<Void> LISTENING = new CompletableFuture<>();
 
     private final DataFolder data = new DataFolder(Path.of(System.getProperty("tandem.home", ".tandem")));
+    private final TemporaryFolders temporary = new TemporaryFolders(data.folder());
     private EmbeddedInferenceServer models;
     private Inference inference;
-    private Optional<URI> started = Optional.empty();
+    /** Where the parts of this process listen, once they are started. */
+    private Optional<URI> own = Optional.empty();
 
     @Override
     public synchronized URI start() {
-        if (started.isEmpty()) {
-            started = Optional.of(data.acquire() ? startParts() : other());
+        if (own.isEmpty()) {
+            Optional<URI> other = acquireOrFindOther();
+            if (other.isPresent()) {
+                return other.get();
+            }
+            own = Optional.of(startParts());
         }
-        return started.get();
+        return own.get();
     }
 
     private URI startParts() {
+        temporary.removeAbandoned();
         int port = port();
         EmbeddedStore store = EmbeddedStore.start(data.create("store"));
+        System.setProperty("tandem.local.store-folder", store.folder().toString());
         System.setProperty("tandem.store.endpoint", store.endpoint());
         System.setProperty("tandem.store.access-key", store.accessKey());
         System.setProperty("tandem.store.secret-key", store.secretKey());
@@ -80,6 +88,7 @@ final class EmbeddedStack implements LocalMode {
 
     void close() {
         data.release();
+        temporary.removeOwn();
     }
 
     private synchronized EmbeddedInferenceServer modelServer() {
@@ -89,13 +98,21 @@ final class EmbeddedStack implements LocalMode {
         return models;
     }
 
-    /** Another process runs the local mode on this folder. */
-    private URI other() {
+    @Override
+    public boolean isOwner() {
+        return own.isPresent();
+    }
+
+    /** Takes the data folder; or, where another process runs the local mode on it, where that one listens. */
+    private Optional<URI> acquireOrFindOther() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() < deadline) {
+            if (data.acquire()) {
+                return Optional.empty();
+            }
             Optional<DataFolder.Owner> owner = data.current();
             if (owner.isPresent()) {
-                return URI.create(owner.get().address());
+                return owner.map(found -> URI.create(found.address()));
             }
             try {
                 Thread.sleep(200);

@@ -12,7 +12,7 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 
 /** An S3 store on a folder. The keys are made for this process and are known to nobody else. */
-record EmbeddedStore(S3Proxy proxy, String accessKey, String secretKey) {
+record EmbeddedStore(Path folder, S3Proxy proxy, String accessKey, String secretKey) {
 
     static EmbeddedStore start(Path folder) {
         Properties properties = new Properties();
@@ -27,7 +27,7 @@ record EmbeddedStore(S3Proxy proxy, String accessKey, String secretKey) {
                     .ignoreUnknownHeaders(true)
                     .build();
             proxy.start();
-            return new EmbeddedStore(proxy, accessKey, secretKey);
+            return new EmbeddedStore(folder, proxy, accessKey, secretKey);
         } catch (Exception e) {
             throw new TandemException(
                     ErrorCode.STORE_UNAVAILABLE, "The embedded object store on '" + folder + "' did not start: " + e, e);

@@ -43,9 +43,10 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
             progress.plan(plan);
             plan.steps().forEach(this::runStep);
             plan.steps().forEach(this::publish);
-            finish(RunStatus.COMPLETED, Optional.empty());
-            progress.reported(run.report(request.run()));
+            // The report is made from the record; a run is completed only once its report stands.
             run.record(progress());
+            progress.reported(run.report(request.run()));
+            finish(RunStatus.COMPLETED, Optional.empty());
             return progress();
         } catch (TemporalFailure e) {
             stop(e);

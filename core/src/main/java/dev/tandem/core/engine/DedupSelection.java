@@ -8,6 +8,7 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Feature;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.shard.FeatureTable;
+import dev.tandem.core.shard.RowFailure;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.shard.Selection.Reason;
@@ -54,6 +55,8 @@ final class DedupSelection {
             }
         }
         for (Failed failed : part.failed()) {
+            features.ensureTextColumn(column(RowFailure.FEATURE));
+            features.set(column(RowFailure.FEATURE), failed.row(), failed.message());
             remove(failed.row(), new Reason(Outcome.FAILED, label, failed.code().name()));
         }
     }

@@ -158,10 +158,15 @@ public final class FusedPass {
             this.view = view;
         }
 
-        void fail(String operator, ErrorCode code, String message) {
-            failure = new RowFailure(code, message);
-            reason = new Reason(Outcome.FAILED, operator, code.name());
-        }
+    }
+
+    /** A failed row keeps its message as a feature, so that it can be explained later; most shards have no such column. */
+    private void fail(Row row, String operator, ErrorCode code, String message) {
+        row.failure = new RowFailure(code, message);
+        row.reason = new Reason(Outcome.FAILED, operator, code.name());
+        String column = operator + "." + RowFailure.FEATURE;
+        features.ensureTextColumn(column);
+        features.set(column, row.index, message);
     }
 
     /** The cells of one filter, addressed by the rows of the batch. */
@@ -195,7 +200,7 @@ public final class FusedPass {
 
         @Override
         public void fail(int row, ErrorCode code, String message) {
-            rows.get(row).fail(labels.get(operator), code, message);
+            FusedPass.this.fail(rows.get(row), labels.get(operator), code, message);
         }
 
         TableRow row(Row row) {
@@ -227,7 +232,7 @@ public final class FusedPass {
                     }
                 }
             } catch (SampleFailedException e) {
-                row.fail(label, e.code(), e.getMessage());
+                fail(row, label, e.code(), e.getMessage());
             }
             if (changed) {
                 row.view.replace(row.view.sample().withParts(parts));

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** Names results by what makes them: the same work is the same key, on every machine and in every run. */
 public final class StepKeys {
     /** Raised when the engine itself changes what it writes for the same operators. */
-    private static final int ENGINE = 1;
+    private static final int ENGINE = 2;
 
     private StepKeys() {}
 

@@ -23,6 +23,7 @@ import dev.tandem.core.run.DatasetRecord;
 import dev.tandem.core.run.Documents;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.shard.FeatureTable;
+import dev.tandem.core.shard.RowFailure;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Reason;
 import dev.tandem.core.shard.ShardRow;
@@ -131,7 +132,10 @@ public final class Explainer {
             Optional<Reason> own = out.filter(reason -> reason.operator().equals(spec.label()));
             Outcome outcome = own.map(reason -> Outcome.valueOf(reason.outcome().name())).orElse(Outcome.KEPT);
             Optional<String> reason = own.map(Reason::reason);
-            Map<String, Object> values = features.map(table -> values(table, spec)).orElse(Map.of());
+            Map<String, Object> values = features.map(table -> values(table, spec)).orElseGet(TreeMap::new);
+            if (values.remove(RowFailure.FEATURE) instanceof String message) {
+                reason = reason.map(code -> code + ": " + message);
+            }
             boolean isFilter = catalog.find(spec.name()).map(info -> info.kind() == OperatorKind.FILTER).orElse(false);
             if (own.isEmpty() && isFilter && !values.isEmpty()) {
                 Filter filter = (Filter) catalog.create(spec.name(), spec.given(), OperatorContext.withoutModels());

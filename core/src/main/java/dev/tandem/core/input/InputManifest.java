@@ -18,7 +18,7 @@ public record InputManifest(int format, List<Entry> files) {
 
     /** Checks names: relative, with forward slashes, never leaving the input, each once. */
     public InputManifest {
-        files = files.stream().sorted(Comparator.comparing(Entry::name)).toList();
+        files = (files == null ? List.<Entry>of() : files).stream().sorted(Comparator.comparing(Entry::name)).toList();
         Set<String> names = new HashSet<>();
         for (Entry entry : files) {
             String name = entry.name();

@@ -44,8 +44,7 @@ public final class Report {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
         html.text("Tandem · " + run.recipe()).raw("</title><style>" + style() + "</style></head><body>\n");
         html.element("h1", run.recipe());
-        html.raw("<p class=\"lead\">").text("Run " + run.run() + ", " + run.started() + ", "
-                + run.status().name().toLowerCase(Locale.ROOT)).raw("</p>\n");
+        html.raw("<p class=\"lead\">").text("Run " + run.run() + ", " + run.started()).raw("</p>\n");
         datasets(html, run.datasets());
         steps(html, run.steps());
         reasons(html, run.steps());

@@ -5,13 +5,23 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The index of runs, in the bucket: the workflow server is not asked to list them. */
 public final class RunStore {
     private static final String PREFIX = "runs/";
+    private static final String FILE = "/run.json";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss.SSS").withZone(ZoneOffset.UTC);
+    private static final Pattern TIME_IN_NAME = Pattern.compile("[0-9]{8}-[0-9]{6}(\\.[0-9]{3})?(?=-[0-9a-f]+$)");
+    private static final Comparator<String> NEWEST_FIRST =
+            Comparator.comparing(RunStore::time).reversed().thenComparing(Comparator.naturalOrder());
 
     private final ObjectStore objects;
 
@@ -32,13 +42,32 @@ public final class RunStore {
                 ErrorCode.NOT_FOUND, "There is no run '" + run + "'. './tandem runs' lists them."));
     }
 
-    /** All runs, the newest first. */
-    public List<RunRecord> list() {
+    /**
+     * Some of the runs, the newest first; no others are read.
+     *
+     * @param after name of the run that the page before ended with; empty for the first page
+     * @param limit runs of a page, at most
+     */
+    public List<RunRecord> page(Optional<String> after, int limit) {
         return objects.list(PREFIX).stream()
-                .filter(key -> key.path().endsWith("/run.json"))
-                .map(key -> Json.read(objects.get(key), RunRecord.class))
-                .sorted(Comparator.comparing(RunRecord::started).reversed().thenComparing(RunRecord::run))
+                .map(ObjectKey::path)
+                .filter(path -> path.endsWith(FILE))
+                .map(path -> path.substring(PREFIX.length(), path.length() - FILE.length()))
+                .filter(run -> after.isEmpty() || NEWEST_FIRST.compare(run, after.get()) > 0)
+                .sorted(NEWEST_FIRST)
+                .limit(limit)
+                .flatMap(run -> find(run).stream())
                 .toList();
+    }
+
+    /** The name of a run that starts now: it ends with the time and a few digits of chance, by which runs are sorted. */
+    public static String name(String recipe, Instant now, String chance) {
+        return recipe + "-" + TIME.format(now) + "-" + chance;
+    }
+
+    private static String time(String run) {
+        Matcher found = TIME_IN_NAME.matcher(run);
+        return found.find() ? found.group() : "";
     }
 
     private static ObjectKey key(String run) {

@@ -38,6 +38,13 @@ public final class FeatureTable {
         types.put(name, type);
     }
 
+    /** Adds a column of texts unless there is one of this name. */
+    public void ensureTextColumn(String name) {
+        if (!columns.containsKey(name)) {
+            addColumn(name, Feature.Type.TEXT);
+        }
+    }
+
     /** Sets a cell: a {@link Double}, a {@code double[]} or a {@link String} as the column's type says. */
     public void set(String column, int row, Object value) {
         columns.get(column)[row] = value;

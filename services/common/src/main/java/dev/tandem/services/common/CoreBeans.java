@@ -10,6 +10,7 @@ import dev.tandem.core.store.ObjectStore;
 import dev.tandem.core.store.StoreSettings;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -21,6 +22,7 @@ public class CoreBeans {
 
     @Produces
     @Singleton
+    @DefaultBean
     ObjectStore objectStore(StoreConfig config) {
         MinioObjectStore store = new MinioObjectStore(
                 new StoreSettings(config.endpoint(), config.bucket(), config.accessKey(), config.secretKey()));

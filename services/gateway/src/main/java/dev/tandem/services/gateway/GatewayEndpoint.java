@@ -1,7 +1,5 @@
 package dev.tandem.services.gateway;
 
-import dev.tandem.core.error.ErrorCode;
-import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.rpc.CountMessages;
@@ -40,9 +38,6 @@ import java.util.function.Supplier;
 /** Runs and data sets over gRPC: the same answers as over REST. */
 @GrpcService
 public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
-    private static final int DEFAULT_PAGE = 100;
-    private static final int MAX_PAGE = 1_000;
-
     private final Runs runs;
     private final Datasets datasets;
     private final GatewayConfig config;
@@ -96,12 +91,12 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Blocking
     public void listRuns(ListRunsRequest request, StreamObserver<ListRunsResponse> out) {
         answer(out, () -> {
-            int size = request.getPageSize() <= 0 ? DEFAULT_PAGE : Math.min(MAX_PAGE, request.getPageSize());
-            int from = pageStart(request.getPageToken());
-            List<RunRecord> all = runs.list();
-            ListRunsResponse.Builder page = ListRunsResponse.newBuilder();
-            all.stream().skip(from).limit(size).forEach(record -> page.addRuns(message(record)));
-            return page.setNextPageToken(from + size < all.size() ? String.valueOf(from + size) : "").build();
+            int size = request.getPageSize() <= 0 ? Runs.DEFAULT_PAGE : Math.min(Runs.MAX_PAGE, request.getPageSize());
+            Optional<String> after = Optional.of(request.getPageToken()).filter(token -> !token.isEmpty());
+            List<RunRecord> page = runs.page(after, size);
+            ListRunsResponse.Builder response = ListRunsResponse.newBuilder();
+            page.forEach(record -> response.addRuns(message(record)));
+            return response.setNextPageToken(page.size() < size ? "" : page.getLast().run()).build();
         });
     }
 
@@ -139,14 +134,6 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
             out.onCompleted();
         } catch (RuntimeException e) {
             out.onError(RpcErrors.status(e));
-        }
-    }
-
-    private static int pageStart(String token) {
-        try {
-            return token.isEmpty() ? 0 : Math.max(0, Integer.parseInt(token));
-        } catch (NumberFormatException e) {
-            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "'" + token + "' is not a page token of this service", e);
         }
     }
 

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,10 +51,10 @@ public class InputResource {
     @Path("/files/{digest}")
     public Map<String, Boolean> upload(@PathParam("digest") String digest, InputStream body) throws IOException {
         Digest expected = parse(digest);
-        java.nio.file.Path temporary = Files.createTempFile("tandem-upload-", ".part");
+        java.nio.file.Path temporary = temporary();
         try {
             MessageDigest sha256 = Digest.sha256();
-            try (OutputStream out = new DigestOutputStream(Files.newOutputStream(temporary), sha256)) {
+            try (OutputStream out = new DigestOutputStream(new Temporary(temporary), sha256)) {
                 copyWithin(config.maxUploadBytes(), body, out);
             }
             Digest found = Digest.finish(sha256, new byte[0]);
@@ -83,6 +84,14 @@ public class InputResource {
         return Map.of("input", manifest.store(store.contents()).hex());
     }
 
+    private static java.nio.file.Path temporary() {
+        try {
+            return Files.createTempFile("tandem-upload-", ".part");
+        } catch (IOException e) {
+            throw Temporary.notWritten(e);
+        }
+    }
+
     private static void copyWithin(long limit, InputStream in, OutputStream out) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long copied = 0;
@@ -101,6 +110,30 @@ public class InputResource {
             return new Digest(digest);
         } catch (IllegalArgumentException e) {
             throw new TandemException(ErrorCode.INVALID_ARGUMENT, e.getMessage(), e);
+        }
+    }
+
+    /** A temporary file: what keeps it from being written is the server's disk, and not the client's connection. */
+    private static final class Temporary extends FilterOutputStream {
+        Temporary(java.nio.file.Path file) throws IOException {
+            super(Files.newOutputStream(file));
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw notWritten(e);
+            }
+        }
+
+        static TandemException notWritten(IOException cause) {
+            return new TandemException(
+                    ErrorCode.DISK_FULL,
+                    "Could not write a temporary file in " + System.getProperty("java.io.tmpdir") + ": " + cause.getMessage()
+                            + ". Free some space and run again: finished work is kept.",
+                    cause);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.tandem.core.store.ObjectStore;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -55,10 +56,12 @@ public class RunResource {
                 submission.recipe(), submission.file() == null ? "recipe.yaml" : submission.file(), submission.input());
     }
 
+    /** The newest runs first; {@code after} is the name of the last run of the page before. */
     @GET
     @Path("/runs")
-    public List<RunRecord> list() {
-        return runs.list();
+    public List<RunRecord> list(
+            @QueryParam("after") String after, @QueryParam("limit") @DefaultValue("" + Runs.DEFAULT_PAGE) int limit) {
+        return runs.page(Optional.ofNullable(after), limit);
     }
 
     @GET
@@ -127,9 +130,6 @@ public class RunResource {
     @GET
     @Path("/samples")
     public Explanation explain(@QueryParam("sample") String sample, @QueryParam("run") String run) {
-        if (sample == null || sample.isEmpty()) {
-            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The query parameter 'sample' is missing");
-        }
-        return runs.explain(Optional.ofNullable(run), sample);
+        return runs.explain(Optional.ofNullable(run), sample == null ? "" : sample);
     }
 }

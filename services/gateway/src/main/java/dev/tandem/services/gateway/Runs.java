@@ -27,8 +27,6 @@ import io.temporal.client.WorkflowStub;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +35,13 @@ import java.util.function.Consumer;
 /** Runs, as people ask for them. */
 @Singleton
 public class Runs {
-    private static final DateTimeFormatter NAME_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    /** Most runs of one answer. */
+    static final int MAX_PAGE = 1_000;
+    static final int DEFAULT_PAGE = 100;
+
+    private static final String WHICH_SAMPLE =
+            "Give an id, the first digits of one (six at least), or a source such as 'docs.jar!/a/b.html'.";
+    private static final int EXPLAIN_PAGE = 20;
     private static final int WATCH_MILLIS = 250;
 
     private final WorkflowClient workflows;
@@ -70,7 +73,7 @@ public class Runs {
         byte[] tail = new byte[2];
         random.nextBytes(tail);
         Instant now = Instant.now();
-        String name = recipe.name() + "-" + NAME_TIME.format(now) + "-" + HexFormat.of().formatHex(tail);
+        String name = RunStore.name(recipe.name(), now, HexFormat.of().formatHex(tail));
         RunRecord record = new RunRecord(
                 RunRecord.FORMAT,
                 name,
@@ -117,29 +120,35 @@ public class Runs {
         }
     }
 
-    /** All runs, the newest first. */
-    public List<RunRecord> list() {
-        return runs.list().stream().map(record -> record.status().finished() ? record : status(record.run())).toList();
+    /**
+     * Some of the runs, the newest first.
+     *
+     * @param after name of the run that the page before ended with
+     * @param limit runs of a page, from 1 to {@value #MAX_PAGE}
+     */
+    public List<RunRecord> page(Optional<String> after, int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new TandemException(
+                    ErrorCode.INVALID_ARGUMENT, "A page has from 1 to " + MAX_PAGE + " runs, found " + limit);
+        }
+        return runs.page(after, limit).stream()
+                .map(record -> record.status().finished() ? record : status(record.run()))
+                .toList();
     }
 
     /** Tells the run whenever it has changed, until it is finished or {@code told} throws. */
     public void watch(String run, Consumer<RunRecord> told) throws InterruptedException {
         RunRecord last = null;
-        while (last == null || !complete(last)) {
+        while (last == null || !last.status().finished()) {
             RunRecord now = status(run);
             if (!now.equals(last)) {
                 told.accept(now);
                 last = now;
             }
-            if (!complete(now)) {
+            if (!now.status().finished()) {
                 Thread.sleep(WATCH_MILLIS);
             }
         }
-    }
-
-    /** A completed run is shown to the end only once its report stands. */
-    private static boolean complete(RunRecord record) {
-        return record.status().finished() && (record.status() != RunStatus.COMPLETED || record.report().isPresent());
     }
 
     public RunRecord cancel(String run) {
@@ -166,17 +175,26 @@ public class Runs {
 
     /** Explains a sample of a run; without a run, of the newest run that has it. */
     public Explanation explain(Optional<String> run, String sample) {
+        if (sample.isEmpty()) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "'sample' is missing. " + WHICH_SAMPLE);
+        }
         Explainer explainer = new Explainer(objects, catalog);
-        List<RunRecord> candidates = run.map(name -> List.of(status(name))).orElseGet(runs::list);
-        for (RunRecord candidate : candidates) {
-            Optional<Explanation> found = explainer.explain(candidate, sample);
-            if (found.isPresent()) {
-                return found.get();
+        List<RunRecord> candidates =
+                run.map(name -> List.of(status(name))).orElseGet(() -> runs.page(Optional.empty(), EXPLAIN_PAGE));
+        while (!candidates.isEmpty()) {
+            for (RunRecord candidate : candidates) {
+                Optional<Explanation> found = explainer.explain(candidate, sample);
+                if (found.isPresent()) {
+                    return found.get();
+                }
             }
+            candidates = run.isPresent()
+                    ? List.of()
+                    : runs.page(Optional.of(candidates.getLast().run()), EXPLAIN_PAGE);
         }
         throw new TandemException(ErrorCode.NOT_FOUND, "No sample '" + sample + "' in "
                 + run.map(name -> "the run '" + name + "'").orElse("any run")
-                + ". Give an id, the first digits of one (six at least), or a source such as 'docs.jar!/a/b.html'.");
+                + ". " + WHICH_SAMPLE);
     }
 
     private CurationWorkflow workflow(String run) {

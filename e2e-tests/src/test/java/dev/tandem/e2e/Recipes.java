@@ -1,0 +1,83 @@
+package dev.tandem.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Recipes of the tests. */
+final class Recipes {
+    private Recipes() {}
+
+    /** Every kind of step over a generated site, in small shards. */
+    static Path site(Path folder, String limits) {
+        return write(folder.resolve("site.yaml"), """
+                name: site
+                stages:
+                  - name: pages
+                    operators:
+                      - html:
+                      - whitespace:
+                      - text_length: {min_len: 50}
+                      - words: {min_num: 20}
+                  - name: near-duplicates
+                    publish: documents
+                    operators:
+                      - exact:
+                      - minhash: {jaccard_threshold: 0.7}
+                  - name: pairs
+                    from: near-duplicates
+                    publish: pairs
+                    operators:
+                      - image_text_pairs:
+                      - image_size: {min_width: 16, min_height: 16}
+                      - text_similarity: {min_score: 0.05}
+                      - image_phash:
+                  - name: questions
+                    from: near-duplicates
+                    publish: questions
+                    operators:
+                      - table_questions:
+                publish:
+                  formats: [parquet, jsonl, webdataset]
+                limits: {%s}
+                """.formatted(limits));
+    }
+
+    /** Reads, and publishes what was read. */
+    static Path reading(Path folder, String reader, String limits) {
+        return write(folder.resolve("reading.yaml"), """
+                name: reading
+                stages:
+                  - name: read
+                    publish: all
+                    operators:
+                      - %s:
+                      - text_length: {min_len: 1}
+                publish: {formats: [jsonl]}
+                limits: {%s}
+                """.formatted(reader, limits));
+    }
+
+    /** One stage of these operators, the first of them the reader; any sample may fail. */
+    static Path stage(Path folder, String... operators) {
+        return write(folder.resolve("stage.yaml"), """
+                name: stage
+                stages:
+                  - name: all
+                    publish: all
+                    operators:
+                      - %s
+                publish: {formats: [jsonl]}
+                limits: {max_failed_ratio: 1}
+                """.formatted(String.join("\n      - ", operators)));
+    }
+
+    static Path write(Path file, String text) {
+        try {
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

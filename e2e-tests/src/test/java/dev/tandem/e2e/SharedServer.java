@@ -1,0 +1,64 @@
+package dev.tandem.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One {@code tandem serve} for all tests that do not test how a process starts or ends: commands reach it by address. */
+final class SharedServer implements ParameterResolver {
+
+    /**
+     * The running server.
+     *
+     * @param client the command line as a client of it
+     */
+    record Running(TandemProcess process, Path folder, URI address, TandemHome client) implements AutoCloseable {
+        private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
+
+        static Running start() {
+            try {
+                Path folder = Files.createTempDirectory("tandem-e2e-");
+                TandemProcess process = TandemHome.at(folder.resolve("home")).start("serve");
+                Matcher address = ADDRESS.matcher(process.line(line -> line.contains("listens at")));
+                if (!address.find()) {
+                    throw new AssertionError("'serve' does not say where it listens");
+                }
+                TandemHome client = TandemHome.at(folder.resolve("client")).with("TANDEM_ADDRESS", address.group());
+                return new Running(process, folder, URI.create(address.group()), client);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Running.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(SharedServer.class))
+                .computeIfAbsent(Running.class, unused -> Running.start());
+    }
+}

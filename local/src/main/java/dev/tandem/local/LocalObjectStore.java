@@ -1,0 +1,101 @@
+package dev.tandem.local;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.store.MinioObjectStore;
+import dev.tandem.core.store.ObjectKey;
+import dev.tandem.core.store.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** The embedded store, with the cause that its S3 answer does not tell: that the disk under it is full. */
+record LocalObjectStore(MinioObjectStore objects, Path folder) implements ObjectStore {
+    /** A write fails somewhat before the last byte is used. */
+    private static final long MARGIN_BYTES = 1L << 20;
+
+    @Override
+    public Optional<byte[]> find(ObjectKey key) {
+        return objects.find(key);
+    }
+
+    @Override
+    public byte[] range(ObjectKey key, long offset, int length) {
+        return objects.range(key, offset, length);
+    }
+
+    @Override
+    public OptionalLong size(ObjectKey key) {
+        return objects.size(key);
+    }
+
+    @Override
+    public void put(ObjectKey key, byte[] bytes) {
+        writing(bytes.length, () -> {
+            objects.put(key, bytes);
+            return true;
+        });
+    }
+
+    @Override
+    public void putFile(ObjectKey key, Path file) {
+        writing(size(file), () -> {
+            objects.putFile(key, file);
+            return true;
+        });
+    }
+
+    @Override
+    public void getFile(ObjectKey key, Path file) {
+        objects.getFile(key, file);
+    }
+
+    @Override
+    public boolean putIfAbsent(ObjectKey key, byte[] bytes) {
+        return writing(bytes.length, () -> objects.putIfAbsent(key, bytes));
+    }
+
+    @Override
+    public List<ObjectKey> list(String prefix) {
+        return objects.list(prefix);
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        objects.delete(key);
+    }
+
+    private boolean writing(long bytes, Supplier<Boolean> write) {
+        try {
+            return write.get();
+        } catch (TandemException e) {
+            long free = usable();
+            if (e.code() == ErrorCode.STORE_UNAVAILABLE && free < bytes + MARGIN_BYTES) {
+                throw new TandemException(ErrorCode.DISK_FULL, "The disk of '" + folder + "' is full: " + free
+                        + " bytes are free, " + bytes + " are to be written. Free some space and run again, or set TANDEM_HOME"
+                        + " to a folder on another disk: finished work is kept.", e);
+            }
+            throw e;
+        }
+    }
+
+    private long usable() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

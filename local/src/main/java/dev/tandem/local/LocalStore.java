@@ -1,0 +1,25 @@
+package dev.tandem.local;
+
+import dev.tandem.core.store.MinioObjectStore;
+import dev.tandem.core.store.ObjectStore;
+import dev.tandem.core.store.StoreSettings;
+import dev.tandem.services.common.StoreConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The object store of the local mode, in place of the services' own. */
+@ApplicationScoped
+public class LocalStore {
+
+    @Produces
+    @Singleton
+    ObjectStore objectStore(StoreConfig config, @ConfigProperty(name = "tandem.local.store-folder") Path folder) {
+        MinioObjectStore store = new MinioObjectStore(
+                new StoreSettings(config.endpoint(), config.bucket(), config.accessKey(), config.secretKey()));
+        store.ensureBucket();
+        return new LocalObjectStore(store, folder);
+    }
+}
