@@ -40,7 +40,7 @@ class InvarianceTest {
         String name = workers + "-" + shardSamples;
         // A home of its own, so that nothing is reused.
         TandemHome tandem = TandemHome.at(folder.resolve("home-" + name))
-                .with("TANDEM_WORKER_CONCURRENT_SHARDS", String.valueOf(workers));
+                .with("TANDEM_PROCESS_WORKER_CONCURRENT_SHARDS", String.valueOf(workers));
         Path recipe = Recipes.site(folder, "shard_samples: " + shardSamples + ", parallelism: " + workers);
         Published output = new Published(folder.resolve("output-" + name));
         Outcome outcome = tandem.run("run", recipe, "--input", input, "--output", output.folder(), "--json");
