@@ -44,12 +44,14 @@ class ComposeIT {
         Path input = PageSite.of(300, 5).zip(folder.resolve("site.zip"));
         Path recipe = Recipes.site(folder, "shard_samples: 100");
         Published remote = new Published(folder.resolve("remote"));
-        Outcome there = tandem.run("--address", ADDRESS, "run", recipe, "--input", input, "--output", remote.folder(), "--json");
+        Outcome there =
+                tandem.run("--address", ADDRESS, "run", recipe, "--input", input, "--output", remote.folder(), "--json");
         assertThat(there.exitCode()).as(there.text()).isZero();
         Conservation.verify(there.run());
 
         Published local = new Published(folder.resolve("local"));
-        Outcome here = TandemHome.at(folder.resolve("local-home")).run("run", recipe, "--input", input, "--output", local.folder(), "--json");
+        Outcome here = TandemHome.at(folder.resolve("local-home"))
+                .run("run", recipe, "--input", input, "--output", local.folder(), "--json");
         assertThat(here.exitCode()).as(here.text()).isZero();
         assertThat(remote.manifests()).isEqualTo(local.manifests());
         assertThat(there.run().datasets()).extracting(DatasetRecord::name).containsExactly("documents", "pairs", "questions");

@@ -1,8 +1,8 @@
 package dev.tandem.local;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -61,7 +61,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule workflowCodeIsDeterministic = noClasses().that().haveSimpleNameEndingWith("WorkflowDefinition")
             .or().haveSimpleName("ShardWindow").or().haveSimpleName("RunProgress").or().haveSimpleName("Activities")
-            .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.concurrent..", "io.grpc..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.concurrent..", "io.grpc..")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Random")
             .orShould().callMethod(System.class, "currentTimeMillis")
             .orShould().callMethod(System.class, "nanoTime")

@@ -62,7 +62,8 @@ final class RecipeSchemaTest {
     @ValueSource(strings = {
         "{name: a, stages: [{operators: [html]}]}",
         "{name: a, stages: [{operators: [{html: }]}]}",
-        "{name: a, stages: [{name: s, publish: p, operators: [jsonl, {text_length: {min_len: 5, max_len: Infinity}}]}, {from: s, operators: []}]}",
+        "{name: a, stages: [{name: s, publish: p, operators: [jsonl, {text_length: {min_len: 5, max_len: Infinity}}]}, "
+                + "{from: s, operators: []}]}",
         "{name: a, stages: [{operators: [jsonl, {language: {languages: [en, de], min_score: 0}}, {minhash: {keep: oldest}}]}]}",
         "{name: a, stages: [{operators: [jsonl]}], publish: {formats: [parquet, {jsonl: {}}]}, limits: {shard_samples: 1}}",
         "{name: a, stages: [{operators: [jsonl]}], publish: , limits: }"

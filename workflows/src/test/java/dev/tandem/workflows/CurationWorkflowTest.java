@@ -35,7 +35,8 @@ class CurationWorkflowTest {
             assertThat(run.report()).contains("reports/run");
             assertThat(run.datasets()).extracting(DatasetRecord::name).containsExactly("documents", "pairs");
             assertThat(run.steps()).extracting(step -> step.counts()).containsExactly(
-                    times(FakeServices.READ, 3), times(FakeServices.PASSED, 3), times(FakeServices.SELECTED, 3), times(FakeServices.CREATED, 3));
+                    times(FakeServices.READ, 3), times(FakeServices.PASSED, 3),
+                    times(FakeServices.SELECTED, 3), times(FakeServices.CREATED, 3));
             assertThat(run.steps()).allSatisfy(step -> {
                 assertThat(step.done()).isEqualTo(3);
                 assertThat(step.reused()).isEqualTo(1);
@@ -57,17 +58,22 @@ class CurationWorkflowTest {
 
     @Test
     void aShardWhoseCountsDoNotAddUpFailsTheRun() {
-        assertStops(bench -> bench.counts.put(Work.PASS, new Counts(10, 0, 8, 1, 0, 0, 0)), ErrorCode.CONSERVATION_VIOLATED, "do not add up");
+        assertStops(
+                bench -> bench.counts.put(Work.PASS, new Counts(10, 0, 8, 1, 0, 0, 0)), ErrorCode.CONSERVATION_VIOLATED, "do not add up");
     }
 
     @Test
     void aStepThatTakesInLessThanWasLeftFailsTheRun() {
-        assertStops(bench -> bench.counts.put(Work.PASS, new Counts(9, 0, 9, 0, 0, 0, 0)), ErrorCode.CONSERVATION_VIOLATED, "took in 27 samples, but the step before left 30");
+        assertStops(
+                bench -> bench.counts.put(Work.PASS, new Counts(9, 0, 9, 0, 0, 0, 0)),
+                ErrorCode.CONSERVATION_VIOLATED,
+                "took in 27 samples, but the step before left 30");
     }
 
     @Test
     void moreFailedSamplesThanAllowedStopTheRun() {
-        assertStops(bench -> bench.counts.put(Work.READ, new Counts(10, 0, 9, 0, 0, 1, 0)), ErrorCode.TOO_MANY_FAILED, "3 of 30 samples failed");
+        assertStops(
+                bench -> bench.counts.put(Work.READ, new Counts(10, 0, 9, 0, 0, 1, 0)), ErrorCode.TOO_MANY_FAILED, "3 of 30 samples failed");
     }
 
     @Test

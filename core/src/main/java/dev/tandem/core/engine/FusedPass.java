@@ -127,7 +127,12 @@ public final class FusedPass {
             }
             if (verdicts != VerdictSink.IGNORE) {
                 verdicts.accept(new Verdict(
-                        row.index, labels.get(operator), cells.row(row).values(), decision, Optional.ofNullable(row.failure), Optional.empty()));
+                        row.index,
+                        labels.get(operator),
+                        cells.row(row).values(),
+                        decision,
+                        Optional.ofNullable(row.failure),
+                        Optional.empty()));
             }
         }
     }

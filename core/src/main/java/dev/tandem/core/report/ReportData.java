@@ -92,7 +92,9 @@ final class ReportData {
                             numbers.add(number);
                         }
                     }
-                    case null, default -> {}
+                    case null, default -> {
+                        // Texts, and rows that were not measured, have no distribution.
+                    }
                 }
             }
         }
