@@ -73,7 +73,9 @@ class CurationWorkflowTest {
     @Test
     void moreFailedSamplesThanAllowedStopTheRun() {
         assertStops(
-                bench -> bench.counts.put(Work.READ, new Counts(10, 0, 9, 0, 0, 1, 0)), ErrorCode.TOO_MANY_FAILED, "3 of 30 samples failed");
+                bench -> bench.counts.put(Work.READ, new Counts(10, 0, 9, 0, 0, 1, 0)),
+                ErrorCode.TOO_MANY_FAILED,
+                "3 of 30 samples failed");
     }
 
     @Test

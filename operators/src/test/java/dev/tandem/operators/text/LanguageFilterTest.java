@@ -14,7 +14,8 @@ final class LanguageFilterTest {
     private static final String GERMAN =
             "Der Ausschuss beschloss, dass die Br\u00fccke vor dem Winter gestrichen werden soll.";
     private static final String RUSSIAN =
-            "\u041a\u043e\u043c\u0438\u0442\u0435\u0442 \u0440\u0435\u0448\u0438\u043b \u043f\u043e\u043a\u0440\u0430\u0441\u0438\u0442\u044c "
+            "\u041a\u043e\u043c\u0438\u0442\u0435\u0442 \u0440\u0435\u0448\u0438\u043b "
+                    + "\u043f\u043e\u043a\u0440\u0430\u0441\u0438\u0442\u044c "
                     + "\u043c\u043e\u0441\u0442";
 
     @Test
