@@ -1,28 +1,13 @@
 package dev.tandem.cli;
 
 import dev.tandem.core.run.RunRecord;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
-/** Start no further shard of a run until it is resumed. */
+/** Pauses a run. */
 @Command(name = "pause", description = "Start no further shard of a run until it is resumed.")
-final class PauseCommand implements Callable<Integer> {
-    @ParentCommand
-    private TandemCommand tandem;
-
-    @Parameters(paramLabel = "RUN", description = "Name of the run, as './tandem runs' lists it.")
-    private String run;
-
+final class PauseCommand extends OneRunCommand {
     @Override
-    public Integer call() {
-        RunRecord record = tandem.gateway().act(run, "pause");
-        if (tandem.json()) {
-            tandem.printJson(record);
-        } else {
-            Summary.print(tandem.out(), record);
-        }
-        return ExitCode.OK;
+    RunRecord ask(GatewayClient gateway, String name) {
+        return gateway.act(name, "pause");
     }
 }

@@ -1,28 +1,13 @@
 package dev.tandem.cli;
 
 import dev.tandem.core.run.RunRecord;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
-/** Show how far a run is. */
+/** Shows a run. */
 @Command(name = "status", description = "Show how far a run is.")
-final class StatusCommand implements Callable<Integer> {
-    @ParentCommand
-    private TandemCommand tandem;
-
-    @Parameters(paramLabel = "RUN", description = "Name of the run, as './tandem runs' lists it.")
-    private String run;
-
+final class StatusCommand extends OneRunCommand {
     @Override
-    public Integer call() {
-        RunRecord record = tandem.gateway().status(run);
-        if (tandem.json()) {
-            tandem.printJson(record);
-        } else {
-            Summary.print(tandem.out(), record);
-        }
-        return ExitCode.OK;
+    RunRecord ask(GatewayClient gateway, String name) {
+        return gateway.status(name);
     }
 }
