@@ -20,6 +20,7 @@ def measure(archives):
     pid = os.fork()
     if pid == 0:
         os.environ["TANDEM_HOME"] = home
+        os.dup2(2, 1)
         command = [os.path.join(ROOT, "tandem"), "run", os.path.join(ROOT, "recipes", "demo.yaml")]
         os.execv(command[0], command + ["--input", *archives, "--output", output])
     _, status, usage = os.wait4(pid, 0)

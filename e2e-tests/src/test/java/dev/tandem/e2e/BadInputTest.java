@@ -10,11 +10,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be read becomes a failed row with a code that {@code why} explains; the rest goes on. */
-@ExtendWith(SharedServer.class)
+@OnSharedServer
 class BadInputTest {
     private static final String ANY_MAY_FAIL = "max_failed_ratio: 1";
 

@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command, as a client of one server on which one recipe has run. */
-@ExtendWith(SharedServer.class)
+@OnSharedServer
 class CommandsTest {
     @TempDir
     static Path folder;

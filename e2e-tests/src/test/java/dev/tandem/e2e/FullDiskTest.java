@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A full disk, as a small file system that only the process under test sees. */
-@ExtendWith(SharedServer.class)
+@OnSharedServer
 class FullDiskTest {
     private static final int RESOURCES = 4;
 

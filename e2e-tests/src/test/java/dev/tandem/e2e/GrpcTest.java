@@ -28,11 +28,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The gRPC interface of the gateway: the same answers as over REST. */
-@ExtendWith(SharedServer.class)
+@OnSharedServer
 class GrpcTest {
     @TempDir
     static Path folder;

@@ -9,11 +9,10 @@ import dev.tandem.core.run.RunStatus;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is paused, resumed and cancelled while a command waits for it. */
-@ExtendWith(SharedServer.class)
+@OnSharedServer
 class LongRunTest {
     private static final int CANCELLED = 3;
 

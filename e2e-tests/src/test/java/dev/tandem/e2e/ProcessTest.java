@@ -11,11 +11,10 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How processes start, share a data folder, and end before their work does. */
-@ExtendWith(SharedServer.class)
+@OnSharedServer
 class ProcessTest {
     private static final int USER = 2;
     private static final int EXTERNAL = 5;

@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The REST interface, as a program uses it. */
-@ExtendWith(SharedServer.class)
+@OnSharedServer
 class RestTest {
     @TempDir
     static Path folder;

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot work is told in one message: what was found, what was expected, what to do. */
-@ExtendWith(SharedServer.class)
+@OnSharedServer
 class UserErrorTest {
     private static final int BAD_INPUT = 2;
     private static final int BAD_COMMAND_LINE = 64;

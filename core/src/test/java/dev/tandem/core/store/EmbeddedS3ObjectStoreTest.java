@@ -7,20 +7,22 @@ import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The MinIO client against the S3 server that the local mode embeds. */
 class EmbeddedS3ObjectStoreTest extends ObjectStoreContract {
     @TempDir
-    Path data;
+    static Path data;
 
-    private S3Proxy server;
+    private static S3Proxy server;
+    private static int buckets;
     private MinioObjectStore store;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         Properties properties = new Properties();
         properties.setProperty("jclouds.filesystem.basedir", Files.createDirectories(data).toString());
         server = S3Proxy.builder()
@@ -30,13 +32,18 @@ class EmbeddedS3ObjectStoreTest extends ObjectStoreContract {
                 .ignoreUnknownHeaders(true)
                 .build();
         server.start();
+    }
+
+    @BeforeEach
+    void connect() {
+        // A bucket for each test: none sees what another left.
         store = new MinioObjectStore(
-                new StoreSettings("http://127.0.0.1:" + server.getPort(), "tandem", "test", "test-secret"));
+                new StoreSettings("http://127.0.0.1:" + server.getPort(), "bucket-" + buckets++, "test", "test-secret"));
         store.ensureBucket();
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         server.stop();
     }
 
