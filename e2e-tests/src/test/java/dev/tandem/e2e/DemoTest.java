@@ -39,7 +39,7 @@ class DemoTest {
 
     @BeforeAll
     static void runTheDemoTwice() throws IOException {
-        tandem = TandemHome.at(folder.resolve("home")).with(TandemHome.JVM_OPTIONS, "");
+        tandem = TandemHome.at(folder.resolve("home"));
         output = new Published(folder.resolve("output"));
         Path inputs = Files.createDirectories(tandem.folder().resolve("demo-input"));
         for (String name : INPUTS.keySet()) {
