@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A bucket of any S3 store, through the MinIO client. */
 public final class MinioObjectStore implements ObjectStore {
@@ -34,6 +35,7 @@ public final class MinioObjectStore implements ObjectStore {
     private static final long PART_BYTES = 16L << 20;
 
     private static final String REGION = "us-east-1";
+    private static final Set<String> OTHER_MADE_IT = Set.of("BucketAlreadyOwnedByYou", "BucketAlreadyExists");
 
     private final MinioClient client;
     private final StoreSettings settings;
@@ -48,10 +50,17 @@ public final class MinioObjectStore implements ObjectStore {
                 .build();
     }
 
+    /** Makes the bucket where there is none; of several processes that start at once, any may be the one that does. */
     public void ensureBucket() {
         call("create the bucket", () -> {
             if (!client.bucketExists(BucketExistsArgs.builder().bucket(settings.bucket()).build())) {
-                client.makeBucket(MakeBucketArgs.builder().bucket(settings.bucket()).build());
+                try {
+                    client.makeBucket(MakeBucketArgs.builder().bucket(settings.bucket()).build());
+                } catch (ErrorResponseException e) {
+                    if (!OTHER_MADE_IT.contains(e.errorResponse().code())) {
+                        throw e;
+                    }
+                }
             }
             return null;
         });

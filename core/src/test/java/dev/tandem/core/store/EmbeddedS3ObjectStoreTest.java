@@ -1,7 +1,6 @@
 package dev.tandem.core.store;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
@@ -9,22 +8,19 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The MinIO client against the S3 server that the local mode embeds. */
-class EmbeddedS3ObjectStoreTest extends ObjectStoreContract {
+/** The S3 server that the local mode embeds. */
+class EmbeddedS3ObjectStoreTest extends S3ObjectStoreContract {
     @TempDir
     static Path data;
 
     private static S3Proxy server;
-    private static int buckets;
-    private MinioObjectStore store;
 
     @BeforeAll
     static void start() throws Exception {
         Properties properties = new Properties();
-        properties.setProperty("jclouds.filesystem.basedir", Files.createDirectories(data).toString());
+        properties.setProperty("jclouds.filesystem.basedir", data.toString());
         server = S3Proxy.builder()
                 .blobStore(BlobStores.create("filesystem", properties))
                 .endpoint(URI.create("http://127.0.0.1:0"))
@@ -34,21 +30,13 @@ class EmbeddedS3ObjectStoreTest extends ObjectStoreContract {
         server.start();
     }
 
-    @BeforeEach
-    void connect() {
-        // A bucket for each test: none sees what another left.
-        store = new MinioObjectStore(
-                new StoreSettings("http://127.0.0.1:" + server.getPort(), "bucket-" + buckets++, "test", "test-secret"));
-        store.ensureBucket();
-    }
-
     @AfterAll
     static void stop() throws Exception {
         server.stop();
     }
 
     @Override
-    ObjectStore store() {
-        return store;
+    StoreSettings settings(String bucket) {
+        return new StoreSettings("http://127.0.0.1:" + server.getPort(), bucket, "test", "test-secret");
     }
 }

@@ -2,23 +2,20 @@ package dev.tandem.core.store;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/** The MinIO client against MinIO. */
-class MinioObjectStoreIT extends ObjectStoreContract {
+/** MinIO itself. */
+class MinioObjectStoreIT extends S3ObjectStoreContract {
+    private static final int PORT = 9000;
     private static final GenericContainer<?> MINIO =
             new GenericContainer<>(DockerImageName.parse("minio/minio:RELEASE.2025-09-07T16-13-09Z"))
                     .withCommand("server", "/data")
                     .withEnv("MINIO_ROOT_USER", "test-access")
                     .withEnv("MINIO_ROOT_PASSWORD", "test-secret")
-                    .withExposedPorts(9000)
-                    .waitingFor(Wait.forHttp("/minio/health/ready").forPort(9000));
-
-    private static int buckets;
-    private MinioObjectStore store;
+                    .withExposedPorts(PORT)
+                    .waitingFor(Wait.forHttp("/minio/health/ready").forPort(PORT));
 
     @BeforeAll
     static void start() {
@@ -30,16 +27,9 @@ class MinioObjectStoreIT extends ObjectStoreContract {
         MINIO.stop();
     }
 
-    @BeforeEach
-    void connect() {
-        String endpoint = "http://" + MINIO.getHost() + ":" + MINIO.getMappedPort(9000);
-        // A bucket for each test: none sees what another left.
-        store = new MinioObjectStore(new StoreSettings(endpoint, "bucket-" + buckets++, "test-access", "test-secret"));
-        store.ensureBucket();
-    }
-
     @Override
-    ObjectStore store() {
-        return store;
+    StoreSettings settings(String bucket) {
+        return new StoreSettings(
+                "http://" + MINIO.getHost() + ":" + MINIO.getMappedPort(PORT), bucket, "test-access", "test-secret");
     }
 }

@@ -61,7 +61,7 @@ public final class ShardCall {
             call.onCompleted();
         } catch (CancellationException e) {
             call.onError(Status.CANCELLED.withDescription(e.getMessage()).asRuntimeException());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.error("A call failed", e);
             call.onError(RpcErrors.status(e));
         }
