@@ -15,10 +15,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./tandem demo}, run twice on the real pages that it is made for. */
+@Order(1)
 class DemoTest {
     private static final Map<String, String> INPUTS = Map.of(
             "javafx-controls-25-javadoc.jar", "48cb53a9dbb3baf1a631341450ac7b1f539a1df41ffd3169b782abb7465957ff",
