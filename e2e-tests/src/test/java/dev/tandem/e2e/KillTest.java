@@ -28,8 +28,8 @@ class KillTest {
     void runKilledTenTimesPublishesWhatAnUndisturbedOnePublishes() {
         long seed = System.nanoTime();
         System.out.println("KillTest: seed " + seed);
-        Path input = PageSite.of(200, 7).zip(folder.resolve("site.zip"));
-        Path recipe = Recipes.site(folder, "shard_samples: 25, parallelism: 3");
+        Path input = PageSite.of(150, 7).zip(folder.resolve("site.zip"));
+        Path recipe = Recipes.site(folder, "shard_samples: 20, parallelism: 3");
 
         TandemHome undisturbed = TandemHome.at(folder.resolve("undisturbed"));
         Published expected = new Published(folder.resolve("expected"));

@@ -28,7 +28,7 @@ class ProcessTest {
 
     @BeforeAll
     static void makeAnInputThatTakesAWhile() {
-        input = PageSite.of(500, 13).zip(folder.resolve("site.zip"));
+        input = PageSite.of(300, 13).zip(folder.resolve("site.zip"));
         recipe = Recipes.reading(folder, "html", "shard_samples: 20, parallelism: 1");
     }
 

@@ -11,6 +11,11 @@ final class Recipes {
 
     /** Every kind of step over a generated site, in small shards. */
     static Path site(Path folder, String limits) {
+        return site(folder, 0.05, limits);
+    }
+
+    /** @param similarity threshold of what the model scores; servers differ in the last digits, so none should lie at it */
+    static Path site(Path folder, double similarity, String limits) {
         return write(folder.resolve("site.yaml"), """
                 name: site
                 stages:
@@ -31,7 +36,7 @@ final class Recipes {
                     operators:
                       - image_text_pairs:
                       - image_size: {min_width: 16, min_height: 16}
-                      - text_similarity: {min_score: 0.05}
+                      - text_similarity: {min_score: %s}
                       - image_phash:
                   - name: questions
                     from: near-duplicates
@@ -41,7 +46,7 @@ final class Recipes {
                 publish:
                   formats: [parquet, jsonl, webdataset]
                 limits: {%s}
-                """.formatted(limits));
+                """.formatted(similarity, limits));
     }
 
     /** Reads, and publishes what was read. */

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /** A process under test, with what it has printed so far. It is killed when the test lets go of it. */
 final class TandemProcess implements AutoCloseable {
     /** Far more than any command takes, so that only a command that hangs is caught by it. */
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private final Process process;
     private final Printed out;

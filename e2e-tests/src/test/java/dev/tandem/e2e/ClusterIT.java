@@ -1,0 +1,140 @@
+package dev.tandem.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The charts on the cluster that {@code KUBECONFIG} names, in the life of an installation: installed, used, upgraded, removed.
+ *
+ * <p>{@code TEST_CLUSTER_LOAD} is a command that gives images of the Docker engine to the cluster, such as
+ * {@code kind load docker-image}; without it, the nodes are taken to have them.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterIT {
+    private static final String NAMESPACE = "tandem-test";
+    private static final List<String> IMAGES =
+            List.of("gateway", "ingestion", "filtering", "dedup", "synthesis", "publishing", "worker", "cli", "models");
+    private static final List<String> SERVERS = List.of(
+            "temporalio/temporal:1.5", "minio/minio:RELEASE.2025-09-07T16-13-09Z", "nvcr.io/nvidia/tritonserver:24.10-py3");
+    /** A test's cluster may have two processors for everything. */
+    private static final String[] INSTALL = {
+        "install", "tandem", "helm/tandem", "--wait", "--timeout", "170s",
+        "--set", "temporal.address=dev-temporal:7233",
+        "--set", "objectStore.endpoint=http://dev-minio:9000",
+        "--set", "objectStore.existingSecret=dev-object-store",
+        "--set", "inference.endpoint=dev-triton:8001",
+        "--set", "defaults.resources.requests.cpu=20m",
+        "--set", "defaults.resources.requests.memory=256Mi"
+    };
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void prepare() {
+        assertThat(System.getenv("KUBECONFIG")).as("KUBECONFIG names the cluster to install on; all tests need one").isNotBlank();
+        kubectl("get", "nodes");
+        Outcome images = TandemHome.at(folder.resolve("home")).run("images");
+        assertThat(images.exitCode()).as(images.text()).isZero();
+        String load = System.getenv("TEST_CLUSTER_LOAD");
+        if (load != null) {
+            Stream.concat(IMAGES.stream().map(image -> "tandem/" + image + ":0.1.0"), SERVERS.stream())
+                    .forEach(image -> Commands.run(List.of(load.split(" ")), Map.of(), image));
+        }
+        remove();
+        kubectl("create", "namespace", NAMESPACE);
+        // What the strictest of the standard policies refuses is refused here as well.
+        helm("install", "dev", "helm/dev", "--wait", "--timeout", "170s");
+        kubectl("label", "namespace", NAMESPACE, "pod-security.kubernetes.io/enforce=restricted");
+    }
+
+    @AfterAll
+    static void remove() {
+        kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", "--wait=true");
+    }
+
+    @Test
+    @Order(1)
+    void settingsThatAreMissingOrMisspelledAreNamed() {
+        assertThat(refusedBy("helm/tandem")).contains("temporal.address is missing", "helm/dev");
+        assertThat(refusedBy("helm/tandem", "--set", "temporal.address=t:7233", "--set", "objectStore.endpoint=http://s"))
+                .contains("objectStore.existingSecret is missing", "accessKey");
+        assertThat(refusedBy("helm/tandem", "--set", "temporal.adress=t:7233")).contains("adress");
+    }
+
+    @Test
+    @Order(2)
+    void installedChartPublishesTheDigestsOfTheLocalMode() {
+        assertThat(helm(INSTALL)).contains("port-forward service/tandem-gateway", "helm -n " + NAMESPACE + " test tandem");
+        DemoRun run = throughTheGateway(client -> DemoRun.on(client, folder.resolve("output")));
+        assertThat(run.manifests()).isEqualTo(DemoRun.local().manifests());
+    }
+
+    @Test
+    @Order(3)
+    void helmTestSubmitsARun() {
+        assertThat(helm("test", "tandem", "--timeout", "170s")).contains("Phase:          Succeeded");
+    }
+
+    @Test
+    @Order(4)
+    void upgradeChangesWhatItSaysAndKeepsFinishedWork() {
+        helm(
+                "upgrade", "tandem", "helm/tandem", "--reuse-values", "--wait", "--timeout", "170s",
+                "--set", "services.filtering.replicas=2", "--set", "services.worker.env.TANDEM_PROCESS_WORKER_CONCURRENT_SHARDS=3");
+        assertThat(kubectl("get", "deployment", "tandem-filtering", "-o", "jsonpath={.status.readyReplicas}")).isEqualTo("2");
+        DemoRun again = throughTheGateway(client -> DemoRun.on(client, folder.resolve("again")));
+        assertThat(again.run().steps()).allSatisfy(step -> assertThat(step.reused()).isEqualTo(step.shards()));
+    }
+
+    @Test
+    @Order(5)
+    void nothingIsLeftOfAnUninstalledChart() {
+        helm("uninstall", "tandem", "--wait", "--timeout", "170s");
+        await().atMost(TandemProcess.PATIENCE)
+                .until(() -> kubectl("get", "all,pdb,networkpolicy,serviceaccount", "-o", "name", "-l", "app.kubernetes.io/instance=tandem")
+                        .isEmpty());
+    }
+
+    private static <T> T throughTheGateway(java.util.function.Function<TandemHome, T> work) {
+        List<String> command = List.of(
+                "kubectl", "-n", NAMESPACE, "port-forward", "service/tandem-gateway", ":8080");
+        try (TandemProcess forward = TandemProcess.start(command, Map.of(), TandemHome.ROOT)) {
+            Matcher address = Pattern.compile("127\\.0\\.0\\.1:[0-9]+")
+                    .matcher(forward.line(line -> line.contains("127.0.0.1:")));
+            assertThat(address.find()).isTrue();
+            return work.apply(TandemHome.at(folder.resolve("client")).with("TANDEM_ADDRESS", "http://" + address.group()));
+        }
+    }
+
+    private static String refusedBy(String... chart) {
+        List<String> command = Stream.concat(Stream.of("helm", "template", "tandem"), Stream.of(chart)).toList();
+        try (TandemProcess process = TandemProcess.start(command, Map.of(), TandemHome.ROOT)) {
+            Outcome outcome = process.outcome();
+            assertThat(outcome.exitCode()).as(outcome.text()).isNotZero();
+            return outcome.err();
+        }
+    }
+
+    private static String kubectl(String... arguments) {
+        return Commands.run(List.of("kubectl", "-n", NAMESPACE), Map.of(), arguments);
+    }
+
+    private static String helm(String... arguments) {
+        return Commands.run(List.of("helm", "-n", NAMESPACE), Map.of(), arguments);
+    }
+}
