@@ -31,13 +31,18 @@ import java.util.stream.Stream;
 final class GatewayClient {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final String DATA = "data:";
+    private static final int UNAUTHORIZED = 401;
 
     private final URI base;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
-    GatewayClient(URI base) {
+    private final Optional<String> token;
+
+    /** @param token by which the gateway knows the caller */
+    GatewayClient(URI base, Optional<String> token) {
         this.base = base;
+        this.token = token;
     }
 
     URI base() {
@@ -151,7 +156,9 @@ final class GatewayClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve("/api/v1" + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/api/v1" + path));
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request;
     }
 
     private byte[] send(HttpRequest request) {
@@ -165,6 +172,11 @@ final class GatewayClient {
     }
 
     private TandemException error(int status, byte[] body) {
+        if (status == UNAUTHORIZED) {
+            return new TandemException(ErrorCode.UNAUTHENTICATED, "The gateway at " + base + (token.isPresent()
+                    ? " does not know the token. Correct TANDEM_TOKEN or TANDEM_TOKEN_FILE."
+                    : " wants to know who calls. Put your token into TANDEM_TOKEN, or its file's name into TANDEM_TOKEN_FILE."));
+        }
         try {
             Map<String, String> error = Json.read(body, new TypeReference<Map<String, String>>() {});
             return new TandemException(ErrorCode.valueOf(error.get("code")), error.get("message"));

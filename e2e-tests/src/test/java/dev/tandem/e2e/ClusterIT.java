@@ -117,12 +117,17 @@ class ClusterIT {
             Matcher address = Pattern.compile("127\\.0\\.0\\.1:[0-9]+")
                     .matcher(forward.line(line -> line.contains("127.0.0.1:")));
             assertThat(address.find()).isTrue();
-            return work.apply(TandemHome.at(folder.resolve("client")).with("TANDEM_ADDRESS", "http://" + address.group()));
+            TandemHome client = TandemHome.at(folder.resolve("client")).with("TANDEM_ADDRESS", "http://" + address.group());
+            assertThat(client.run("runs").err()).as("without a token").contains("UNAUTHENTICATED");
+            String token = kubectl("get", "secret", "tandem-tokens", "-o", "go-template={{.data.token | base64decode}}");
+            return work.apply(client.with("TANDEM_TOKEN", token));
         }
     }
 
     private static String refusedBy(String... chart) {
-        List<String> command = Stream.concat(Stream.of("helm", "template", "tandem"), Stream.of(chart)).toList();
+        List<String> command = Stream.concat(
+                        Stream.of("helm", "template", "--kube-version", "1.34.0", "tandem"), Stream.of(chart))
+                .toList();
         try (TandemProcess process = TandemProcess.start(command, Map.of(), TandemHome.ROOT)) {
             Outcome outcome = process.outcome();
             assertThat(outcome.exitCode()).as(outcome.text()).isNotZero();
