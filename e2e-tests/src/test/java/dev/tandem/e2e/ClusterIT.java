@@ -32,7 +32,7 @@ class ClusterIT {
             "temporalio/temporal:1.5", "minio/minio:RELEASE.2025-09-07T16-13-09Z", "nvcr.io/nvidia/tritonserver:24.10-py3");
     /** A test's cluster may have two processors for everything. */
     private static final String[] INSTALL = {
-        "install", "tandem", "helm/tandem", "--wait", "--timeout", "170s",
+        "install", "tandem", "helm/tandem", "--wait", "--timeout", "460s",
         "--set", "temporal.address=dev-temporal:7233",
         "--set", "objectStore.endpoint=http://dev-minio:9000",
         "--set", "objectStore.existingSecret=dev-object-store",
@@ -52,13 +52,13 @@ class ClusterIT {
         assertThat(images.exitCode()).as(images.text()).isZero();
         String load = System.getenv("TEST_CLUSTER_LOAD");
         if (load != null) {
-            Stream.concat(IMAGES.stream().map(image -> "tandem/" + image + ":0.1.0"), SERVERS.stream())
-                    .forEach(image -> Commands.run(List.of(load.split(" ")), Map.of(), image));
+            // All at once: they share most of their layers.
+            Commands.run(List.of(load.split(" ")), Map.of(), images());
         }
         remove();
         kubectl("create", "namespace", NAMESPACE);
         // What the strictest of the standard policies refuses is refused here as well.
-        helm("install", "dev", "helm/dev", "--wait", "--timeout", "170s");
+        helm("install", "dev", "helm/dev", "--wait", "--timeout", "460s");
         kubectl("label", "namespace", NAMESPACE, "pod-security.kubernetes.io/enforce=restricted");
     }
 
@@ -87,14 +87,14 @@ class ClusterIT {
     @Test
     @Order(3)
     void helmTestSubmitsARun() {
-        assertThat(helm("test", "tandem", "--timeout", "170s")).contains("Phase:          Succeeded");
+        assertThat(helm("test", "tandem", "--timeout", "460s")).contains("Phase:          Succeeded");
     }
 
     @Test
     @Order(4)
     void upgradeChangesWhatItSaysAndKeepsFinishedWork() {
         helm(
-                "upgrade", "tandem", "helm/tandem", "--reuse-values", "--wait", "--timeout", "170s",
+                "upgrade", "tandem", "helm/tandem", "--reuse-values", "--wait", "--timeout", "460s",
                 "--set", "services.filtering.replicas=2", "--set", "services.worker.env.TANDEM_PROCESS_WORKER_CONCURRENT_SHARDS=3");
         assertThat(kubectl("get", "deployment", "tandem-filtering", "-o", "jsonpath={.status.readyReplicas}")).isEqualTo("2");
         DemoRun again = throughTheGateway(client -> DemoRun.on(client, folder.resolve("again")));
@@ -104,10 +104,14 @@ class ClusterIT {
     @Test
     @Order(5)
     void nothingIsLeftOfAnUninstalledChart() {
-        helm("uninstall", "tandem", "--wait", "--timeout", "170s");
+        helm("uninstall", "tandem", "--wait", "--timeout", "460s");
         await().atMost(TandemProcess.PATIENCE)
                 .until(() -> kubectl("get", "all,pdb,networkpolicy,serviceaccount", "-o", "name", "-l", "app.kubernetes.io/instance=tandem")
                         .isEmpty());
+    }
+
+    private static String[] images() {
+        return Stream.concat(IMAGES.stream().map(image -> "tandem/" + image + ":0.1.0"), SERVERS.stream()).toArray(String[]::new);
     }
 
     private static <T> T throughTheGateway(java.util.function.Function<TandemHome, T> work) {
