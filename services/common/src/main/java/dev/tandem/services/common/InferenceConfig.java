@@ -3,7 +3,9 @@ package dev.tandem.services.common;
 import dev.tandem.core.inference.Growth;
 import dev.tandem.core.inference.InferenceSettings;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +19,7 @@ public interface InferenceConfig {
      * with the fewest requests under way. All have to serve the same models. Without it inference is off, and operators
      * that ask a model fail with a clear error.
      */
-    Optional<List<String>> endpoint();
+    Optional<List<@WithConverter(TrimmedStringConverter.class) String>> endpoint();
 
     /** Longest wait for the answer to one request. It cannot be turned off. */
     @WithDefault("60s")
