@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.inference.Growth;
 import dev.tandem.core.inference.InferenceListener;
 import dev.tandem.core.inference.InferenceSettings;
 import dev.tandem.core.inference.KServeInference;
@@ -77,6 +78,20 @@ abstract class InferenceContract {
         return new InferenceSettings(
                 settings.requestTimeout(), settings.callTimeout(), settings.probeTimeout(), latencyTarget, settings.attempts(),
                 settings.backoff(), settings.rest(), 1, bytes);
+    }
+
+    /** Settings under which a server in trouble is given up soon, and looked at again soon. */
+    static InferenceSettings impatient(Duration requestTimeout) {
+        Growth soon = new Growth(Duration.ofMillis(10), Duration.ofMillis(100));
+        return new InferenceSettings(
+                requestTimeout, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ZERO, 2, soon, soon, 4, 1 << 20);
+    }
+
+    static void assertUnavailable(KServeInference client, String address) {
+        assertThatThrownBy(() -> client.embedTexts(MODEL, List.of("one")))
+                .isInstanceOfSatisfying(
+                        TandemException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE))
+                .hasMessageContaining(address);
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.tandem.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.DockerClient;
+import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.InferenceSettings;
 import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelContract;
@@ -10,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
@@ -83,6 +88,22 @@ class TritonInferenceIT extends InferenceContract {
                             + " of two texts, over %d texts%n",
                     value, cosine, TEXTS.size());
             assertThat(value).isLessThan(TOLERANCE);
+        }
+    }
+
+    @Test
+    void aServerThatHangsIsGivenUpAndUsedAgainWhenItAnswers() {
+        DockerClient docker = DockerClientFactory.instance().client();
+        try (KServeInference client = connect(ModelContracts.load(), impatient(Duration.ofSeconds(2)), address())) {
+            float[][] before = client.embedTexts(MODEL, List.of("one"));
+            docker.pauseContainerCmd(triton.getContainerId()).exec();
+            try {
+                assertUnavailable(client, address());
+            } finally {
+                docker.unpauseContainerCmd(triton.getContainerId()).exec();
+            }
+            await().ignoreException(TandemException.class)
+                    .untilAsserted(() -> assertThat(client.embedTexts(MODEL, List.of("one"))).isDeepEqualTo(before));
         }
     }
 
