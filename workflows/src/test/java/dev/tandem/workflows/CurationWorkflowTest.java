@@ -110,6 +110,34 @@ class CurationWorkflowTest {
     }
 
     @Test
+    void aModelServerThatNeverAnswersEndsTheRunWithTheReason() {
+        AtomicInteger attempts = new AtomicInteger();
+        assertStops(
+                services -> services.failures = task -> {
+                    boolean asksModel = task.work() == Work.PASS && task.index() == 1;
+                    return asksModel && attempts.incrementAndGet() > 0
+                            ? Optional.of(new TandemException(ErrorCode.MODEL_UNAVAILABLE, "triton:8001 failed with DEADLINE_EXCEEDED"))
+                            : Optional.empty();
+                },
+                ErrorCode.MODEL_UNAVAILABLE,
+                "triton:8001 failed with DEADLINE_EXCEEDED");
+        assertThat(attempts.get()).isEqualTo(8);
+    }
+
+    @Test
+    void aModelOtherThanItsContractEndsTheRunAtOnce() {
+        AtomicInteger attempts = new AtomicInteger();
+        assertStops(
+                services -> services.failures = task -> {
+                    attempts.incrementAndGet();
+                    return Optional.of(new TandemException(ErrorCode.MODEL_CONTRACT, "EMBEDDING FP32 [-1, 5], expected [-1, 384]"));
+                },
+                ErrorCode.MODEL_CONTRACT,
+                "expected [-1, 384]");
+        assertThat(attempts.get()).isEqualTo(1);
+    }
+
+    @Test
     void aPausedRunStartsNoFurtherShardAndGoesOnWhenResumed() {
         try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), 6)) {
             Semaphore permits = new Semaphore(0);
