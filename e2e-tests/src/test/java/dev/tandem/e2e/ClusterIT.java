@@ -105,9 +105,10 @@ class ClusterIT {
     @Order(5)
     void nothingIsLeftOfAnUninstalledChart() {
         helm("uninstall", "tandem", "--wait", "--timeout", "460s");
+        // The pod of `helm test` stays, so that its log can be read.
+        String ours = "app.kubernetes.io/instance=tandem,app.kubernetes.io/component!=test";
         await().atMost(TandemProcess.PATIENCE)
-                .until(() -> kubectl("get", "all,pdb,networkpolicy,serviceaccount", "-o", "name", "-l", "app.kubernetes.io/instance=tandem")
-                        .isEmpty());
+                .until(() -> kubectl("get", "all,pdb,networkpolicy,serviceaccount,secret", "-o", "name", "-l", ours).isEmpty());
     }
 
     private static String[] images() {
