@@ -71,13 +71,36 @@ final class GatewayClient {
         return Json.read(get("/runs/" + encode(run)), RunRecord.class);
     }
 
+    /** Cancels, pauses or resumes a run; who did stands with it. */
     RunRecord act(String run, String action) {
-        return Json.read(post("/runs/" + encode(run) + "/" + action, new byte[0]), RunRecord.class);
+        return Json.read(post(action(run, action), new byte[0]), RunRecord.class);
+    }
+
+    /**
+     * Changes a run.
+     *
+     * @param change {@code concurrency} and {@code parameters}, as far as they are to be changed
+     */
+    RunRecord change(String run, Map<String, Object> change) {
+        return Json.read(post(action(run, "change"), Json.bytes(change)), RunRecord.class);
+    }
+
+    private static String action(String run, String action) {
+        return "/runs/" + encode(run) + "/" + action + "?by=" + encode(System.getProperty("user.name", "unknown"));
     }
 
     /** The newest runs. */
-    List<RunRecord> runs(int limit) {
-        return Json.read(get("/runs?limit=" + limit), new TypeReference<List<RunRecord>>() {});
+    List<RunRecord> runs(Optional<String> recipe, Optional<String> state, int limit) {
+        return Json.read(get("/runs?limit=" + limit + filter(recipe, state)), new TypeReference<List<RunRecord>>() {});
+    }
+
+    long countRuns(Optional<String> recipe, Optional<String> state) {
+        byte[] answer = get("/runs/count?" + filter(recipe, state));
+        return Json.read(answer, new TypeReference<Map<String, Long>>() {}).get("runs");
+    }
+
+    private static String filter(Optional<String> recipe, Optional<String> state) {
+        return recipe.map(name -> "&recipe=" + encode(name)).orElse("") + state.map(name -> "&state=" + encode(name)).orElse("");
     }
 
     List<Datasets.Named> datasets() {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            ChangeCommand.class,
             ServeCommand.class,
             WarmUpCommand.class
         })

@@ -14,7 +14,6 @@ import dev.tandem.workflows.ShardTask.Work;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -138,28 +137,6 @@ class CurationWorkflowTest {
     }
 
     @Test
-    void aPausedRunStartsNoFurtherShardAndGoesOnWhenResumed() {
-        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), 6)) {
-            Semaphore permits = new Semaphore(0);
-            bench.services.permits = Optional.of(permits);
-            CurationWorkflow workflow = bench.workflow("run");
-            WorkflowClient.start(workflow::curate, WorkflowBench.request("run", 2));
-            await().until(() -> bench.services.calls.size() == 2);
-
-            workflow.pause();
-            permits.release(2);
-            await().until(() -> workflow.progress().steps().getFirst().done() == 2);
-            assertThat(workflow.progress().status()).isEqualTo(RunStatus.PAUSED);
-            assertThat(bench.services.calls).hasSize(2);
-
-            workflow.resume();
-            permits.release(4);
-            RunRecord run = WorkflowStub.fromTyped(workflow).getResult(RunRecord.class);
-            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
-        }
-    }
-
-    @Test
     void aCancelledRunIsRecordedAsSuchAndStartsNothingMore() {
         try (WorkflowBench bench = new WorkflowBench(WorkflowBench.plan(0), 4)) {
             Semaphore permits = new Semaphore(4);
@@ -178,21 +155,6 @@ class CurationWorkflowTest {
             assertThat(last.error()).hasValueSatisfying(error -> assertThat(error).startsWith("CANCELLED"));
             assertThat(last.steps().getFirst().counts()).isEqualTo(times(FakeServices.READ, 4));
             assertThat(bench.services.calls).doesNotContain("publish documents");
-        }
-    }
-
-    @Test
-    void manyShardsAreSpreadOverHistoriesOfTheirOwn() {
-        int shards = 4_100;
-        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), shards)) {
-            RunRecord run = bench.workflow("run").curate(WorkflowBench.request("run", 50));
-
-            assertThat(run.steps().getFirst().done()).isEqualTo(shards);
-            assertThat(run.steps().getFirst().counts()).isEqualTo(times(FakeServices.READ, shards));
-            assertThat(bench.services.calls).contains("join 3");
-            for (String workflow : List.of("run", "run/0-READ/0", "run/0-READ/2000", "run/0-READ/4000")) {
-                assertThat(bench.client().fetchHistory(workflow).getEvents().size()).as(workflow).isLessThan(10_000);
-            }
         }
     }
 
