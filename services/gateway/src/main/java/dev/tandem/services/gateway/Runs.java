@@ -27,11 +27,13 @@ import dev.tandem.workflows.CurationRequest;
 import dev.tandem.workflows.CurationWorkflow;
 import dev.tandem.workflows.RunAttributes;
 import dev.tandem.workflows.WorkflowErrors;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowQueryConditionallyRejectedException;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -168,7 +170,7 @@ public class Runs {
             throw new TandemException(
                     ErrorCode.INVALID_ARGUMENT, "A page has from 1 to " + MAX_PAGE + " runs, found " + limit);
         }
-        return index().page(filter(recipe, state), after, limit).stream()
+        return asked(index -> index.page(filter(recipe, state), after, limit)).stream()
                 .flatMap(run -> runs.find(run).stream())
                 .map(this::current)
                 .toList();
@@ -176,11 +178,18 @@ public class Runs {
 
     /** How many runs there are. */
     public long count(Optional<String> recipe, Optional<String> state) {
-        return index().count(filter(recipe, state));
+        return asked(index -> index.count(filter(recipe, state)));
     }
 
-    private RunIndex index() {
-        return choice.visibility().<RunIndex>map(index -> index).orElseGet(() -> new BucketRunIndex(runs, this::current));
+    private <T> T asked(Function<RunIndex, T> question) {
+        RunIndex index =
+                choice.visibility().<RunIndex>map(found -> found).orElseGet(() -> new BucketRunIndex(runs, this::current));
+        try {
+            return question.apply(index);
+        } catch (WorkflowServiceException | StatusRuntimeException e) {
+            throw new TandemException(ErrorCode.SERVICE_UNAVAILABLE, "The workflow server does not list runs: " + e.getMessage()
+                    + ". Check that it is up, and ask again.", e);
+        }
     }
 
     private RunRecord current(RunRecord record) {
