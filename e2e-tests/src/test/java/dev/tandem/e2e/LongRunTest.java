@@ -71,7 +71,8 @@ class LongRunTest {
         assertThat(refused.err()).contains("'read.word_repetition.max_ratio'", "has started", "lengths", "Submit the recipe");
         assertThat(tandem.run("change", run, "--concurrency", "0").err()).contains("from 1 to 10000", "found 0");
         assertThat(tandem.run("change", run).err()).contains("Nothing to change");
-        assertThat(tandem.run("change", run, "--set", "lengths.text_length.min=7").err()).contains("unknown parameter 'min'; it has min_len");
+        assertThat(tandem.run("change", run, "--set", "lengths.text_length.min=7").err())
+                .contains("unknown parameter 'min'; it has min_len");
 
         RunRecord before = tandem.run("status", run, "--json").run();
         RunRecord changed =
