@@ -2,7 +2,10 @@ package dev.tandem.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import dev.tandem.core.run.RunChange;
+import dev.tandem.proto.gateway.v1.ChangeRunRequest;
 import dev.tandem.proto.gateway.v1.GatewayServiceGrpc;
 import dev.tandem.proto.gateway.v1.ListDatasetsRequest;
 import io.grpc.ManagedChannel;
@@ -14,6 +17,7 @@ import io.grpc.stub.MetadataUtils;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +40,8 @@ class AccessTest {
             assertMayNotCall(address, "a-token-that-nobody-has", "does not know the token");
             assertThat(client(address).run("runs").err()).contains("UNAUTHENTICATED", "TANDEM_TOKEN", "TANDEM_TOKEN_FILE");
             assertThat(grpc(address, "")).isEqualTo(Status.Code.UNAUTHENTICATED);
+
+            changesStandUnderTheNameOfTheToken(address);
 
             Path file = Recipes.write(folder.resolve("my-token"), TOKEN + "\n");
             assertThat(client(address).with("TANDEM_TOKEN_FILE", file.toString()).run("runs").exitCode()).isZero();
@@ -63,6 +69,23 @@ class AccessTest {
         }
     }
 
+    private void changesStandUnderTheNameOfTheToken(URI address) {
+        Path input = PageSite.of(300, 17).zip(folder.resolve("site.zip"));
+        Path recipe = Recipes.reading(folder, "html", "shard_samples: 5, parallelism: 1");
+        TandemHome ada = client(address).with("TANDEM_TOKEN", TOKEN);
+        try (TandemProcess ignored = ada.start("run", recipe, "--input", input, "--output", folder.resolve("output"))) {
+            String run = await().atMost(TandemProcess.PATIENCE)
+                    .until(() -> ada.run("runs", "--json").json().path(0).path("run").asText(), name -> !name.isEmpty());
+            assertThat(ada.run("pause", run).exitCode()).isZero();
+            withGateway(address, TOKEN, gateway -> gateway.changeRun(
+                    ChangeRunRequest.newBuilder().setRun(run).setConcurrency(2).setBy("somebody else").build()));
+            assertThat(ada.run("status", run, "--json").run().changes())
+                    .extracting(RunChange::by)
+                    .containsExactly("ada", "ada");
+            assertThat(ada.run("cancel", run).exitCode()).isZero();
+        }
+    }
+
     private void assertMayCall(URI address, String token) {
         Outcome outcome = client(address).with("TANDEM_TOKEN", token).run("runs", "--json");
         assertThat(outcome.exitCode()).as(outcome.text()).isZero();
@@ -85,6 +108,15 @@ class AccessTest {
     }
 
     private static Status.Code grpc(URI address, String token) {
+        return withGateway(address, token, gateway -> {
+            StatusRuntimeException refused = catchThrowableOfType(
+                    StatusRuntimeException.class, () -> gateway.listDatasets(ListDatasetsRequest.getDefaultInstance()));
+            return refused == null ? Status.Code.OK : refused.getStatus().getCode();
+        });
+    }
+
+    private static <T> T withGateway(
+            URI address, String token, Function<GatewayServiceGrpc.GatewayServiceBlockingStub, T> calls) {
         ManagedChannel channel =
                 ManagedChannelBuilder.forAddress(address.getHost(), address.getPort()).usePlaintext().build();
         try {
@@ -92,11 +124,8 @@ class AccessTest {
             if (!token.isEmpty()) {
                 headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
             }
-            GatewayServiceGrpc.GatewayServiceBlockingStub gateway = GatewayServiceGrpc.newBlockingStub(channel)
-                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
-            StatusRuntimeException refused = catchThrowableOfType(
-                    StatusRuntimeException.class, () -> gateway.listDatasets(ListDatasetsRequest.getDefaultInstance()));
-            return refused == null ? Status.Code.OK : refused.getStatus().getCode();
+            return calls.apply(GatewayServiceGrpc.newBlockingStub(channel)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers)));
         } finally {
             channel.shutdownNow();
         }

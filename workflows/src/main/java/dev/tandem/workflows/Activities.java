@@ -21,9 +21,9 @@ final class Activities {
     static ShardActivities shards(ShardTask.Work work) {
         return Workflow.newActivityStub(
                 ShardActivities.class,
-                streaming(ServiceKind.of(work))
-                        // A shard is bounded in samples, but a model may be slow: long enough for any, and the
-                        // heartbeat finds a service that hangs.
+                at(ServiceKind.of(work))
+                        // A shard is bounded in samples, but a model may be slow: long enough for any. A service that
+                        // hangs is found by its silence, a worker that is gone by its missing pulse.
                         .setStartToCloseTimeout(Duration.ofHours(4))
                         .build());
     }
@@ -32,9 +32,8 @@ final class Activities {
     static RunActivities whole(ServiceKind kind) {
         return Workflow.newActivityStub(
                 RunActivities.class,
-                streaming(kind)
-                        // Clustering and publishing look at everything once: hours for the largest input, and the
-                        // heartbeat finds a service that hangs.
+                at(kind)
+                        // Clustering and publishing look at everything once: hours for the largest input.
                         .setStartToCloseTimeout(Duration.ofHours(12))
                         .build());
     }
@@ -43,12 +42,10 @@ final class Activities {
     static RunActivities single(ServiceKind kind) {
         return Workflow.newActivityStub(
                 RunActivities.class,
-                ActivityOptions.newBuilder()
-                        .setTaskQueue(kind.taskQueue())
-                        // Splitting lists all that is in the input's archives, at some hundred MiB a second; there is no
-                        // heartbeat, so that a service that hangs costs this long.
+                at(kind)
+                        // Splitting lists all that is in the input's archives, at some hundred MiB a second; it tells no
+                        // progress, so that a service that hangs costs this long.
                         .setStartToCloseTimeout(Duration.ofHours(2))
-                        .setRetryOptions(RETRY)
                         .build());
     }
 
@@ -56,18 +53,20 @@ final class Activities {
     static RunActivities bookkeeping() {
         return Workflow.newActivityStub(
                 RunActivities.class,
-                ActivityOptions.newBuilder()
+                options()
                         // The largest is the list of keys of a million shards, 70 MiB: seconds, and minutes on a slow store.
                         .setStartToCloseTimeout(Duration.ofMinutes(10))
-                        .setRetryOptions(RETRY)
                         .build());
     }
 
-    private static ActivityOptions.Builder streaming(ServiceKind kind) {
+    private static ActivityOptions.Builder at(ServiceKind kind) {
+        return options().setTaskQueue(kind.taskQueue());
+    }
+
+    private static ActivityOptions.Builder options() {
         return ActivityOptions.newBuilder()
-                .setTaskQueue(kind.taskQueue())
-                // Progress comes twice a second; one batch through a slow model can take minutes.
-                .setHeartbeatTimeout(Duration.ofMinutes(5))
+                // Every activity has a pulse, so that what a killed worker had in hand is taken up by another soon.
+                .setHeartbeatTimeout(ActivityPulse.TIMEOUT)
                 .setRetryOptions(RETRY);
     }
 }

@@ -21,7 +21,11 @@ public final class CurationWorker implements AutoCloseable {
 
     CurationWorker(WorkflowClient client, Object activities, WorkerSettings settings) {
         factory = WorkerFactory.newInstance(
-                client, WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
+                client,
+                WorkerFactoryOptions.newBuilder()
+                        .setUsingVirtualWorkflowThreads(true)
+                        .setWorkerInterceptors(new ActivityPulse())
+                        .build());
         Worker worker = factory.newWorker(CurationWorkflow.TASK_QUEUE, settings.options(BOOKKEEPING));
         worker.registerWorkflowImplementationTypes(CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class);
         worker.registerActivitiesImplementations(activities);

@@ -49,6 +49,8 @@ public final class ServiceChannels implements AutoCloseable {
                 target -> ManagedChannelBuilder.forTarget(target)
                         .usePlaintext()
                         .defaultLoadBalancingPolicy("round_robin")
+                        // A machine that is gone says nothing; a call to it is not left waiting.
+                        .keepAliveTime(30, TimeUnit.SECONDS)
                         .build());
     }
 

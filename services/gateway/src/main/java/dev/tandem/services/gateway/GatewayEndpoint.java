@@ -34,6 +34,7 @@ import dev.tandem.proto.gateway.v1.SubmitRunRequest;
 import dev.tandem.proto.gateway.v1.SubmitRunResponse;
 import dev.tandem.proto.gateway.v1.WatchRunRequest;
 import dev.tandem.proto.gateway.v1.WatchRunResponse;
+import dev.tandem.services.gateway.access.Caller;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -49,11 +50,13 @@ import java.util.function.Supplier;
 @GrpcService
 public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     private final Runs runs;
+    private final Caller caller;
     private final Datasets datasets;
     private final GatewayConfig config;
 
-    GatewayEndpoint(Runs runs, ObjectStore objects, GatewayConfig config) {
+    GatewayEndpoint(Runs runs, Caller caller, ObjectStore objects, GatewayConfig config) {
         this.runs = runs;
+        this.caller = caller;
         this.datasets = new Datasets(objects);
         this.config = config;
     }
@@ -156,8 +159,8 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
                 .build());
     }
 
-    private static String by(String given) {
-        return given(given).orElse(Runs.ANYBODY);
+    private String by(String given) {
+        return caller.name(given(given).orElse(Runs.ANYBODY));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tandem.core.json.Json;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
+import dev.tandem.services.gateway.access.Caller;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -32,10 +33,12 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @Blocking
 public class RunResource {
     private final Runs runs;
+    private final Caller caller;
     private final ObjectStore objects;
 
-    RunResource(Runs runs, ObjectStore objects) {
+    RunResource(Runs runs, Caller caller, ObjectStore objects) {
         this.runs = runs;
+        this.caller = caller;
         this.objects = objects;
     }
 
@@ -127,13 +130,13 @@ public class RunResource {
     @POST
     @Path("/runs/{run}/pause")
     public RunRecord pause(@PathParam("run") String run, @QueryParam("by") @DefaultValue(Runs.ANYBODY) String by) {
-        return runs.pause(run, by);
+        return runs.pause(run, caller.name(by));
     }
 
     @POST
     @Path("/runs/{run}/resume")
     public RunRecord resume(@PathParam("run") String run, @QueryParam("by") @DefaultValue(Runs.ANYBODY) String by) {
-        return runs.resume(run, by);
+        return runs.resume(run, caller.name(by));
     }
 
     /**
@@ -156,7 +159,7 @@ public class RunResource {
         Map<String, Object> given = change.parameters() == null ? Map.of() : change.parameters();
         // JSON is YAML, so that a value is read as if it stood in a recipe.
         given.forEach((name, value) -> parameters.put(name, Json.text(value)));
-        return runs.change(run, by, change.concurrency(), parameters);
+        return runs.change(run, caller.name(by), change.concurrency(), parameters);
     }
 
     @GET
