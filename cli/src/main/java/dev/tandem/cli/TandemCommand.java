@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             PauseCommand.class,
             ResumeCommand.class,
             ServeCommand.class,
+            StoreSetupCommand.class,
             WarmUpCommand.class
         })
 public final class TandemCommand {
