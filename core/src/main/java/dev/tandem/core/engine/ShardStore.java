@@ -27,8 +27,12 @@ public final class ShardStore {
     private final ContentStore contents;
 
     public ShardStore(ObjectStore objects) {
-        this.objects = objects;
-        this.contents = new ContentStore(objects);
+        this(new ContentStore(objects));
+    }
+
+    public ShardStore(ContentStore contents) {
+        this.objects = contents.objects();
+        this.contents = contents;
     }
 
     public ContentStore contents() {
