@@ -53,3 +53,7 @@ capabilities: {drop: [ALL]}
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{- define "tandem.tokensSecret" -}}
+{{ .Values.gateway.access.existingSecret | default (printf "%s-tokens" (include "tandem.name" .)) }}
+{{- end }}

@@ -31,13 +31,18 @@ import java.util.stream.Stream;
 final class GatewayClient {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final String DATA = "data:";
+    private static final int UNAUTHORIZED = 401;
 
     private final URI base;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
-    GatewayClient(URI base) {
+    private final Optional<String> token;
+
+    /** @param token by which the gateway knows the caller */
+    GatewayClient(URI base, Optional<String> token) {
         this.base = base;
+        this.token = token;
     }
 
     URI base() {
@@ -66,13 +71,36 @@ final class GatewayClient {
         return Json.read(get("/runs/" + encode(run)), RunRecord.class);
     }
 
+    /** Cancels, pauses or resumes a run; who did stands with it. */
     RunRecord act(String run, String action) {
-        return Json.read(post("/runs/" + encode(run) + "/" + action, new byte[0]), RunRecord.class);
+        return Json.read(post(action(run, action), new byte[0]), RunRecord.class);
+    }
+
+    /**
+     * Changes a run.
+     *
+     * @param change {@code concurrency} and {@code parameters}, as far as they are to be changed
+     */
+    RunRecord change(String run, Map<String, Object> change) {
+        return Json.read(post(action(run, "change"), Json.bytes(change)), RunRecord.class);
+    }
+
+    private static String action(String run, String action) {
+        return "/runs/" + encode(run) + "/" + action + "?by=" + encode(System.getProperty("user.name", "unknown"));
     }
 
     /** The newest runs. */
-    List<RunRecord> runs(int limit) {
-        return Json.read(get("/runs?limit=" + limit), new TypeReference<List<RunRecord>>() {});
+    List<RunRecord> runs(Optional<String> recipe, Optional<String> state, int limit) {
+        return Json.read(get("/runs?limit=" + limit + filter(recipe, state)), new TypeReference<List<RunRecord>>() {});
+    }
+
+    long countRuns(Optional<String> recipe, Optional<String> state) {
+        byte[] answer = get("/runs/count?" + filter(recipe, state));
+        return Json.read(answer, new TypeReference<Map<String, Long>>() {}).get("runs");
+    }
+
+    private static String filter(Optional<String> recipe, Optional<String> state) {
+        return recipe.map(name -> "&recipe=" + encode(name)).orElse("") + state.map(name -> "&state=" + encode(name)).orElse("");
     }
 
     List<Datasets.Named> datasets() {
@@ -151,7 +179,9 @@ final class GatewayClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve("/api/v1" + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/api/v1" + path));
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request;
     }
 
     private byte[] send(HttpRequest request) {
@@ -165,6 +195,11 @@ final class GatewayClient {
     }
 
     private TandemException error(int status, byte[] body) {
+        if (status == UNAUTHORIZED) {
+            return new TandemException(ErrorCode.UNAUTHENTICATED, "The gateway at " + base + (token.isPresent()
+                    ? " does not know the token. Correct TANDEM_TOKEN or TANDEM_TOKEN_FILE."
+                    : " wants to know who calls. Put your token into TANDEM_TOKEN, or its file's name into TANDEM_TOKEN_FILE."));
+        }
         try {
             Map<String, String> error = Json.read(body, new TypeReference<Map<String, String>>() {});
             return new TandemException(ErrorCode.valueOf(error.get("code")), error.get("message"));

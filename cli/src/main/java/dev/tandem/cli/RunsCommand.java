@@ -4,6 +4,7 @@ import dev.tandem.core.run.DatasetRecord;
 import dev.tandem.core.run.RunRecord;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -19,11 +20,25 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Newest runs to list, at most 1000; default: ${DEFAULT-VALUE}.")
     private int limit = 100;
 
+    @Option(names = "--recipe", paramLabel = "NAME", description = "Only runs of the recipe of this name.")
+    private String recipe;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Only runs in this state: running, paused, completed, failed, cancelled or interrupted.")
+    private String state;
+
     @Override
     public Integer call() {
-        List<RunRecord> runs = tandem.gateway().runs(limit);
+        GatewayClient gateway = tandem.gateway();
+        Optional<String> ofRecipe = Optional.ofNullable(recipe);
+        Optional<String> inState = Optional.ofNullable(state);
+        List<RunRecord> runs = gateway.runs(ofRecipe, inState, limit);
         if (tandem.json()) {
             tandem.printJson(runs);
+        } else if (runs.isEmpty() && (ofRecipe.isPresent() || inState.isPresent())) {
+            tandem.out().println("There is no such run; './tandem runs' lists all.");
         } else if (runs.isEmpty()) {
             tandem.out().println("There is no run yet. Start one with './tandem run' or './tandem demo'.");
         } else {
@@ -35,6 +50,9 @@ final class RunsCommand implements Callable<Integer> {
                     run.started(),
                     run.datasets().stream().map(DatasetRecord::name).collect(Collectors.joining(", "))));
             tandem.out().print(table);
+            if (runs.size() == limit) {
+                tandem.out().println(limit + " of " + Summary.number(gateway.countRuns(ofRecipe, inState)) + " runs; see --limit.");
+            }
         }
         tandem.out().flush();
         return ExitCode.OK;

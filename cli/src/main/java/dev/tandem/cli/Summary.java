@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.RunChange;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.StepRecord;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.util.Locale;
 /** What a person wants to know of a run. */
 final class Summary {
     private static final int REASONS = 8;
+    private static final int SHOWN = 20;
 
     private Summary() {}
 
@@ -38,10 +40,25 @@ final class Summary {
             reused += line.reused();
         }
         out.println(stages);
+        changes(out, run.changes());
         reasons(out, run.steps());
         refusals(out, run.steps());
         out.println(reused + " of " + shards + " results were reused from earlier runs.");
         out.flush();
+    }
+
+    private static void changes(PrintWriter out, List<RunChange> changes) {
+        if (!changes.isEmpty()) {
+            TextTable table = new TextTable("changed", "by", "what", "from", "to");
+            changes.forEach(change ->
+                    table.add(change.at(), change.by(), change.setting(), shown(change.before()), shown(change.after())));
+            out.println(table);
+        }
+    }
+
+    /** Digests and long lists are told apart by their beginning. */
+    private static String shown(String value) {
+        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
     }
 
     private static void reasons(PrintWriter out, List<StepRecord> steps) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            ChangeCommand.class,
             ServeCommand.class,
             StoreSetupCommand.class,
             WarmUpCommand.class
@@ -80,12 +81,12 @@ public final class TandemCommand {
 
     GatewayClient gateway() {
         if (!isRemote()) {
-            return new GatewayClient(local.start());
+            return new GatewayClient(local.start(), CallerToken.find(System.getenv()));
         }
         try {
             URI gateway = URI.create(address);
             if (("http".equals(gateway.getScheme()) || "https".equals(gateway.getScheme())) && gateway.getHost() != null) {
-                return new GatewayClient(gateway);
+                return new GatewayClient(gateway, CallerToken.find(System.getenv()));
             }
         } catch (IllegalArgumentException e) {
             // Told below, as for any other text that is no address.

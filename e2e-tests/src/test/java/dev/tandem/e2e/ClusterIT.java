@@ -32,7 +32,7 @@ class ClusterIT {
             "temporalio/temporal:1.5", "minio/minio:RELEASE.2025-09-07T16-13-09Z", "nvcr.io/nvidia/tritonserver:24.10-py3");
     /** A test's cluster may have two processors for everything. */
     private static final String[] INSTALL = {
-        "install", "tandem", "helm/tandem", "--wait", "--timeout", "170s",
+        "install", "tandem", "helm/tandem", "--wait", "--timeout", "460s",
         "--set", "temporal.address=dev-temporal:7233",
         "--set", "objectStore.endpoint=http://dev-minio:9000",
         "--set", "objectStore.existingSecret=dev-object-store",
@@ -52,13 +52,13 @@ class ClusterIT {
         assertThat(images.exitCode()).as(images.text()).isZero();
         String load = System.getenv("TEST_CLUSTER_LOAD");
         if (load != null) {
-            Stream.concat(IMAGES.stream().map(image -> "tandem/" + image + ":0.1.0"), SERVERS.stream())
-                    .forEach(image -> Commands.run(List.of(load.split(" ")), Map.of(), image));
+            // All at once: they share most of their layers.
+            Commands.run(List.of(load.split(" ")), Map.of(), images());
         }
         remove();
         kubectl("create", "namespace", NAMESPACE);
         // What the strictest of the standard policies refuses is refused here as well.
-        helm("install", "dev", "helm/dev", "--wait", "--timeout", "170s");
+        helm("install", "dev", "helm/dev", "--wait", "--timeout", "460s");
         kubectl("label", "namespace", NAMESPACE, "pod-security.kubernetes.io/enforce=restricted");
     }
 
@@ -87,14 +87,14 @@ class ClusterIT {
     @Test
     @Order(3)
     void helmTestSubmitsARun() {
-        assertThat(helm("test", "tandem", "--timeout", "170s")).contains("Phase:          Succeeded");
+        assertThat(helm("test", "tandem", "--timeout", "460s")).contains("Phase:          Succeeded");
     }
 
     @Test
     @Order(4)
     void upgradeChangesWhatItSaysAndKeepsFinishedWork() {
         helm(
-                "upgrade", "tandem", "helm/tandem", "--reuse-values", "--wait", "--timeout", "170s",
+                "upgrade", "tandem", "helm/tandem", "--reuse-values", "--wait", "--timeout", "460s",
                 "--set", "services.filtering.replicas=2", "--set", "services.worker.env.TANDEM_PROCESS_WORKER_CONCURRENT_SHARDS=3");
         assertThat(kubectl("get", "deployment", "tandem-filtering", "-o", "jsonpath={.status.readyReplicas}")).isEqualTo("2");
         DemoRun again = throughTheGateway(client -> DemoRun.on(client, folder.resolve("again")));
@@ -104,10 +104,15 @@ class ClusterIT {
     @Test
     @Order(5)
     void nothingIsLeftOfAnUninstalledChart() {
-        helm("uninstall", "tandem", "--wait", "--timeout", "170s");
+        helm("uninstall", "tandem", "--wait", "--timeout", "460s");
+        // The pod of `helm test` stays, so that its log can be read.
+        String ours = "app.kubernetes.io/instance=tandem,app.kubernetes.io/component!=test";
         await().atMost(TandemProcess.PATIENCE)
-                .until(() -> kubectl("get", "all,pdb,networkpolicy,serviceaccount", "-o", "name", "-l", "app.kubernetes.io/instance=tandem")
-                        .isEmpty());
+                .until(() -> kubectl("get", "all,pdb,networkpolicy,serviceaccount,secret", "-o", "name", "-l", ours).isEmpty());
+    }
+
+    private static String[] images() {
+        return Stream.concat(IMAGES.stream().map(image -> "tandem/" + image + ":0.1.0"), SERVERS.stream()).toArray(String[]::new);
     }
 
     private static <T> T throughTheGateway(java.util.function.Function<TandemHome, T> work) {
@@ -117,12 +122,17 @@ class ClusterIT {
             Matcher address = Pattern.compile("127\\.0\\.0\\.1:[0-9]+")
                     .matcher(forward.line(line -> line.contains("127.0.0.1:")));
             assertThat(address.find()).isTrue();
-            return work.apply(TandemHome.at(folder.resolve("client")).with("TANDEM_ADDRESS", "http://" + address.group()));
+            TandemHome client = TandemHome.at(folder.resolve("client")).with("TANDEM_ADDRESS", "http://" + address.group());
+            assertThat(client.run("runs").err()).as("without a token").contains("UNAUTHENTICATED");
+            String token = kubectl("get", "secret", "tandem-tokens", "-o", "go-template={{.data.token | base64decode}}");
+            return work.apply(client.with("TANDEM_TOKEN", token));
         }
     }
 
     private static String refusedBy(String... chart) {
-        List<String> command = Stream.concat(Stream.of("helm", "template", "tandem"), Stream.of(chart)).toList();
+        List<String> command = Stream.concat(
+                        Stream.of("helm", "template", "--kube-version", "1.34.0", "tandem"), Stream.of(chart))
+                .toList();
         try (TandemProcess process = TandemProcess.start(command, Map.of(), TandemHome.ROOT)) {
             Outcome outcome = process.outcome();
             assertThat(outcome.exitCode()).as(outcome.text()).isNotZero();

@@ -42,7 +42,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "demo", "run", "apply", "why", "sets", "runs", "status", "cancel", "pause", "resume", "serve"
+        "", "demo", "run", "apply", "why", "sets", "runs", "status", "cancel", "pause", "resume", "change", "serve"
     })
     void helpSaysHowACommandIsUsed(String command) {
         Outcome help = command.isEmpty() ? succeed("--help") : succeed(command, "--help");
@@ -66,6 +66,9 @@ class CommandsTest {
         assertThat(runs).isSortedAccordingTo((a, b) -> b.started().compareTo(a.started()));
         assertThat(runs).anyMatch(found -> found.run().equals(run.run()));
         assertThat(succeed("runs", "--limit", "1", "--json").json()).hasSize(1);
+        assertThat(succeed("runs", "--limit", "1").out()).contains("1 of ");
+        assertThat(succeed("runs", "--recipe", run.recipe(), "--state", "completed").out()).contains(run.run());
+        assertThat(succeed("runs", "--recipe", "no-such-recipe").out()).contains("no such run");
         assertThat(succeed("runs").out()).contains(run.run(), "completed", "documents, pairs, questions");
     }
 

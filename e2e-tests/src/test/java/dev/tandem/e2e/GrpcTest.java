@@ -8,12 +8,16 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.rpc.RpcErrors;
 import dev.tandem.proto.gateway.v1.CancelRunRequest;
+import dev.tandem.proto.gateway.v1.ChangeRunRequest;
+import dev.tandem.proto.gateway.v1.CountRunsRequest;
 import dev.tandem.proto.gateway.v1.ExplainSampleRequest;
 import dev.tandem.proto.gateway.v1.GatewayServiceGrpc;
 import dev.tandem.proto.gateway.v1.GetRunRequest;
 import dev.tandem.proto.gateway.v1.ListDatasetsRequest;
 import dev.tandem.proto.gateway.v1.ListRunsRequest;
 import dev.tandem.proto.gateway.v1.ListRunsResponse;
+import dev.tandem.proto.gateway.v1.PauseRunRequest;
+import dev.tandem.proto.gateway.v1.ResumeRunRequest;
 import dev.tandem.proto.gateway.v1.Run;
 import dev.tandem.proto.gateway.v1.SubmitRunRequest;
 import dev.tandem.proto.gateway.v1.WatchRunRequest;
@@ -97,6 +101,11 @@ class GrpcTest {
             token = page.getNextPageToken();
         } while (!token.isEmpty());
         assertThat(listed).doesNotHaveDuplicates().containsAll(submitted);
+        ListRunsRequest ofRecipe = ListRunsRequest.newBuilder().setPageSize(1_000).setRecipe("reading").build();
+        assertThat(gateway.listRuns(ofRecipe).getRunsList()).extracting(Run::getRun).containsAll(submitted);
+        assertThat(gateway.listRuns(ofRecipe.toBuilder().setState("INTERRUPTED").build()).getRunsList()).isEmpty();
+        assertThat(gateway.countRuns(CountRunsRequest.newBuilder().setRecipe("reading").build()).getRuns())
+                .isGreaterThanOrEqualTo(submitted.size());
     }
 
     @Test
@@ -119,6 +128,21 @@ class GrpcTest {
                 Status.Code.NOT_FOUND, ErrorCode.NOT_FOUND);
         assertFails(
                 () -> gateway.explainSample(ExplainSampleRequest.getDefaultInstance()),
+                Status.Code.INVALID_ARGUMENT, ErrorCode.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void finishedRunsStayAsTheyAre() {
+        String run = submit().getRun();
+        gateway.watchRun(WatchRunRequest.newBuilder().setRun(run).build()).forEachRemaining(told -> {});
+        Run paused = gateway.pauseRun(PauseRunRequest.newBuilder().setRun(run).setBy("ann").build()).getRun();
+        Run resumed = gateway.resumeRun(ResumeRunRequest.newBuilder().setRun(run).setBy("ann").build()).getRun();
+        assertThat(List.of(paused, resumed)).allSatisfy(found -> {
+            assertThat(found.getStatus()).isEqualTo("COMPLETED");
+            assertThat(found.getChangesList()).isEmpty();
+        });
+        assertFails(
+                () -> gateway.changeRun(ChangeRunRequest.newBuilder().setRun(run).setConcurrency(2).build()),
                 Status.Code.INVALID_ARGUMENT, ErrorCode.INVALID_ARGUMENT);
     }
 

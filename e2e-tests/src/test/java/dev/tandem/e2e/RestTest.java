@@ -95,6 +95,28 @@ class RestTest {
         assertThat(gateway.get("/api/v1/runs?limit=1001").status()).isEqualTo(400);
     }
 
+    @Test
+    void runsAreListedAndCountedByRecipeAndState() {
+        String name = submit();
+        finished(name);
+        assertThat(page("?recipe=reading&state=completed&limit=1000")).isNotEmpty().allSatisfy(found -> {
+            assertThat(found.recipe()).isEqualTo("reading");
+            assertThat(found.status()).isEqualTo(RunStatus.COMPLETED);
+        }).anySatisfy(found -> assertThat(found.run()).isEqualTo(name));
+        assertThat(page("?recipe=no-such-recipe")).isEmpty();
+        assertThat(page("?recipe=reading&state=paused")).isEmpty();
+        assertThat(count("?recipe=reading&state=completed")).isPositive();
+        assertThat(count("?recipe=no-such-recipe")).isZero();
+        assertThat(count("")).isGreaterThanOrEqualTo(count("?state=COMPLETED"));
+        for (String path : List.of("/api/v1/runs", "/api/v1/runs/count")) {
+            assertError(gateway.get(path + "?state=sleeping"), 400, "INVALID_ARGUMENT", "expected one of running, paused");
+        }
+    }
+
+    private static long count(String query) {
+        return gateway.get("/api/v1/runs/count" + query).json().get("runs").asLong();
+    }
+
     private static List<RunRecord> page(String query) {
         return gateway.get("/api/v1/runs" + query).json(new TypeReference<List<RunRecord>>() {});
     }
@@ -194,8 +216,10 @@ class RestTest {
                 "/api/v1/inputs/files/{digest}",
                 "/api/v1/operators",
                 "/api/v1/runs",
+                "/api/v1/runs/count",
                 "/api/v1/runs/{run}",
                 "/api/v1/runs/{run}/cancel",
+                "/api/v1/runs/{run}/change",
                 "/api/v1/runs/{run}/events",
                 "/api/v1/runs/{run}/pause",
                 "/api/v1/runs/{run}/report",

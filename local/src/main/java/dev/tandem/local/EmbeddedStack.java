@@ -4,17 +4,18 @@ import dev.tandem.cli.LocalMode;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.InferenceListener;
+import dev.tandem.core.inference.InferenceSettings;
 import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.inference.EmbeddedInferenceServer;
-import io.grpc.ManagedChannelBuilder;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +26,6 @@ import java.util.concurrent.TimeoutException;
 final class EmbeddedStack implements LocalMode {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int START_SECONDS = 60;
-    private static final Duration MODEL_TIMEOUT = Duration.ofSeconds(60);
 
     /** Completed by {@link Listening} once the application listens, or with what kept it from starting. */
     static final CompletableFuture<Void> LISTENING = new CompletableFuture<>();
@@ -73,10 +73,11 @@ final class EmbeddedStack implements LocalMode {
     @Override
     public synchronized Inference inference() {
         if (inference == null) {
-            inference = new KServeInference(
-                    ManagedChannelBuilder.forAddress(LOOPBACK, modelServer().port()).usePlaintext().build(),
+            inference = KServeInference.connect(
+                    List.of(LOOPBACK + ":" + modelServer().port()),
                     ModelContracts.load(),
-                    MODEL_TIMEOUT);
+                    InferenceSettings.DEFAULT,
+                    InferenceListener.NONE);
         }
         return inference;
     }

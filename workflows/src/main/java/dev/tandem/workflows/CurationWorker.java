@@ -5,29 +5,31 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
-import io.temporal.worker.WorkerOptions;
 import java.util.concurrent.TimeUnit;
 
 /** Runs curation workflows and their activities until it is closed. */
 public final class CurationWorker implements AutoCloseable {
+    /** Reading and writing small objects for workflows: more at a time would only crowd the object store. */
+    private static final int BOOKKEEPING = 16;
+
     private final WorkerFactory factory;
 
-    /**
-     * Starts to work.
-     *
-     * @param concurrentShards shards that this process works on at a time
-     */
-    public CurationWorker(WorkflowClient client, ServiceChannels services, ObjectStore objects, int concurrentShards) {
+    /** Starts to work. */
+    public CurationWorker(WorkflowClient client, ServiceChannels services, ObjectStore objects, WorkerSettings settings) {
+        this(client, new ServiceActivities(services, objects), settings);
+    }
+
+    CurationWorker(WorkflowClient client, Object activities, WorkerSettings settings) {
         factory = WorkerFactory.newInstance(
                 client, WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
-        Worker worker = factory.newWorker(
-                CurationWorkflow.TASK_QUEUE,
-                WorkerOptions.newBuilder()
-                        .setUsingVirtualThreads(true)
-                        .setMaxConcurrentActivityExecutionSize(concurrentShards)
-                        .build());
+        Worker worker = factory.newWorker(CurationWorkflow.TASK_QUEUE, settings.options(BOOKKEEPING));
         worker.registerWorkflowImplementationTypes(CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class);
-        worker.registerActivitiesImplementations(new ServiceActivities(services, objects));
+        worker.registerActivitiesImplementations(activities);
+        settings.shards().forEach((kind, shards) -> {
+            if (shards > 0) {
+                factory.newWorker(kind.taskQueue(), settings.options(shards)).registerActivitiesImplementations(activities);
+            }
+        });
         factory.start();
     }
 

@@ -3,49 +3,54 @@ package dev.tandem.workflows;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.run.RunChange;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Plan, then step after step over shards, then publish, then report. */
 public final class CurationWorkflowDefinition implements CurationWorkflow {
-    /** Shards of one history: three events for each stay far below what a workflow server allows. */
-    private static final int RANGE_SHARDS = 2_000;
+    /**
+     * Events after which a run goes on with a new history, before its next step. A step adds 3,100 at most, in both passes of
+     * a deduplicator: what a workflow server allows, 10,000 without a warning, is never near.
+     */
+    private static final int EVENTS_OF_HISTORY = 4_000;
 
-    private final RunActivities run = Activities.run();
-    private final ShardWindow window = new ShardWindow();
+    private final RunActivities bookkeeping = Activities.bookkeeping();
     private final Map<Integer, ShardList> results = new TreeMap<>();
-    private Optional<ShardRangeWorkflow> child = Optional.empty();
+    private final ShardWindow window;
+    private final ShardPass pass;
+    private final RunProgress progress;
     private RunStatus status = RunStatus.RUNNING;
     private Optional<String> finished = Optional.empty();
     private Optional<String> error = Optional.empty();
-    private RunProgress progress;
-    private CurationRequest request;
-    private PlanOutline plan;
+
+    /** Made before any update is let in, so that each finds the run it changes. */
+    @WorkflowInit
+    public CurationWorkflowDefinition(CurationRequest request) {
+        window = new ShardWindow(request.window());
+        pass = new ShardPass(window);
+        progress = new RunProgress(request, Workflow.currentTimeMillis());
+    }
 
     @Override
     public RunRecord curate(CurationRequest submitted) {
-        request = submitted;
-        progress = new RunProgress(submitted, Workflow.currentTimeMillis());
         try {
-            plan = run.outline(request.plan());
-            progress.plan(plan);
-            plan.steps().forEach(this::runStep);
+            PlanOutline plan = submitted.reached().map(CurationState::plan).orElseGet(this::outline);
+            plan.steps().forEach(step -> step(plan, step));
             plan.steps().forEach(this::publish);
             // The report is made from the record; a run is completed only once its report stands.
-            run.record(progress());
-            progress.reported(run.report(request.run()));
+            bookkeeping.record(progress());
+            progress.reported(Activities.single(ServiceKind.PUBLISHING).report(request().run()));
             finish(RunStatus.COMPLETED, Optional.empty());
             return progress();
         } catch (TemporalFailure e) {
@@ -61,81 +66,124 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
 
     @Override
     public RunRecord progress() {
-        RunStatus shown = status == RunStatus.RUNNING && window.paused() ? RunStatus.PAUSED : status;
+        RunStatus shown = status == RunStatus.RUNNING && window.state().paused() ? RunStatus.PAUSED : status;
         return progress.record(shown, finished, error);
     }
 
     @Override
-    public void pause() {
-        window.pause();
-        child.ifPresent(ShardRangeWorkflow::pauseRange);
+    public RunRecord pause(String by) {
+        return setPaused(by, true);
     }
 
     @Override
-    public void resume() {
-        window.resume();
-        child.ifPresent(ShardRangeWorkflow::resumeRange);
+    public void checkPause(String by) {
+        ChangeRules.checkNotFinished(progress());
     }
 
-    private void runStep(PlanOutline.Step step) {
+    @Override
+    public RunRecord resume(String by) {
+        return setPaused(by, false);
+    }
+
+    @Override
+    public void checkResume(String by) {
+        ChangeRules.checkNotFinished(progress());
+    }
+
+    private RunRecord setPaused(String by, boolean paused) {
+        WindowState state = window.state();
+        if (state.paused() != paused) {
+            progress.changed(Workflow.currentTimeMillis(), by, RunChange.PAUSED, state.paused(), paused);
+            pass.change(state.withPaused(paused));
+            index(progress().status());
+        }
+        return progress();
+    }
+
+    @Override
+    public RunRecord change(CurationChange change) {
+        long now = Workflow.currentTimeMillis();
+        WindowState state = window.state();
+        change.parallelism().stream().filter(wanted -> wanted != state.parallelism()).forEach(wanted -> {
+            progress.changed(now, change.by(), RunChange.CONCURRENCY, state.parallelism(), wanted);
+            pass.change(state.withParallelism(wanted));
+        });
+        change.plan().filter(plan -> !plan.settings().isEmpty()).ifPresent(plan -> {
+            plan.settings().forEach(setting ->
+                    progress.changed(now, change.by(), setting.name(), setting.before(), setting.after()));
+            progress.changed(now, change.by(), RunChange.PLAN, plan.before(), plan.after());
+            progress.planned(plan.after());
+        });
+        return progress();
+    }
+
+    @Override
+    public void checkChange(CurationChange change) {
+        ChangeRules.check(change, progress(), progress);
+    }
+
+    @Override
+    public void finished(int step, Tally tally) {
+        progress.step(step).finished(tally, Workflow.currentTimeMillis());
+    }
+
+    private PlanOutline outline() {
+        PlanOutline plan = bookkeeping.outline(request().plan());
+        progress.plan(plan);
+        return plan;
+    }
+
+    private void step(PlanOutline plan, PlanOutline.Step step) {
+        RunProgress.Step told = progress.step(step.index());
+        if (told.result().isEmpty()) {
+            startNewHistoryIfLong(plan);
+            window.awaitResumed();
+            run(plan, step, told);
+        }
+        results.put(step.index(), told.result().orElseThrow());
+    }
+
+    private void run(PlanOutline plan, PlanOutline.Step step, RunProgress.Step told) {
+        told.start(Workflow.currentTimeMillis());
+        Digest planned = request().plan();
+        Digest input = request().input();
         ShardList list = step.input().isPresent()
                 ? results.get(step.input().getAsInt())
-                : run.split(request.plan(), request.input());
-        progress.step(step.index()).start(list.count(), Workflow.currentTimeMillis());
+                : Activities.single(ServiceKind.INGESTION).split(planned, input);
+        told.shards(list.count());
+        ShardPass.Over over = (work, clusters) -> {
+            ShardTask task = new ShardTask(work, planned, step.index(), input, list.digest(), 0, clusters);
+            return pass.run(request().run(), task, list.count(), told);
+        };
         Digest keys = switch (step.kind()) {
-            case READ -> over(ShardTask.Work.READ, step, list, Optional.empty(), true);
-            case PASS -> over(ShardTask.Work.PASS, step, list, Optional.empty(), true);
-            case CREATE -> over(ShardTask.Work.CREATE, step, list, Optional.empty(), true);
+            case READ -> over.all(ShardTask.Work.READ, Optional.empty());
+            case PASS -> over.all(ShardTask.Work.PASS, Optional.empty());
+            case CREATE -> over.all(ShardTask.Work.CREATE, Optional.empty());
             case DEDUPLICATE -> {
-                Digest signatures = over(ShardTask.Work.SIGN, step, list, Optional.empty(), false);
-                Digest clusters = run.cluster(request.plan(), step.index(), list.digest(), signatures);
-                yield over(ShardTask.Work.SELECT, step, list, Optional.of(clusters), true);
+                Digest signatures = over.all(ShardTask.Work.SIGN, Optional.empty());
+                Digest clusters = Activities.whole(ServiceKind.DEDUP).cluster(planned, step.index(), list.digest(), signatures);
+                yield over.all(ShardTask.Work.SELECT, Optional.of(clusters));
             }
         };
-        results.put(step.index(), new ShardList(keys, list.count()));
         Optional<Long> expected = step.input().isPresent()
                 ? Optional.of(progress.step(step.input().getAsInt()).counts().kept())
                 : Optional.empty();
-        progress.step(step.index()).finish(keys, expected, plan.maxFailedRatio(), Workflow.currentTimeMillis());
+        told.finish(keys, expected, plan.maxFailedRatio(), Workflow.currentTimeMillis());
     }
 
-    /** Does the same work on every shard of a list, and returns the digest of the list of results. */
-    private Digest over(
-            ShardTask.Work work, PlanOutline.Step step, ShardList list, Optional<Digest> clusters, boolean counted) {
-        RunProgress.Step told = progress.step(step.index());
-        ShardTask task = new ShardTask(work, request.plan(), step.index(), request.input(), list.digest(), 0, clusters);
-        if (list.count() <= RANGE_SHARDS) {
-            return window.process(new ShardRange(task, 0, list.count(), request.parallelism()), outcome -> {
-                if (counted) {
-                    told.finished(outcome, Workflow.currentTimeMillis());
-                }
-            }).keys();
+    /** Between two steps the record says all that there is to know of the run. */
+    private void startNewHistoryIfLong(PlanOutline plan) {
+        if (Workflow.getInfo().getHistoryLength() > EVENTS_OF_HISTORY) {
+            Workflow.await(Workflow::isEveryHandlerFinished);
+            Workflow.continueAsNew(request().at(new CurationState(progress(), plan, window.state())));
         }
-        List<Digest> ranges = new ArrayList<>();
-        for (int from = 0; from < list.count(); from += RANGE_SHARDS) {
-            Workflow.await(() -> !window.paused());
-            int to = Math.min(from + RANGE_SHARDS, list.count());
-            ShardRangeWorkflow range = Workflow.newChildWorkflowStub(
-                    ShardRangeWorkflow.class,
-                    ChildWorkflowOptions.newBuilder()
-                            .setWorkflowId(request.run() + "/" + step.index() + "-" + work + "/" + from)
-                            .build());
-            child = Optional.of(range);
-            ShardRange.Result result = range.process(new ShardRange(task, from, to, request.parallelism()));
-            child = Optional.empty();
-            ranges.add(result.keys());
-            if (counted) {
-                told.finished(result, Workflow.currentTimeMillis());
-            }
-        }
-        return run.join(ranges);
     }
 
     private void publish(PlanOutline.Step step) {
         step.publish().ifPresent(name -> {
             Map<Integer, Digest> views = new TreeMap<>();
             results.forEach((index, list) -> views.put(index, list.digest()));
-            progress.published(run.publish(request, name, step.index(), views));
+            progress.published(Activities.whole(ServiceKind.PUBLISHING).publish(request(), name, step.index(), views));
         });
     }
 
@@ -155,7 +203,20 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
         status = reached;
         error = message;
         finished = Optional.of(Instant.ofEpochMilli(Workflow.currentTimeMillis()).toString());
-        run.record(progress());
+        index(reached);
+        bookkeeping.record(progress());
+        // Who asked for a change is answered before the run is gone.
+        Workflow.await(Workflow::isEveryHandlerFinished);
+    }
+
+    private void index(RunStatus reached) {
+        if (request().searchable()) {
+            Workflow.upsertTypedSearchAttributes(RunAttributes.STATE.valueSet(reached.name()));
+        }
+    }
+
+    private CurationRequest request() {
+        return progress.request();
     }
 
     /** Code and message of the innermost error that has a code. */

@@ -4,6 +4,7 @@ import dev.tandem.core.engine.Counts;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.RunChange;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
 import dev.tandem.core.run.StepRecord;
@@ -11,21 +12,25 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What a running workflow knows of its run. */
 final class RunProgress {
-    private final CurationRequest request;
-    private final String started;
     private final List<Step> steps = new ArrayList<>();
     private final List<DatasetRecord> datasets = new ArrayList<>();
+    private final List<RunChange> changes = new ArrayList<>();
+    private final String started;
     private Optional<String> report = Optional.empty();
+    private CurationRequest request;
 
     RunProgress(CurationRequest request, long now) {
         this.request = request;
-        this.started = Instant.ofEpochMilli(now).toString();
+        Optional<RunRecord> before = request.reached().map(CurationState::record);
+        started = before.map(RunRecord::started).orElseGet(() -> Instant.ofEpochMilli(now).toString());
+        request.reached().ifPresent(state -> {
+            changes.addAll(state.record().changes());
+            state.plan().steps().forEach(step -> steps.add(new Step(step, state.record().steps().get(step.index()))));
+        });
     }
 
     void plan(PlanOutline outline) {
@@ -36,12 +41,38 @@ final class RunProgress {
         return steps.get(index);
     }
 
+    /** Steps of a stage; none before the plan is known. */
+    List<Step> stage(String name) {
+        return steps.stream().filter(step -> step.outline.stage().equals(name)).toList();
+    }
+
+    /** Stages that have not started. */
+    List<String> stagesAhead() {
+        return steps.stream()
+                .map(step -> step.outline.stage())
+                .distinct()
+                .filter(name -> stage(name).stream().noneMatch(Step::hasStarted))
+                .toList();
+    }
+
     void published(DatasetRecord dataset) {
         datasets.add(dataset);
     }
 
     void reported(String key) {
         report = Optional.of(key);
+    }
+
+    CurationRequest request() {
+        return request;
+    }
+
+    void planned(Digest plan) {
+        request = request.withPlan(plan);
+    }
+
+    void changed(long now, String by, String setting, Object before, Object after) {
+        changes.add(new RunChange(Instant.ofEpochMilli(now).toString(), by, setting, before.toString(), after.toString()));
     }
 
     RunRecord record(RunStatus status, Optional<String> finished, Optional<String> error) {
@@ -59,19 +90,17 @@ final class RunProgress {
                 error,
                 steps.stream().map(Step::record).toList(),
                 datasets,
-                report);
+                report,
+                changes);
     }
 
     /** Counts of one step, as its shards finish. */
     static final class Step {
         private final PlanOutline.Step outline;
-        private final Map<String, Long> reasons = new TreeMap<>();
-        private final Map<String, Long> refused = new TreeMap<>();
-        private Counts counts = Counts.NONE;
+        private Tally tally = Tally.NONE;
         private Optional<Digest> views = Optional.empty();
+        private boolean started;
         private int shards;
-        private int done;
-        private int reused;
         private long startedAt;
         private long millis;
 
@@ -79,32 +108,46 @@ final class RunProgress {
             this.outline = outline;
         }
 
-        void start(int shardCount, long now) {
-            shards = shardCount;
+        /** A step as an earlier history of the run left it. */
+        Step(PlanOutline.Step outline, StepRecord before) {
+            this.outline = outline;
+            tally = new Tally(before.done(), before.reused(), before.counts(), before.reasons(), before.refused());
+            views = before.views();
+            started = views.isPresent();
+            shards = before.shards();
+            millis = before.millis();
+        }
+
+        /** From here on its parameters hold. */
+        void start(long now) {
+            started = true;
             startedAt = now;
         }
 
+        boolean hasStarted() {
+            return started;
+        }
+
+        /** What it left, once it is finished. */
+        Optional<ShardList> result() {
+            return views.map(keys -> new ShardList(keys, shards));
+        }
+
+        void shards(int count) {
+            shards = count;
+        }
+
         void finished(ShardOutcome outcome, long now) {
-            add(1, outcome.reused() ? 1 : 0, outcome.counts(), outcome.reasons(), outcome.refused(), now);
-        }
-
-        void finished(ShardRange.Result range, long now) {
-            add(range.shards(), range.reused(), range.counts(), range.reasons(), range.refused(), now);
-        }
-
-        private void add(
-                int shardCount,
-                int reusedCount,
-                Counts more,
-                Map<String, Long> moreReasons,
-                Map<String, Long> moreRefused,
-                long now) {
-            done += shardCount;
-            reused += reusedCount;
-            counts = counts.plus(more);
-            moreReasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
-            moreRefused.forEach((reason, count) -> refused.merge(reason, count, Long::sum));
+            tally = tally.plus(outcome);
             millis = now - startedAt;
+        }
+
+        /** Of two tallies the one of more shards holds, in whatever order they are told. */
+        void finished(Tally all, long now) {
+            if (all.shards() > tally.shards()) {
+                tally = all;
+                millis = now - startedAt;
+            }
         }
 
         /**
@@ -115,6 +158,7 @@ final class RunProgress {
         void finish(Digest keys, Optional<Long> expectedIn, double maxFailedRatio, long now) {
             views = Optional.of(keys);
             millis = now - startedAt;
+            Counts counts = counts();
             counts.verified(name());
             expectedIn.filter(expected -> expected != counts.in()).ifPresent(expected -> {
                 throw failure(ErrorCode.CONSERVATION_VIOLATED, "Step '" + name() + "' took in " + counts.in()
@@ -127,13 +171,13 @@ final class RunProgress {
             }
             if (all > 0 && counts.failed() > maxFailedRatio * all) {
                 throw failure(ErrorCode.TOO_MANY_FAILED, "In step '" + name() + "' " + counts.failed() + " of " + all
-                        + " samples failed, more than max_failed_ratio " + maxFailedRatio + " allows: " + reasons
+                        + " samples failed, more than max_failed_ratio " + maxFailedRatio + " allows: " + tally.reasons()
                         + ". Repair the input, or raise 'limits: max_failed_ratio' in the recipe; finished work is kept.");
             }
         }
 
         Counts counts() {
-            return counts;
+            return tally.counts();
         }
 
         private String name() {
@@ -148,11 +192,11 @@ final class RunProgress {
                     outline.operators(),
                     views,
                     shards,
-                    done,
-                    reused,
-                    counts,
-                    Map.copyOf(reasons),
-                    Map.copyOf(refused),
+                    tally.shards(),
+                    tally.reused(),
+                    tally.counts(),
+                    tally.reasons(),
+                    tally.refused(),
                     millis);
         }
     }

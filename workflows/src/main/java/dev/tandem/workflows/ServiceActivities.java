@@ -14,6 +14,7 @@ import dev.tandem.core.run.RunStore;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.proto.common.v1.ShardResult;
+import dev.tandem.proto.common.v1.ShardUpdate;
 import dev.tandem.proto.dedup.v1.ClusterShardsRequest;
 import dev.tandem.proto.dedup.v1.DedupServiceGrpc;
 import dev.tandem.proto.dedup.v1.SelectShardRequest;
@@ -69,7 +70,10 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .setIndex(task.index())
                 .setReader(OperatorMessages.message(step.operators().getFirst()))
                 .build();
-        return outcome(ServiceStream.last("ingestion", () -> stub.readSplit(request)).getUpdate().getResult());
+        return outcome(ServiceStream.last(
+                        "ingestion", () -> stub.readSplit(request), message -> samples(message.getUpdate()))
+                .getUpdate()
+                .getResult());
     }
 
     private ShardOutcome pass(ShardTask task, PlannedStep step) {
@@ -78,7 +82,8 @@ final class ServiceActivities implements ShardActivities, RunActivities {
         for (OperatorSpec operator : step.operators()) {
             request.addOperators(OperatorMessages.message(operator));
         }
-        return outcome(ServiceStream.last("filtering", () -> stub.filterShard(request.build()))
+        return outcome(ServiceStream.last(
+                        "filtering", () -> stub.filterShard(request.build()), message -> samples(message.getUpdate()))
                 .getUpdate()
                 .getResult());
     }
@@ -90,7 +95,9 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .setInput(inputKey(task))
                 .setDeduplicator(OperatorMessages.message(step.operators().getFirst()))
                 .build();
-        String key = ServiceStream.last("dedup", () -> stub.signShard(request)).getSignatures();
+        String key = ServiceStream.last(
+                        "dedup", () -> stub.signShard(request), message -> message.getProgress().getSamples())
+                .getSignatures();
         return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
     }
 
@@ -103,7 +110,10 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .setIndex(task.index())
                 .setDeduplicator(OperatorMessages.message(step.operators().getFirst()))
                 .build();
-        return outcome(ServiceStream.last("dedup", () -> stub.selectShard(request)).getUpdate().getResult());
+        return outcome(ServiceStream.last(
+                        "dedup", () -> stub.selectShard(request), message -> samples(message.getUpdate()))
+                .getUpdate()
+                .getResult());
     }
 
     private ShardOutcome create(ShardTask task, PlannedStep step) {
@@ -113,7 +123,10 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .setInput(inputKey(task))
                 .setCreator(OperatorMessages.message(step.operators().getFirst()))
                 .build();
-        return outcome(ServiceStream.last("synthesis", () -> stub.createShard(request)).getUpdate().getResult());
+        return outcome(ServiceStream.last(
+                        "synthesis", () -> stub.createShard(request), message -> samples(message.getUpdate()))
+                .getUpdate()
+                .getResult());
     }
 
     @Override
@@ -171,7 +184,9 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .setSignatures(signatures.hex())
                 .setDeduplicator(OperatorMessages.message(operator))
                 .build();
-        return new Digest(ServiceStream.last("dedup", () -> stub.clusterShards(request)).getClusters());
+        return new Digest(ServiceStream.last(
+                        "dedup", () -> stub.clusterShards(request), message -> message.getProgress().getSamples())
+                .getClusters());
     }
 
     @Override
@@ -190,8 +205,11 @@ final class ServiceActivities implements ShardActivities, RunActivities {
             index = plan.steps().get(index.getAsInt()).input();
         }
         var stub = PublishingServiceGrpc.newBlockingStub(channels.channel(channels.addresses().publishing()));
-        PublishedDataset dataset =
-                ServiceStream.last("publishing", () -> stub.publishDataset(request.build())).getDataset();
+        PublishedDataset dataset = ServiceStream.last(
+                        "publishing",
+                        () -> stub.publishDataset(request.build()),
+                        message -> message.getProgress().getSamples())
+                .getDataset();
         return new DatasetRecord(
                 name, step, new Digest(dataset.getVersion()), dataset.getSamples(), dataset.getFiles(), dataset.getReused());
     }
@@ -219,6 +237,10 @@ final class ServiceActivities implements ShardActivities, RunActivities {
     /** The key of the shard that comes in. */
     private String inputKey(ShardTask task) {
         return ServiceStream.coded(() -> documents.keys(task.list()).get(task.index()).hex());
+    }
+
+    private static long samples(ShardUpdate update) {
+        return update.getProgress().getSamples();
     }
 
     private static ShardOutcome outcome(ShardResult result) {

@@ -8,13 +8,21 @@ import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Iterator;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
-/** Calls a service that answers with a stream: every message is a heartbeat, and cancelling the activity closes the call. */
+/**
+ * Calls a service that answers with a stream: every message is a heartbeat that says how many samples are done, and
+ * cancelling the activity closes the call.
+ */
 final class ServiceStream {
     private ServiceStream() {}
 
-    /** The last message. */
-    static <R> R last(String service, Supplier<Iterator<R>> call) {
+    /**
+     * The last message.
+     *
+     * @param samples how many samples are done by a message
+     */
+    static <R> R last(String service, Supplier<Iterator<R>> call, ToLongFunction<R> samples) {
         return coded(() -> {
             Context.CancellableContext context = Context.current().withCancellation();
             Context previous = context.attach();
@@ -23,7 +31,7 @@ final class ServiceStream {
                 R last = null;
                 while (messages.hasNext()) {
                     last = messages.next();
-                    Activity.getExecutionContext().heartbeat(null);
+                    Activity.getExecutionContext().heartbeat(samples.applyAsLong(last));
                 }
                 return last;
             } catch (StatusRuntimeException e) {

@@ -19,7 +19,12 @@ public record ShardTask(Work work, Digest plan, int step, Digest input, Digest l
         PASS,
         SIGN,
         SELECT,
-        CREATE
+        CREATE;
+
+        /** Whether samples are counted: signing only prepares. */
+        boolean isCounted() {
+            return this != SIGN;
+        }
     }
 
     ShardTask at(int position) {

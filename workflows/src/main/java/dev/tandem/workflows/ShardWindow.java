@@ -1,67 +1,70 @@
 package dev.tandem.workflows;
 
-import dev.tandem.core.engine.Counts;
 import dev.tandem.core.model.Digest;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Works on shards side by side, never more than a window of them; which finishes first does not matter. */
 final class ShardWindow {
-    private final ShardActivities activities = Activities.shards();
-    private final RunActivities run = Activities.run();
-    private boolean paused;
+    private final RunActivities run = Activities.bookkeeping();
+    private WindowState state;
+    private int atWork;
+    private Optional<RuntimeException> failure = Optional.empty();
 
-    void pause() {
-        paused = true;
+    ShardWindow(WindowState state) {
+        this.state = state;
     }
 
-    void resume() {
-        paused = false;
+    WindowState state() {
+        return state;
     }
 
-    boolean paused() {
-        return paused;
+    /** Takes a state unless a later one is known; what is at work is finished in any case. */
+    void set(WindowState changed) {
+        if (changed.change() > state.change()) {
+            state = changed;
+        }
     }
 
-    ShardRange.Result process(ShardRange range, Consumer<ShardOutcome> finished) {
-        ShardOutcome[] outcomes = new ShardOutcome[range.to() - range.from()];
-        List<Promise<ShardOutcome>> running = new ArrayList<>();
-        for (int i = 0; i < outcomes.length; i++) {
-            if (running.size() >= range.parallelism()) {
-                Promise.anyOf(running).get();
-                running.removeIf(Promise::isCompleted);
+    void awaitResumed() {
+        Workflow.await(() -> !state.paused());
+    }
+
+    /**
+     * Does the same work on neighbouring shards.
+     *
+     * @param from position of the first
+     * @param to position after the last
+     * @param finished told of each shard as it is finished, in any order
+     * @return digest of the list of their keys, in the order of the shards
+     */
+    Digest process(ShardTask task, int from, int to, Consumer<ShardOutcome> finished) {
+        ShardActivities activities = Activities.shards(task.work());
+        Digest[] keys = new Digest[to - from];
+        for (int i = 0; i < keys.length && failure.isEmpty(); i++) {
+            Workflow.await(() -> failure.isPresent() || !state.paused() && atWork < state.parallelism());
+            if (failure.isEmpty()) {
+                int position = i;
+                atWork++;
+                Async.function(activities::process, task.at(from + i)).handle((outcome, thrown) -> {
+                    atWork--;
+                    if (thrown != null) {
+                        failure = Optional.of(thrown);
+                    } else {
+                        keys[position] = outcome.key();
+                        finished.accept(outcome);
+                    }
+                    return null;
+                });
             }
-            Workflow.await(() -> !paused);
-            int position = i;
-            running.add(Async.function(activities::process, range.task().at(range.from() + i)).thenApply(outcome -> {
-                outcomes[position] = outcome;
-                finished.accept(outcome);
-                return outcome;
-            }));
         }
-        running.forEach(Promise::get);
-        return result(outcomes);
-    }
-
-    private ShardRange.Result result(ShardOutcome[] outcomes) {
-        List<Digest> keys = Arrays.stream(outcomes).map(ShardOutcome::key).toList();
-        Counts counts = Counts.NONE;
-        int reused = 0;
-        Map<String, Long> reasons = new TreeMap<>();
-        Map<String, Long> refused = new TreeMap<>();
-        for (ShardOutcome outcome : outcomes) {
-            counts = counts.plus(outcome.counts());
-            reused += outcome.reused() ? 1 : 0;
-            outcome.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
-            outcome.refused().forEach((reason, count) -> refused.merge(reason, count, Long::sum));
-        }
-        return new ShardRange.Result(run.keep(keys), outcomes.length, reused, counts, reasons, refused);
+        Workflow.await(() -> failure.isPresent() || atWork == 0);
+        failure.ifPresent(thrown -> {
+            throw thrown;
+        });
+        return run.keep(Arrays.asList(keys));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.workflows;
 
 import dev.tandem.core.json.Json;
+import io.temporal.api.enums.v1.QueryRejectCondition;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.DefaultDataConverter;
@@ -18,6 +19,8 @@ public final class WorkflowClients {
     public static WorkflowClientOptions options(String namespace) {
         return WorkflowClientOptions.newBuilder()
                 .setNamespace(namespace)
+                // What a workflow that was ended from outside says of itself is no longer true.
+                .setQueryRejectCondition(QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_OPEN)
                 .setDataConverter(DefaultDataConverter.newDefaultInstance()
                         .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(Json.mapper())))
                 .build();

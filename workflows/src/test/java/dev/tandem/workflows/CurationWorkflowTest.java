@@ -14,7 +14,6 @@ import dev.tandem.workflows.ShardTask.Work;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,25 +109,31 @@ class CurationWorkflowTest {
     }
 
     @Test
-    void aPausedRunStartsNoFurtherShardAndGoesOnWhenResumed() {
-        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), 6)) {
-            Semaphore permits = new Semaphore(0);
-            bench.services.permits = Optional.of(permits);
-            CurationWorkflow workflow = bench.workflow("run");
-            WorkflowClient.start(workflow::curate, WorkflowBench.request("run", 2));
-            await().until(() -> bench.services.calls.size() == 2);
+    void aModelServerThatNeverAnswersEndsTheRunWithTheReason() {
+        AtomicInteger attempts = new AtomicInteger();
+        assertStops(
+                services -> services.failures = task -> {
+                    boolean asksModel = task.work() == Work.PASS && task.index() == 1;
+                    return asksModel && attempts.incrementAndGet() > 0
+                            ? Optional.of(new TandemException(ErrorCode.MODEL_UNAVAILABLE, "triton:8001 failed with DEADLINE_EXCEEDED"))
+                            : Optional.empty();
+                },
+                ErrorCode.MODEL_UNAVAILABLE,
+                "triton:8001 failed with DEADLINE_EXCEEDED");
+        assertThat(attempts.get()).isEqualTo(8);
+    }
 
-            workflow.pause();
-            permits.release(2);
-            await().until(() -> workflow.progress().steps().getFirst().done() == 2);
-            assertThat(workflow.progress().status()).isEqualTo(RunStatus.PAUSED);
-            assertThat(bench.services.calls).hasSize(2);
-
-            workflow.resume();
-            permits.release(4);
-            RunRecord run = WorkflowStub.fromTyped(workflow).getResult(RunRecord.class);
-            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
-        }
+    @Test
+    void aModelOtherThanItsContractEndsTheRunAtOnce() {
+        AtomicInteger attempts = new AtomicInteger();
+        assertStops(
+                services -> services.failures = task -> {
+                    attempts.incrementAndGet();
+                    return Optional.of(new TandemException(ErrorCode.MODEL_CONTRACT, "EMBEDDING FP32 [-1, 5], expected [-1, 384]"));
+                },
+                ErrorCode.MODEL_CONTRACT,
+                "expected [-1, 384]");
+        assertThat(attempts.get()).isEqualTo(1);
     }
 
     @Test
@@ -150,21 +155,6 @@ class CurationWorkflowTest {
             assertThat(last.error()).hasValueSatisfying(error -> assertThat(error).startsWith("CANCELLED"));
             assertThat(last.steps().getFirst().counts()).isEqualTo(times(FakeServices.READ, 4));
             assertThat(bench.services.calls).doesNotContain("publish documents");
-        }
-    }
-
-    @Test
-    void manyShardsAreSpreadOverHistoriesOfTheirOwn() {
-        int shards = 4_100;
-        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), shards)) {
-            RunRecord run = bench.workflow("run").curate(WorkflowBench.request("run", 50));
-
-            assertThat(run.steps().getFirst().done()).isEqualTo(shards);
-            assertThat(run.steps().getFirst().counts()).isEqualTo(times(FakeServices.READ, shards));
-            assertThat(bench.services.calls).contains("join 3");
-            for (String workflow : List.of("run", "run/0-READ/0", "run/0-READ/2000", "run/0-READ/4000")) {
-                assertThat(bench.client().fetchHistory(workflow).getEvents().size()).as(workflow).isLessThan(10_000);
-            }
         }
     }
 

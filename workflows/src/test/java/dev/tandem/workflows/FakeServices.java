@@ -12,6 +12,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -24,6 +26,10 @@ final class FakeServices implements ShardActivities, RunActivities {
     static final Counts CREATED = new Counts(8, 16, 16, 0, 0, 0, 8);
 
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    /** Plans that the work of each step was done by. */
+    final Map<Integer, Set<Digest>> plans = new ConcurrentHashMap<>();
+    /** Plans that data sets were published with. */
+    final Set<Digest> published = ConcurrentHashMap.newKeySet();
     final List<RunRecord> records = Collections.synchronizedList(new ArrayList<>());
     final Map<Work, Counts> counts = new EnumMap<>(Map.of(
             Work.READ, READ, Work.PASS, PASSED, Work.SIGN, Counts.NONE, Work.SELECT, SELECTED, Work.CREATE, CREATED));
@@ -48,6 +54,7 @@ final class FakeServices implements ShardActivities, RunActivities {
         most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
         try {
             calls.add(task.work() + " " + task.index());
+            plans.computeIfAbsent(task.step(), step -> ConcurrentHashMap.newKeySet()).add(task.plan());
             permits.ifPresent(Semaphore::acquireUninterruptibly);
             Optional<TandemException> failure = failures.apply(task);
             ServiceStream.coded(() -> {
@@ -93,6 +100,7 @@ final class FakeServices implements ShardActivities, RunActivities {
     @Override
     public DatasetRecord publish(CurationRequest request, String name, int step, Map<Integer, Digest> views) {
         calls.add("publish " + name);
+        published.add(request.plan());
         return new DatasetRecord(name, step, Digest.of(name), 8L * shards, 1, false);
     }
 

@@ -2,6 +2,8 @@ package dev.tandem.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.core.model.Digest;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
@@ -11,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +27,7 @@ class RecordedHistoryTest {
     private static final Path FOLDER = Path.of("src/test/resources/histories");
 
     @ParameterizedTest
-    @ValueSource(strings = {"all-steps", "child-ranges"})
+    @ValueSource(strings = {"all-steps", "child-ranges", "range"})
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
         try (TestWorkflowEnvironment environment = WorkflowBench.environment();
                 InputStream json = getClass().getResourceAsStream("/histories/" + name + ".json")) {
@@ -40,7 +43,8 @@ class RecordedHistoryTest {
     void historiesAreRecordedOnRequest() throws IOException {
         if (Boolean.getBoolean("tandem.histories.update")) {
             record("all-steps", WorkflowBench.plan(0.05), 5);
-            record("child-ranges", WorkflowBench.readOnly(), 2_001);
+            record("child-ranges", WorkflowBench.readOnly(), ShardPass.SHARDS_OF_RUN + 1);
+            recordRange("range");
         }
         assertThat(FOLDER).isDirectoryContaining("glob:**.json");
     }
@@ -49,6 +53,19 @@ class RecordedHistoryTest {
         try (WorkflowBench bench = new WorkflowBench(plan, shards)) {
             bench.workflow(name).curate(WorkflowBench.request(name, 2));
             Files.createDirectories(FOLDER);
+            Files.writeString(FOLDER.resolve(name + ".json"), bench.client().fetchHistory(name).toJson(true));
+        }
+    }
+
+    private static void recordRange(String name) throws IOException {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), 5)) {
+            ShardTask task = new ShardTask(
+                    ShardTask.Work.SIGN, Digest.of("plan"), 0, Digest.of("input"), Digest.of("list"), 0, Optional.empty());
+            bench.client()
+                    .newWorkflowStub(
+                            ShardRangeWorkflow.class,
+                            WorkflowOptions.newBuilder().setWorkflowId(name).setTaskQueue(CurationWorkflow.TASK_QUEUE).build())
+                    .process(ShardRange.all(task, 5, new WindowState(0, false, 2)));
             Files.writeString(FOLDER.resolve(name + ".json"), bench.client().fetchHistory(name).toJson(true));
         }
     }

@@ -21,6 +21,9 @@ final class WorkflowBench implements AutoCloseable {
         Worker worker = environment.newWorker(CurationWorkflow.TASK_QUEUE);
         register(worker);
         worker.registerActivitiesImplementations(services);
+        for (ServiceKind kind : ServiceKind.values()) {
+            environment.newWorker(kind.taskQueue()).registerActivitiesImplementations(services);
+        }
         environment.start();
     }
 
@@ -50,7 +53,7 @@ final class WorkflowBench implements AutoCloseable {
         return new PlanOutline(List.of(step(0, StepKind.READ, Optional.of("rows"))), 100, 0);
     }
 
-    private static PlanOutline.Step step(int index, StepKind kind, Optional<String> publish) {
+    static PlanOutline.Step step(int index, StepKind kind, Optional<String> publish) {
         OptionalInt input = index == 0 ? OptionalInt.empty() : OptionalInt.of(index - 1);
         return new PlanOutline.Step(index, "stage-" + index, kind, List.of("operator-" + index), input, publish);
     }
@@ -66,7 +69,8 @@ final class WorkflowBench implements AutoCloseable {
     }
 
     static CurationRequest request(String run, int parallelism) {
-        return new CurationRequest(run, "tenant", "recipe", "recipe.yaml", Digest.of("plan"), Digest.of("input"), parallelism);
+        return new CurationRequest(run, "tenant", "recipe", "recipe.yaml", Digest.of("plan"), Digest.of("input"), parallelism,
+                false, Optional.empty());
     }
 
     @Override

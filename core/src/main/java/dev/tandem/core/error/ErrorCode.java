@@ -18,6 +18,8 @@ public enum ErrorCode {
     TOO_MANY_FAILED(ErrorType.USER),
     /** The run was cancelled. */
     CANCELLED(ErrorType.USER),
+    /** The gateway wants to know who calls. */
+    UNAUTHENTICATED(ErrorType.USER),
     /** A network port is taken by another process. */
     PORT_IN_USE(ErrorType.USER),
 

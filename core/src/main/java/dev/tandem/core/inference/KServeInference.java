@@ -1,44 +1,88 @@
 package dev.tandem.core.inference;
 
-import com.google.protobuf.ByteString;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
-import inference.GRPCInferenceServiceGrpc;
-import inference.ModelInferRequest;
-import inference.ModelInferResponse;
 import io.grpc.Channel;
-import io.grpc.StatusRuntimeException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
-/** Asks any server of the KServe v2 gRPC protocol. Thread-safe. */
-public final class KServeInference implements Inference {
-    private final Channel channel;
+/**
+ * Asks servers of the KServe v2 gRPC protocol. Every call ends within {@link InferenceSettings#callTimeout}, with vectors that
+ * fit the model's contract or with an error. Callers wait while as many requests are under way as the settings allow; one call
+ * sends its batches one after the other, so that concurrency comes from calling in several threads. Thread-safe.
+ */
+public final class KServeInference implements Inference, AutoCloseable {
+    /** Answers are vectors; the contract bounds how many. */
+    private static final int MAX_ANSWER_BYTES = 64 << 20;
+
+    private static final Pattern ADDRESS = Pattern.compile("(?!https?:)\\S+:\\d{1,5}");
+
     private final ModelContracts contracts;
-    private final Duration timeout;
+    private final InferenceSettings settings;
+    private final InferenceListener listener;
+    private final InFlightLimit limit;
+    private final List<Endpoint> endpoints;
+    private final List<ManagedChannel> owned;
+    private final Map<String, ModelClient> models = new ConcurrentHashMap<>();
 
-    /** @param timeout longest wait for one answer */
-    public KServeInference(Channel channel, ModelContracts contracts, Duration timeout) {
-        this.channel = channel;
+    /**
+     * Over channels that the caller keeps.
+     *
+     * @param channels by the address that messages and metrics name; at least one
+     */
+    public KServeInference(
+            Map<String, ? extends Channel> channels,
+            ModelContracts contracts,
+            InferenceSettings settings,
+            InferenceListener listener) {
+        this(channels, List.of(), contracts, settings, listener);
+    }
+
+    private KServeInference(
+            Map<String, ? extends Channel> channels,
+            List<ManagedChannel> owned,
+            ModelContracts contracts,
+            InferenceSettings settings,
+            InferenceListener listener) {
+        if (channels.isEmpty()) {
+            throw new IllegalArgumentException("Expected at least one model server");
+        }
         this.contracts = contracts;
-        this.timeout = timeout;
+        this.settings = settings;
+        this.listener = listener;
+        this.limit = new InFlightLimit(settings.inFlightRequests(), settings.inFlightBytes());
+        this.endpoints = channels.entrySet().stream()
+                .map(entry -> new Endpoint(entry.getKey(), entry.getValue()))
+                .toList();
+        this.owned = owned;
+    }
+
+    /**
+     * Over channels of its own; nothing is sent before the first call.
+     *
+     * @param addresses {@code host:port}, at least one; where a name stands for several hosts, calls go to them in turn
+     * @throws TandemException {@link ErrorCode#INVALID_ARGUMENT} for an address of another form
+     */
+    public static KServeInference connect(
+            List<String> addresses, ModelContracts contracts, InferenceSettings settings, InferenceListener listener) {
+        addresses.forEach(KServeInference::validate);
+        Map<String, ManagedChannel> channels = new LinkedHashMap<>();
+        addresses.forEach(address -> channels.computeIfAbsent(address, KServeInference::channel));
+        return new KServeInference(channels, new ArrayList<>(channels.values()), contracts, settings, listener);
     }
 
     @Override
     public float[][] embedTexts(String model, List<String> texts) {
         ModelContract contract = contracts.contract(model);
-        float[][] vectors = new float[texts.size()][];
-        for (int from = 0; from < texts.size(); from += contract.maxBatch()) {
-            int to = Math.min(from + contract.maxBatch(), texts.size());
-            ModelInferResponse response = infer(contract, texts.subList(from, to));
-            read(contract, response, to - from, vectors, from);
-        }
-        return vectors;
+        return models.computeIfAbsent(model, name -> new ModelClient(contract, endpoints, settings, limit, listener))
+                .embed(texts);
     }
 
     @Override
@@ -46,66 +90,24 @@ public final class KServeInference implements Inference {
         return contracts.digest(model);
     }
 
-    private ModelInferResponse infer(ModelContract contract, List<String> texts) {
-        ModelInferRequest request = ModelInferRequest.newBuilder()
-                .setModelName(contract.name())
-                .addInputs(ModelInferRequest.InferInputTensor.newBuilder()
-                        .setName(contract.input())
-                        .setDatatype("BYTES")
-                        .addShape(texts.size()))
-                .addOutputs(ModelInferRequest.InferRequestedOutputTensor.newBuilder().setName(contract.output()))
-                .addRawInputContents(raw(texts))
+    /** Ends what is under way, and closes the channels that {@link #connect} opened. */
+    @Override
+    public void close() {
+        owned.forEach(ManagedChannel::shutdownNow);
+    }
+
+    private static void validate(String address) {
+        if (!ADDRESS.matcher(address).matches()) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The model server '" + address + "' in tandem.inference.endpoint"
+                    + " is not an address. Expected host:port (gRPC, without http://), or several with commas between them.");
+        }
+    }
+
+    private static ManagedChannel channel(String address) {
+        return ManagedChannelBuilder.forTarget(address)
+                .usePlaintext()
+                .defaultLoadBalancingPolicy("round_robin")
+                .maxInboundMessageSize(MAX_ANSWER_BYTES)
                 .build();
-        try {
-            return GRPCInferenceServiceGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .modelInfer(request);
-        } catch (StatusRuntimeException e) {
-            throw switch (e.getStatus().getCode()) {
-                case NOT_FOUND, INVALID_ARGUMENT, UNIMPLEMENTED -> new TandemException(
-                        ErrorCode.MODEL_CONTRACT, "The model server does not serve '" + contract.name()
-                                + "' as its contract says: " + e.getStatus(), e);
-                default -> new TandemException(
-                        ErrorCode.MODEL_UNAVAILABLE, "The model server did not answer for '" + contract.name() + "': "
-                                + e.getStatus() + ". It is tried again.", e);
-            };
-        }
-    }
-
-    private static void read(ModelContract contract, ModelInferResponse response, int texts, float[][] vectors, int from) {
-        boolean shaped = response.getOutputsCount() == 1
-                && response.getOutputs(0).getDatatype().equals("FP32")
-                && response.getOutputs(0).getShapeList().equals(List.of((long) texts, (long) contract.dimension()))
-                && response.getRawOutputContentsCount() == 1
-                && response.getRawOutputContents(0).size() == texts * contract.dimension() * Float.BYTES;
-        if (!shaped) {
-            throw new TandemException(ErrorCode.MODEL_CONTRACT, "The model '" + contract.name() + "' answered with "
-                    + response.getOutputsList() + ", expected FP32 of shape [" + texts + ", " + contract.dimension() + "]");
-        }
-        ByteBuffer numbers = response.getRawOutputContents(0).asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-        double scale = Math.pow(10, contract.roundingDigits());
-        for (int i = 0; i < texts; i++) {
-            float[] vector = new float[contract.dimension()];
-            for (int d = 0; d < vector.length; d++) {
-                float value = numbers.getFloat();
-                if (!Float.isFinite(value)) {
-                    throw new TandemException(ErrorCode.MODEL_CONTRACT, "The model '" + contract.name()
-                            + "' answered with a value that is not finite");
-                }
-                vector[d] = (float) (Math.rint(value * scale) / scale);
-            }
-            vectors[from + i] = vector;
-        }
-    }
-
-    private static ByteString raw(List<String> texts) {
-        ByteString.Output out = ByteString.newOutput();
-        for (String text : texts) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            byte[] length = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(bytes.length).array();
-            out.write(length, 0, length.length);
-            out.write(bytes, 0, bytes.length);
-        }
-        return out.toByteString();
     }
 }

@@ -32,6 +32,15 @@ public final class ModelContracts {
         return contracts;
     }
 
+    /** Contracts made in code, each with the digest of its JSON. */
+    public static ModelContracts of(ModelContract... given) {
+        ModelContracts contracts = new ModelContracts();
+        for (ModelContract contract : given) {
+            contracts.entries.put(contract.name(), new Entry(contract, Digest.of(Json.bytes(contract))));
+        }
+        return contracts;
+    }
+
     public ModelContract contract(String model) {
         return entry(model).contract();
     }

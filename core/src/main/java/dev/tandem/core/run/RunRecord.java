@@ -10,9 +10,10 @@ import java.util.Optional;
  * else, so that data set manifests do not depend on them.
  *
  * @param file name of the recipe's file, for messages
- * @param plan digest of the plan's document
  * @param input digest of the input's manifest
+ * @param plan digest of the plan's document; of the newest where parameters were changed on the way
  * @param error what stopped it: code and message
+ * @param changes what was changed on the way, the oldest first
  */
 public record RunRecord(
         int format,
@@ -28,17 +29,21 @@ public record RunRecord(
         Optional<String> error,
         List<StepRecord> steps,
         List<DatasetRecord> datasets,
-        Optional<String> report) {
+        Optional<String> report,
+        List<RunChange> changes) {
     public static final int FORMAT = 1;
 
     public RunRecord {
         steps = List.copyOf(steps);
         datasets = List.copyOf(datasets);
+        // Records that were written before runs could be changed have none.
+        changes = changes == null ? List.of() : List.copyOf(changes);
     }
 
     public RunRecord withStatus(RunStatus changed) {
         return new RunRecord(
-                format, run, tenant, recipe, file, plan, input, changed, started, finished, error, steps, datasets, report);
+                format, run, tenant, recipe, file, plan, input, changed, started, finished, error, steps, datasets, report,
+                changes);
     }
 
     public Instant startedAt() {

@@ -312,7 +312,8 @@ class CollectedGarbageTest {
                 Optional.empty(),
                 steps,
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
     }
 
     private static StepRecord step(int index, StepKind kind, Digest views) {

@@ -7,8 +7,7 @@ import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.store.MinioObjectStore;
 import dev.tandem.core.store.ObjectStore;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -42,12 +41,12 @@ public class CoreBeans {
 
     @Produces
     @Singleton
-    ModelServer modelServer(InferenceConfig config) {
+    ModelServer modelServer(InferenceConfig config, MeterRegistry metrics) {
         return config.endpoint()
-                .map(endpoint -> {
-                    ManagedChannel channel = ManagedChannelBuilder.forTarget(endpoint).usePlaintext().build();
-                    return new ModelServer(
-                            new KServeInference(channel, ModelContracts.load(), config.timeout()), channel::shutdownNow);
+                .map(addresses -> {
+                    KServeInference inference = KServeInference.connect(
+                            addresses, ModelContracts.load(), config.settings(), new InferenceMetrics(metrics));
+                    return new ModelServer(inference, inference::close);
                 })
                 .orElseGet(() -> new ModelServer(Inference.none(), () -> {}));
     }

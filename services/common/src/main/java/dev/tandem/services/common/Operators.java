@@ -19,7 +19,7 @@ public class Operators {
     private final OperatorCatalog catalog;
     private final Inference inference;
 
-    Operators(OperatorCatalog catalog, CoreBeans.ModelServer models) {
+    public Operators(OperatorCatalog catalog, CoreBeans.ModelServer models) {
         this.catalog = catalog;
         this.inference = models.inference();
     }

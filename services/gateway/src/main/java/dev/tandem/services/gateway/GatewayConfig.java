@@ -2,6 +2,8 @@ package dev.tandem.services.gateway;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What the gateway allows, and where the workflow server is. */
 @ConfigMapping(prefix = "tandem.gateway")
@@ -20,6 +22,24 @@ public interface GatewayConfig {
     /** Shards of one run that are processed at a time where the recipe does not say. */
     @WithDefault("4")
     int parallelism();
+
+    /**
+     * Where runs are listed and counted: {@code visibility}, by search attributes of the workflow server, which the gateway
+     * registers where it may; {@code bucket}, by their records; or {@code auto}, by visibility where the server has it and
+     * knows the attributes, else by the bucket. With {@code bucket} no run has search attributes.
+     */
+    @WithDefault("auto")
+    RunIndexKind runIndex();
+
+    /**
+     * How long the workflow server keeps finished runs, and lists them, for its whole namespace: set by the gateway, if it lists
+     * runs there. Without it (off), the namespace stays as it is. At least a day.
+     */
+    Optional<Duration> retention();
+
+    /** How long to wait until search attributes that were just registered can be used; servers take seconds to learn them. */
+    @WithDefault("60s")
+    Duration runIndexPatience();
 
     /** Largest single input file, in bytes. */
     @WithDefault("107374182400")

@@ -9,6 +9,11 @@ import dev.tandem.core.run.StepRecord;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.proto.gateway.v1.CancelRunRequest;
 import dev.tandem.proto.gateway.v1.CancelRunResponse;
+import dev.tandem.proto.gateway.v1.Change;
+import dev.tandem.proto.gateway.v1.ChangeRunRequest;
+import dev.tandem.proto.gateway.v1.ChangeRunResponse;
+import dev.tandem.proto.gateway.v1.CountRunsRequest;
+import dev.tandem.proto.gateway.v1.CountRunsResponse;
 import dev.tandem.proto.gateway.v1.Dataset;
 import dev.tandem.proto.gateway.v1.ExplainSampleRequest;
 import dev.tandem.proto.gateway.v1.ExplainSampleResponse;
@@ -19,6 +24,10 @@ import dev.tandem.proto.gateway.v1.ListDatasetsRequest;
 import dev.tandem.proto.gateway.v1.ListDatasetsResponse;
 import dev.tandem.proto.gateway.v1.ListRunsRequest;
 import dev.tandem.proto.gateway.v1.ListRunsResponse;
+import dev.tandem.proto.gateway.v1.PauseRunRequest;
+import dev.tandem.proto.gateway.v1.PauseRunResponse;
+import dev.tandem.proto.gateway.v1.ResumeRunRequest;
+import dev.tandem.proto.gateway.v1.ResumeRunResponse;
 import dev.tandem.proto.gateway.v1.Run;
 import dev.tandem.proto.gateway.v1.Step;
 import dev.tandem.proto.gateway.v1.SubmitRunRequest;
@@ -32,6 +41,7 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -92,8 +102,8 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     public void listRuns(ListRunsRequest request, StreamObserver<ListRunsResponse> out) {
         answer(out, () -> {
             int size = request.getPageSize() <= 0 ? Runs.DEFAULT_PAGE : Math.min(Runs.MAX_PAGE, request.getPageSize());
-            Optional<String> after = Optional.of(request.getPageToken()).filter(token -> !token.isEmpty());
-            List<RunRecord> page = runs.page(after, size);
+            List<RunRecord> page =
+                    runs.page(given(request.getRecipe()), given(request.getState()), given(request.getPageToken()), size);
             ListRunsResponse.Builder response = ListRunsResponse.newBuilder();
             page.forEach(record -> response.addRuns(message(record)));
             return response.setNextPageToken(page.size() < size ? "" : page.getLast().run()).build();
@@ -102,8 +112,52 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
 
     @Override
     @Blocking
+    public void countRuns(CountRunsRequest request, StreamObserver<CountRunsResponse> out) {
+        answer(out, () -> CountRunsResponse.newBuilder()
+                .setRuns(runs.count(given(request.getRecipe()), given(request.getState())))
+                .build());
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.of(text).filter(found -> !found.isEmpty());
+    }
+
+    @Override
+    @Blocking
     public void cancelRun(CancelRunRequest request, StreamObserver<CancelRunResponse> out) {
         answer(out, () -> CancelRunResponse.newBuilder().setRun(message(runs.cancel(request.getRun()))).build());
+    }
+
+    @Override
+    @Blocking
+    public void pauseRun(PauseRunRequest request, StreamObserver<PauseRunResponse> out) {
+        answer(out, () -> PauseRunResponse.newBuilder()
+                .setRun(message(runs.pause(request.getRun(), by(request.getBy()))))
+                .build());
+    }
+
+    @Override
+    @Blocking
+    public void resumeRun(ResumeRunRequest request, StreamObserver<ResumeRunResponse> out) {
+        answer(out, () -> ResumeRunResponse.newBuilder()
+                .setRun(message(runs.resume(request.getRun(), by(request.getBy()))))
+                .build());
+    }
+
+    @Override
+    @Blocking
+    public void changeRun(ChangeRunRequest request, StreamObserver<ChangeRunResponse> out) {
+        answer(out, () -> ChangeRunResponse.newBuilder()
+                .setRun(message(runs.change(
+                        request.getRun(),
+                        by(request.getBy()),
+                        request.hasConcurrency() ? OptionalInt.of(request.getConcurrency()) : OptionalInt.empty(),
+                        request.getParametersMap())))
+                .build());
+    }
+
+    private static String by(String given) {
+        return given(given).orElse(Runs.ANYBODY);
     }
 
     @Override
@@ -124,7 +178,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     public void explainSample(ExplainSampleRequest request, StreamObserver<ExplainSampleResponse> out) {
         answer(out, () -> ExplainSampleResponse.newBuilder()
                 .setExplanationJson(Json.text(runs.explain(
-                        Optional.of(request.getRun()).filter(run -> !run.isEmpty()), request.getSample())))
+                        given(request.getRun()), request.getSample())))
                 .build());
     }
 
@@ -150,7 +204,13 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
                 .setName(dataset.name())
                 .setVersion(dataset.version().hex())
                 .setSamples(dataset.samples())));
-        return run.build();
+        record.changes().forEach(change -> run.addChanges(Change.newBuilder()
+                .setAt(change.at())
+                .setBy(change.by())
+                .setSetting(change.setting())
+                .setBefore(change.before())
+                .setAfter(change.after())));
+        return run.setPlan(record.plan().hex()).build();
     }
 
     private static Step message(StepRecord step) {

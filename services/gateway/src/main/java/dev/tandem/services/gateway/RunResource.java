@@ -19,7 +19,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
@@ -56,12 +59,27 @@ public class RunResource {
                 submission.recipe(), submission.file() == null ? "recipe.yaml" : submission.file(), submission.input());
     }
 
-    /** The newest runs first; {@code after} is the name of the last run of the page before. */
+    /**
+     * The newest runs first; {@code after} is the name of the last run of the page before. {@code recipe} and {@code state}
+     * (running, paused, completed, failed, cancelled, interrupted) leave out all others.
+     */
     @GET
     @Path("/runs")
     public List<RunRecord> list(
-            @QueryParam("after") String after, @QueryParam("limit") @DefaultValue("" + Runs.DEFAULT_PAGE) int limit) {
-        return runs.page(Optional.ofNullable(after), limit);
+            @QueryParam("recipe") String recipe,
+            @QueryParam("state") String state,
+            @QueryParam("after") String after,
+            @QueryParam("limit") @DefaultValue("" + Runs.DEFAULT_PAGE) int limit) {
+        return runs.page(Optional.ofNullable(recipe), Optional.ofNullable(state), Optional.ofNullable(after), limit);
+    }
+
+    /** How many runs a list without limit would have. */
+    public record Count(long runs) {}
+
+    @GET
+    @Path("/runs/count")
+    public Count count(@QueryParam("recipe") String recipe, @QueryParam("state") String state) {
+        return new Count(runs.count(Optional.ofNullable(recipe), Optional.ofNullable(state)));
     }
 
     @GET
@@ -105,16 +123,40 @@ public class RunResource {
         return runs.cancel(run);
     }
 
+    /** {@code by} is whoever asks; it is noted with the change. */
     @POST
     @Path("/runs/{run}/pause")
-    public RunRecord pause(@PathParam("run") String run) {
-        return runs.pause(run);
+    public RunRecord pause(@PathParam("run") String run, @QueryParam("by") @DefaultValue(Runs.ANYBODY) String by) {
+        return runs.pause(run, by);
     }
 
     @POST
     @Path("/runs/{run}/resume")
-    public RunRecord resume(@PathParam("run") String run) {
-        return runs.resume(run);
+    public RunRecord resume(@PathParam("run") String run, @QueryParam("by") @DefaultValue(Runs.ANYBODY) String by) {
+        return runs.resume(run, by);
+    }
+
+    /**
+     * What to change of a run.
+     *
+     * @param concurrency shards that are processed at a time; absent to leave it
+     * @param parameters by {@code stage.operator.parameter}, of stages that have not started
+     */
+    public record Change(OptionalInt concurrency, Map<String, Object> parameters) {}
+
+    @POST
+    @Path("/runs/{run}/change")
+    public RunRecord change(
+            @PathParam("run") String run, @QueryParam("by") @DefaultValue(Runs.ANYBODY) String by, Change change) {
+        if (change == null) {
+            throw new TandemException(
+                    ErrorCode.INVALID_ARGUMENT, "Expected a JSON object with 'concurrency', 'parameters' or both");
+        }
+        Map<String, String> parameters = new TreeMap<>();
+        Map<String, Object> given = change.parameters() == null ? Map.of() : change.parameters();
+        // JSON is YAML, so that a value is read as if it stood in a recipe.
+        given.forEach((name, value) -> parameters.put(name, Json.text(value)));
+        return runs.change(run, by, change.concurrency(), parameters);
     }
 
     @GET

@@ -9,28 +9,46 @@ import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.plan.Plan;
+import dev.tandem.core.plan.PlanChange;
+import dev.tandem.core.plan.PlanEditor;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.Recipe;
 import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.core.run.BucketRunIndex;
 import dev.tandem.core.run.Documents;
+import dev.tandem.core.run.RunFilter;
+import dev.tandem.core.run.RunIndex;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
 import dev.tandem.core.run.RunStore;
 import dev.tandem.core.store.ObjectStore;
+import dev.tandem.workflows.CurationChange;
 import dev.tandem.workflows.CurationRequest;
 import dev.tandem.workflows.CurationWorkflow;
+import dev.tandem.workflows.RunAttributes;
+import dev.tandem.workflows.WorkflowErrors;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowQueryConditionallyRejectedException;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Runs, as people ask for them. */
 @Singleton
@@ -38,6 +56,9 @@ public class Runs {
     /** Most runs of one answer. */
     static final int MAX_PAGE = 1_000;
     static final int DEFAULT_PAGE = 100;
+
+    /** Who asked, where the caller does not say. */
+    static final String ANYBODY = "unknown";
 
     private static final String WHICH_SAMPLE =
             "Give an id, the first digits of one (six at least), or a source such as 'docs.jar!/a/b.html'.";
@@ -50,15 +71,23 @@ public class Runs {
     private final ObjectStore objects;
     private final ShardStore store;
     private final RunStore runs;
+    private final RunIndexChoice choice;
     private final SecureRandom random = new SecureRandom();
 
-    Runs(WorkflowClient workflows, GatewayConfig config, OperatorCatalog catalog, ObjectStore objects, ShardStore store) {
+    Runs(
+            WorkflowClient workflows,
+            GatewayConfig config,
+            OperatorCatalog catalog,
+            ObjectStore objects,
+            ShardStore store,
+            RunIndexChoice choice) {
         this.workflows = workflows;
         this.config = config;
         this.catalog = catalog;
         this.objects = objects;
         this.store = store;
         this.runs = new RunStore(objects);
+        this.choice = choice;
     }
 
     /** Checks a recipe, plans it, and starts a run of it. */
@@ -69,10 +98,11 @@ public class Runs {
         if (InputManifest.load(store.contents(), inputDigest).files().isEmpty()) {
             throw new TandemException(ErrorCode.EMPTY_INPUT, "The input has no files");
         }
+        boolean searchable = choice.visibility().isPresent();
         Digest planDigest = new Documents(store.contents()).putPlan(plan);
         byte[] tail = new byte[2];
         random.nextBytes(tail);
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String name = RunStore.name(recipe.name(), now, HexFormat.of().formatHex(tail));
         RunRecord record = new RunRecord(
                 RunRecord.FORMAT,
@@ -88,15 +118,20 @@ public class Runs {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         runs.put(record);
-        CurationWorkflow workflow = workflows.newWorkflowStub(
-                CurationWorkflow.class,
-                WorkflowOptions.newBuilder().setWorkflowId(name).setTaskQueue(CurationWorkflow.TASK_QUEUE).build());
+        WorkflowOptions.Builder options =
+                WorkflowOptions.newBuilder().setWorkflowId(name).setTaskQueue(CurationWorkflow.TASK_QUEUE);
+        if (searchable) {
+            options.setTypedSearchAttributes(RunAttributes.of(config.tenant(), recipe.name(), now));
+        }
+        CurationWorkflow workflow = workflows.newWorkflowStub(CurationWorkflow.class, options.build());
         int parallelism = plan.limits().parallelism() > 0 ? plan.limits().parallelism() : config.parallelism();
         WorkflowClient.start(
                 workflow::curate,
-                new CurationRequest(name, config.tenant(), recipe.name(), file, planDigest, inputDigest, parallelism));
+                new CurationRequest(name, config.tenant(), recipe.name(), file, planDigest, inputDigest, parallelism,
+                        searchable, Optional.empty()));
         return record;
     }
 
@@ -108,7 +143,8 @@ public class Runs {
         }
         try {
             return workflow(run).progress();
-        } catch (WorkflowNotFoundException e) {
+        } catch (WorkflowNotFoundException | WorkflowQueryConditionallyRejectedException e) {
+            // The server does not have it any more, or has ended it: either it left a record of its end, or it could not.
             RunRecord interrupted = runs.load(run);
             if (!interrupted.status().finished()) {
                 interrupted = interrupted.withStatus(RunStatus.INTERRUPTED);
@@ -121,19 +157,53 @@ public class Runs {
     }
 
     /**
-     * Some of the runs, the newest first.
+     * Some of the runs, the newest first. Where the workflow server lists them, a run that has just been submitted may be
+     * missing for a moment.
      *
+     * @param recipe name of the recipe; any where there is none
+     * @param state how far they are, in lower or upper case; any where there is none
      * @param after name of the run that the page before ended with
      * @param limit runs of a page, from 1 to {@value #MAX_PAGE}
      */
-    public List<RunRecord> page(Optional<String> after, int limit) {
+    public List<RunRecord> page(Optional<String> recipe, Optional<String> state, Optional<String> after, int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new TandemException(
                     ErrorCode.INVALID_ARGUMENT, "A page has from 1 to " + MAX_PAGE + " runs, found " + limit);
         }
-        return runs.page(after, limit).stream()
-                .map(record -> record.status().finished() ? record : status(record.run()))
+        return asked(index -> index.page(filter(recipe, state), after, limit)).stream()
+                .flatMap(run -> runs.find(run).stream())
+                .map(this::current)
                 .toList();
+    }
+
+    /** How many runs there are. */
+    public long count(Optional<String> recipe, Optional<String> state) {
+        return asked(index -> index.count(filter(recipe, state)));
+    }
+
+    private <T> T asked(Function<RunIndex, T> question) {
+        RunIndex index =
+                choice.visibility().<RunIndex>map(found -> found).orElseGet(() -> new BucketRunIndex(runs, this::current));
+        try {
+            return question.apply(index);
+        } catch (WorkflowServiceException | StatusRuntimeException e) {
+            throw new TandemException(ErrorCode.SERVICE_UNAVAILABLE, "The workflow server does not list runs: " + e.getMessage()
+                    + ". Check that it is up, and ask again.", e);
+        }
+    }
+
+    private RunRecord current(RunRecord record) {
+        return record.status().finished() ? record : status(record.run());
+    }
+
+    private RunFilter filter(Optional<String> recipe, Optional<String> state) {
+        return new RunFilter(config.tenant(), recipe, state.map(name -> Arrays.stream(RunStatus.values())
+                .filter(status -> status.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new TandemException(ErrorCode.INVALID_ARGUMENT, "There is no state '" + name
+                        + "'; expected one of " + Arrays.stream(RunStatus.values())
+                                .map(status -> status.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))))));
     }
 
     /** Tells the run whenever it has changed, until it is finished or {@code told} throws. */
@@ -159,18 +229,58 @@ public class Runs {
         return record;
     }
 
-    public RunRecord pause(String run) {
-        if (!status(run).status().finished()) {
-            workflow(run).pause();
-        }
-        return status(run);
+    /**
+     * Starts no further shard; a finished run stays as it is.
+     *
+     * @param by whoever asks
+     */
+    public RunRecord pause(String run, String by) {
+        return update(run, workflow -> workflow.pause(by));
     }
 
-    public RunRecord resume(String run) {
-        if (!status(run).status().finished()) {
-            workflow(run).resume();
+    public RunRecord resume(String run, String by) {
+        return update(run, workflow -> workflow.resume(by));
+    }
+
+    /**
+     * Changes a run that is not finished.
+     *
+     * @param by whoever asks
+     * @param concurrency shards that are processed at a time, from now on
+     * @param parameters by {@code stage.operator.parameter}, each written as in a recipe, of stages that have not started
+     * @throws TandemException {@link ErrorCode#INVALID_ARGUMENT} for what is refused, and why
+     */
+    public RunRecord change(String run, String by, OptionalInt concurrency, Map<String, String> parameters) {
+        RunRecord record = status(run);
+        if (record.status().finished()) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The run '" + run + "' is "
+                    + record.status().name().toLowerCase(Locale.ROOT) + "; only a run that is running or paused can be changed."
+                    + " Submit the recipe with the new value: what does not depend on it is reused.");
         }
-        return status(run);
+        Optional<CurationChange.OtherPlan> plan = Optional.empty();
+        if (!parameters.isEmpty()) {
+            Documents documents = new Documents(store.contents());
+            PlanChange changed = new PlanEditor(catalog).change(documents.plan(record.plan()), parameters);
+            plan = Optional.of(new CurationChange.OtherPlan(
+                    record.plan(), documents.putPlan(changed.plan()), changed.settings()));
+        }
+        CurationChange change = new CurationChange(by, concurrency, plan);
+        return update(run, workflow -> workflow.change(change));
+    }
+
+    private RunRecord update(String run, Function<CurationWorkflow, RunRecord> update) {
+        RunRecord record = status(run);
+        if (record.status().finished()) {
+            return record;
+        }
+        try {
+            return update.apply(workflow(run));
+        } catch (WorkflowNotFoundException e) {
+            // It has ended since.
+            return status(run);
+        } catch (WorkflowException e) {
+            throw WorkflowErrors.exception(e);
+        }
     }
 
     /** Explains a sample of a run; without a run, of the newest run that has it. */

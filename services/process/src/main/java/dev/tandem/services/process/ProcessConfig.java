@@ -39,7 +39,37 @@ public interface ProcessConfig {
 
     /** Limits of a worker process. */
     interface Worker {
-        /** Shards at a time; without it, as many as the process has processors. */
+        /** Shards at a time, of each kind of service; without it, as many as the process has processors. */
         OptionalInt concurrentShards();
+
+        /** Other numbers for some kinds of services. */
+        Shards shards();
+
+        /**
+         * Version of the worker's code, such as the tag of its image. With one, the workflow server gives this worker work only
+         * once somebody has made the version current ({@code temporal worker deployment set-current-version --deployment-name
+         * tandem-worker --build-id ID}), and a run ends on the version that it began with; so workers of the old version have
+         * to stay until their runs have ended. Without one (off), any worker takes any work, and versions must be able to go on
+         * with each other's runs.
+         */
+        Optional<String> buildId();
+    }
+
+    /** Shards at a time by kind of service; 0 leaves a kind to other workers, and without a number the common one holds. */
+    interface Shards {
+        /** Reading of inputs, and their splits. */
+        OptionalInt ingestion();
+
+        /** Filters and mappers. */
+        OptionalInt filtering();
+
+        /** Deduplicators, and their clusters. */
+        OptionalInt dedup();
+
+        /** Creators. */
+        OptionalInt synthesis();
+
+        /** Data sets and reports, each as one. */
+        OptionalInt publishing();
     }
 }

@@ -3,13 +3,18 @@ package dev.tandem.services.process;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.workflows.CurationWorker;
 import dev.tandem.workflows.ServiceChannels;
+import dev.tandem.workflows.ServiceKind;
+import dev.tandem.workflows.WorkerSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.temporal.client.WorkflowClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Works on runs for as long as the process lives, where it plays the worker. */
@@ -24,16 +29,31 @@ public class RunningWorker {
     void onStart(
             @Observes StartupEvent event, ProcessConfig config, Instance<WorkflowClient> workflows, ObjectStore objects) {
         if (config.roles().contains(Role.WORKER)) {
-            int shards = config.worker().concurrentShards().orElseGet(() -> Runtime.getRuntime().availableProcessors());
             ServiceChannels services = new ServiceChannels(addresses(config.services()));
             channels = Optional.of(services);
-            worker = Optional.of(new CurationWorker(workflows.get(), services, objects, shards));
+            worker = Optional.of(new CurationWorker(workflows.get(), services, objects, settings(config.worker())));
         }
     }
 
     void onStop(@Observes ShutdownEvent event) {
         worker.ifPresent(CurationWorker::close);
         channels.ifPresent(ServiceChannels::close);
+    }
+
+    private static WorkerSettings settings(ProcessConfig.Worker worker) {
+        int common = worker.concurrentShards().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        Map<ServiceKind, Integer> shards = new EnumMap<>(ServiceKind.class);
+        for (ServiceKind kind : ServiceKind.values()) {
+            OptionalInt own = switch (kind) {
+                case INGESTION -> worker.shards().ingestion();
+                case FILTERING -> worker.shards().filtering();
+                case DEDUP -> worker.shards().dedup();
+                case SYNTHESIS -> worker.shards().synthesis();
+                case PUBLISHING -> worker.shards().publishing();
+            };
+            shards.put(kind, own.orElse(common));
+        }
+        return new WorkerSettings(shards, worker.buildId());
     }
 
     private ServiceChannels.Addresses addresses(ProcessConfig.Services services) {

@@ -1,0 +1,80 @@
+package dev.tandem.core.inference;
+
+import dev.tandem.core.error.TandemException;
+import inference.GRPCInferenceServiceGrpc;
+import inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
+import inference.ModelMetadataRequest;
+import inference.ModelReadyRequest;
+import inference.ServerReadyRequest;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Asks an endpoint whether it is ready for a model, and whether the model is the one that the contract means. */
+final class EndpointProbe {
+    private static final long CONNECT_MILLIS = 1_000;
+
+    private final ModelContract contract;
+    private final Duration timeout;
+
+    EndpointProbe(ModelContract contract, Duration timeout) {
+        this.contract = contract;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Returns when the endpoint can be used.
+     *
+     * @throws AttemptFailedException when it cannot be used now
+     * @throws TandemException {@link dev.tandem.core.error.ErrorCode#MODEL_CONTRACT} when its model is another one
+     */
+    void check(Endpoint endpoint) throws AttemptFailedException {
+        String where = "the model server at " + endpoint.address();
+        reconnect(endpoint);
+        try {
+            if (!stub(endpoint).serverReady(ServerReadyRequest.getDefaultInstance()).getReady()) {
+                throw new AttemptFailedException(Trouble.DOWN, "NOT_READY", where + " says that it is not ready");
+            }
+            // Before readiness, as a model that a server does not have is "not ready" for ever.
+            ModelMetadataCheck.verify(
+                    contract,
+                    endpoint.address(),
+                    stub(endpoint).modelMetadata(ModelMetadataRequest.newBuilder().setName(contract.name()).build()));
+            if (!stub(endpoint).modelReady(ModelReadyRequest.newBuilder().setName(contract.name()).build()).getReady()) {
+                throw new AttemptFailedException(Trouble.DOWN, "NOT_READY", where + " says that the model is not ready");
+            }
+        } catch (StatusRuntimeException e) {
+            AttemptFailedException failure = AttemptFailedException.of(e.getStatus(), where);
+            if (failure.trouble() == Trouble.CONTRACT) {
+                throw ModelMetadataCheck.notServed(contract, endpoint.address(), e.getStatus());
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * A channel that failed waits up to two minutes by itself before it connects again, and refuses calls until then. The pool
+     * has waited already, so that the server may well be back.
+     */
+    private void reconnect(Endpoint endpoint) {
+        if (endpoint.channel() instanceof ManagedChannel channel
+                && channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+            channel.resetConnectBackoff();
+            try {
+                stub(endpoint)
+                        .withDeadlineAfter(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+                        .withWaitForReady()
+                        .serverReady(ServerReadyRequest.getDefaultInstance());
+            } catch (StatusRuntimeException e) {
+                // What is wrong is better told by the question that follows, which does not wait.
+            }
+        }
+    }
+
+    private GRPCInferenceServiceBlockingStub stub(Endpoint endpoint) {
+        return GRPCInferenceServiceGrpc.newBlockingStub(endpoint.channel())
+                .withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

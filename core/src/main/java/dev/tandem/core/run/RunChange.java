@@ -1,0 +1,19 @@
+package dev.tandem.core.run;
+
+/**
+ * A change of a run on its way: who changed what, and when.
+ *
+ * @param at ISO 8601, UTC
+ * @param by whoever asked, as the caller names itself
+ * @param setting {@code paused}, {@code concurrency}, {@code plan}, or a parameter as {@code stage.operator.parameter}
+ * @param before value until then, in canonical text
+ * @param after value from then on
+ */
+public record RunChange(String at, String by, String setting, String before, String after) {
+    /** Whether no further shard is started. */
+    public static final String PAUSED = "paused";
+    /** Shards that are processed at a time. */
+    public static final String CONCURRENCY = "concurrency";
+    /** Digest of the plan's document; follows the parameters. */
+    public static final String PLAN = "plan";
+}

@@ -1,0 +1,217 @@
+package dev.tandem.core.inference;
+
+import com.google.protobuf.ByteString;
+import dev.tandem.core.model.Digest;
+import inference.GRPCInferenceServiceGrpc;
+import inference.ModelInferRequest;
+import inference.ModelInferResponse;
+import inference.ModelMetadataRequest;
+import inference.ModelMetadataResponse;
+import inference.ModelMetadataResponse.TensorMetadata;
+import inference.ModelReadyRequest;
+import inference.ModelReadyResponse;
+import inference.ServerReadyRequest;
+import inference.ServerReadyResponse;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A model server in memory that does what a test wants; by itself it answers as the contract says. */
+final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase implements AutoCloseable {
+    static final int DIMENSION = 4;
+    static final int MAX_BATCH = 16;
+    static final String MODEL = "tiny";
+
+    final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+    final AtomicInteger mostRequests = new AtomicInteger();
+    final AtomicLong mostBytes = new AtomicLong();
+    final AtomicInteger probes = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final String name = "model-server-" + UUID.randomUUID();
+    private final ManagedChannel channel = InProcessChannelBuilder.forName(name).build();
+    private Server server;
+
+    /** What is done with a request for vectors. */
+    volatile Behaviour behaviour = FakeModelServer::answer;
+
+    volatile boolean serverReady = true;
+    volatile boolean modelReady = true;
+    volatile ModelMetadataResponse metadata = metadata(MODEL);
+
+    @FunctionalInterface
+    interface Behaviour {
+        Behaviour HANG = (request, out) -> {};
+
+        void answer(ModelInferRequest request, StreamObserver<ModelInferResponse> out);
+
+        static Behaviour fail(Status status) {
+            return (request, out) -> out.onError(status.withDescription("as the test wants").asRuntimeException());
+        }
+    }
+
+    static FakeModelServer started() {
+        FakeModelServer fake = new FakeModelServer();
+        fake.start();
+        return fake;
+    }
+
+    void start() {
+        try {
+            server = InProcessServerBuilder.forName(name).addService(this).build().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void stop() {
+        server.shutdownNow();
+        server = null;
+    }
+
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    static ModelContracts contracts() {
+        Digest none = Digest.of("none");
+        return ModelContracts.of(new ModelContract(
+                MODEL, "text_embedding", "TEXT", "EMBEDDING", DIMENSION, MAX_BATCH, 256, 3, "mean", "", none, "", none, "", ""));
+    }
+
+    /** The vector that a text has, rounded as the contract says. */
+    static float[] vector(String text) {
+        float[] vector = new float[DIMENSION];
+        for (int d = 0; d < DIMENSION; d++) {
+            vector[d] = Math.floorMod(text.hashCode() >> (7 * d), 1_000) / 1_000f;
+        }
+        return vector;
+    }
+
+    static void answer(ModelInferRequest request, StreamObserver<ModelInferResponse> out) {
+        out.onNext(response(texts(request)).build());
+        out.onCompleted();
+    }
+
+    static ModelInferResponse.Builder response(List<String> texts) {
+        ByteBuffer numbers = ByteBuffer.allocate(texts.size() * DIMENSION * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (String text : texts) {
+            for (float value : vector(text)) {
+                // Less than half of the last digit: rounding takes it away.
+                numbers.putFloat(value + 0.0003f);
+            }
+        }
+        return ModelInferResponse.newBuilder()
+                .setModelName(MODEL)
+                .addOutputs(ModelInferResponse.InferOutputTensor.newBuilder()
+                        .setName("EMBEDDING")
+                        .setDatatype("FP32")
+                        .addShape(texts.size())
+                        .addShape(DIMENSION))
+                .addRawOutputContents(ByteString.copyFrom(numbers.flip()));
+    }
+
+    static List<String> texts(ModelInferRequest request) {
+        ByteBuffer buffer = request.getRawInputContents(0).asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        List<String> texts = new ArrayList<>();
+        while (buffer.hasRemaining()) {
+            byte[] text = new byte[buffer.getInt()];
+            buffer.get(text);
+            texts.add(new String(text, StandardCharsets.UTF_8));
+        }
+        return texts;
+    }
+
+    static ModelMetadataResponse metadata(String model) {
+        return ModelMetadataResponse.newBuilder()
+                .setName(model)
+                .addInputs(tensor("TEXT", "BYTES", -1))
+                .addOutputs(tensor("EMBEDDING", "FP32", -1, DIMENSION))
+                .build();
+    }
+
+    static TensorMetadata tensor(String name, String type, long... shape) {
+        TensorMetadata.Builder tensor = TensorMetadata.newBuilder().setName(name).setDatatype(type);
+        for (long size : shape) {
+            tensor.addShape(size);
+        }
+        return tensor.build();
+    }
+
+    @Override
+    public void serverReady(ServerReadyRequest request, StreamObserver<ServerReadyResponse> out) {
+        probes.incrementAndGet();
+        out.onNext(ServerReadyResponse.newBuilder().setReady(serverReady).build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> out) {
+        out.onNext(ModelReadyResponse.newBuilder().setReady(modelReady).build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> out) {
+        if (request.getName().equals(metadata.getName())) {
+            out.onNext(metadata);
+            out.onCompleted();
+        } else {
+            out.onError(Status.NOT_FOUND.withDescription("unknown model").asRuntimeException());
+        }
+    }
+
+    @Override
+    public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> out) {
+        long size = request.getRawInputContents(0).size();
+        mostRequests.accumulateAndGet(requests.incrementAndGet(), Math::max);
+        mostBytes.accumulateAndGet(bytes.addAndGet(size), Math::max);
+        batches.add(texts(request).size());
+        behaviour.answer(request, new StreamObserver<>() {
+            @Override
+            public void onNext(ModelInferResponse response) {
+                ended();
+                out.onNext(response);
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                ended();
+                out.onError(error);
+            }
+
+            @Override
+            public void onCompleted() {
+                out.onCompleted();
+            }
+
+            /** Before the answer, as the caller may send its next request once it has it. */
+            private void ended() {
+                requests.decrementAndGet();
+                bytes.addAndGet(-size);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        if (server != null) {
+            server.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.tandem.services.filtering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tandem.core.engine.Progress;
+import dev.tandem.core.engine.ReadStep;
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.inference.Growth;
+import dev.tandem.core.inference.InferenceListener;
+import dev.tandem.core.inference.InferenceSettings;
+import dev.tandem.core.inference.KServeInference;
+import dev.tandem.core.inference.ModelContract;
+import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.PartAttributes;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.model.SampleMetadata;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.Reader;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.rpc.OperatorMessages;
+import dev.tandem.core.rpc.RpcErrors;
+import dev.tandem.core.store.MemoryObjectStore;
+import dev.tandem.proto.filtering.v1.FilterShardRequest;
+import dev.tandem.proto.filtering.v1.FilteringServiceGrpc;
+import dev.tandem.services.common.CoreBeans;
+import dev.tandem.services.common.Operators;
+import inference.GRPCInferenceServiceGrpc;
+import inference.ModelInferRequest;
+import inference.ModelInferResponse;
+import inference.ModelMetadataRequest;
+import inference.ModelMetadataResponse;
+import inference.ModelMetadataResponse.TensorMetadata;
+import inference.ModelReadyRequest;
+import inference.ModelReadyResponse;
+import inference.ServerReadyRequest;
+import inference.ServerReadyResponse;
+import io.grpc.BindableService;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the caller of the service, and so the run, hears of a model server in trouble. */
+class FilteringEndpointTest {
+    private static final OperatorSpec READ = new OperatorSpec("given", "given", 1, Map.of(), Map.of());
+    private static final Growth SHORT = new Growth(Duration.ofMillis(1), Duration.ofMillis(2));
+
+    private final List<Runnable> closing = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        closing.reversed().forEach(Runnable::run);
+    }
+
+    @Test
+    void aModelServerThatHangsEndsTheCallWithTheReason() throws IOException {
+        TandemException error = filter((request, out) -> {});
+        assertThat(error.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
+        assertThat(error.code().type().retryable()).isTrue();
+        assertThat(error).hasMessageContainingAll("minilm", "triton-of-the-test:8001", "2 attempts", "DEADLINE_EXCEEDED");
+    }
+
+    @Test
+    void aModelServerThatAnswersWithSomethingElseEndsTheCallForGood() throws IOException {
+        TandemException error = filter((request, out) -> {
+            out.onNext(ModelInferResponse.getDefaultInstance());
+            out.onCompleted();
+        });
+        assertThat(error.code()).isEqualTo(ErrorCode.MODEL_CONTRACT);
+        assertThat(error.code().type().retryable()).isFalse();
+        assertThat(error).hasMessageContainingAll("minilm", "triton-of-the-test:8001", "expected EMBEDDING FP32 [2, 384]");
+    }
+
+    /** How the service ends when it filters one pair with a model. */
+    private TandemException filter(Model model) throws IOException {
+        ModelContracts contracts = ModelContracts.load();
+        Channel models = channel(new ModelServer(contracts.contract("minilm"), model));
+        InferenceSettings settings = new InferenceSettings(
+                Duration.ofMillis(50), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO, 2, SHORT, SHORT, 4, 1 << 20);
+        KServeInference inference = new KServeInference(
+                Map.of("triton-of-the-test:8001", models), contracts, settings, InferenceListener.NONE);
+        OperatorCatalog catalog = OperatorCatalog.load();
+        ShardStore store = new ShardStore(new MemoryObjectStore());
+        Channel service = channel(new FilteringEndpoint(
+                store, new Operators(catalog, new CoreBeans.ModelServer(inference, inference::close))));
+        FilterShardRequest request = FilterShardRequest.newBuilder()
+                .setInput(read(store).key().hex())
+                .addOperators(OperatorMessages.message(
+                        new OperatorSpec("text_similarity", "text_similarity", 1, Map.of(), Map.of())))
+                .build();
+        StatusRuntimeException status = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> FilteringServiceGrpc.newBlockingStub(service).filterShard(request).forEachRemaining(update -> {}));
+        return RpcErrors.exception(status, "filtering");
+    }
+
+    private static ShardView read(ShardStore store) {
+        Sample pair = Sample.read(
+                "pair",
+                Map.of(SampleMetadata.TITLE, "Cats and dogs"),
+                List.of(new Part.Text("a cat", Map.of(PartAttributes.ROLE, PartAttributes.DESCRIPTION))));
+        Reader.Split split = new Reader.Split("file", 0, 1);
+        return new ReadStep(store).run(
+                ReadStep.key(Digest.of("input"), split, READ), List::of, split, READ, new Given(pair), Progress.SILENT);
+    }
+
+    private ManagedChannel channel(BindableService service) throws IOException {
+        String name = UUID.randomUUID().toString();
+        Server server = InProcessServerBuilder.forName(name).addService(service).build().start();
+        ManagedChannel channel = InProcessChannelBuilder.forName(name).build();
+        closing.add(server::shutdownNow);
+        closing.add(channel::shutdownNow);
+        return channel;
+    }
+
+    @FunctionalInterface
+    private interface Model {
+        void answer(ModelInferRequest request, StreamObserver<ModelInferResponse> out);
+    }
+
+    /** Healthy by what it says, whatever its model does. */
+    private static final class ModelServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
+        private final ModelContract contract;
+        private final Model model;
+
+        ModelServer(ModelContract contract, Model model) {
+            this.contract = contract;
+            this.model = model;
+        }
+
+        @Override
+        public void serverReady(ServerReadyRequest request, StreamObserver<ServerReadyResponse> out) {
+            out.onNext(ServerReadyResponse.newBuilder().setReady(true).build());
+            out.onCompleted();
+        }
+
+        @Override
+        public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> out) {
+            out.onNext(ModelReadyResponse.newBuilder().setReady(true).build());
+            out.onCompleted();
+        }
+
+        @Override
+        public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> out) {
+            out.onNext(ModelMetadataResponse.newBuilder()
+                    .addInputs(TensorMetadata.newBuilder().setName(contract.input()).setDatatype("BYTES").addShape(-1))
+                    .addOutputs(TensorMetadata.newBuilder()
+                            .setName(contract.output())
+                            .setDatatype("FP32")
+                            .addShape(-1)
+                            .addShape(contract.dimension()))
+                    .build());
+            out.onCompleted();
+        }
+
+        @Override
+        public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> out) {
+            model.answer(request, out);
+        }
+    }
+
+    private record Given(Sample sample) implements Reader {
+        @Override
+        public List<Split> split(Input input, int samplesPerSplit) {
+            return List.of();
+        }
+
+        @Override
+        public void read(Input input, Split split, Output out) {
+            out.accept(sample);
+        }
+    }
+}
