@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             ChangeCommand.class,
             ServeCommand.class,
+            StoreSetupCommand.class,
             WarmUpCommand.class
         })
 public final class TandemCommand {

@@ -1,14 +1,15 @@
 package dev.tandem.e2e;
 
+import dev.tandem.core.store.ObjectInfo;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** The objects of the embedded store, read from its folder. It reads whole objects, and nothing else. */
 record FolderObjectStore(Path bucket) implements ObjectStore {
@@ -24,8 +25,8 @@ record FolderObjectStore(Path bucket) implements ObjectStore {
     }
 
     @Override
-    public OptionalLong size(ObjectKey key) {
-        return find(key).map(bytes -> OptionalLong.of(bytes.length)).orElseGet(OptionalLong::empty);
+    public Optional<ObjectInfo> info(ObjectKey key) {
+        return find(key).map(bytes -> new ObjectInfo(key, bytes.length, Instant.EPOCH));
     }
 
     @Override
@@ -54,7 +55,12 @@ record FolderObjectStore(Path bucket) implements ObjectStore {
     }
 
     @Override
-    public List<ObjectKey> list(String prefix) {
+    public boolean renew(ObjectKey key) {
+        throw readOnly();
+    }
+
+    @Override
+    public void forEach(String prefix, Consumer<ObjectInfo> consumer) {
         throw readOnly();
     }
 

@@ -3,14 +3,14 @@ package dev.tandem.local;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.store.MinioObjectStore;
+import dev.tandem.core.store.ObjectInfo;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The embedded store, with the cause that its S3 answer does not tell: that the disk under it is full. */
@@ -29,8 +29,8 @@ record LocalObjectStore(MinioObjectStore objects, Path folder) implements Object
     }
 
     @Override
-    public OptionalLong size(ObjectKey key) {
-        return objects.size(key);
+    public Optional<ObjectInfo> info(ObjectKey key) {
+        return objects.info(key);
     }
 
     @Override
@@ -60,8 +60,13 @@ record LocalObjectStore(MinioObjectStore objects, Path folder) implements Object
     }
 
     @Override
-    public List<ObjectKey> list(String prefix) {
-        return objects.list(prefix);
+    public boolean renew(ObjectKey key) {
+        return objects.renew(key);
+    }
+
+    @Override
+    public void forEach(String prefix, Consumer<ObjectInfo> consumer) {
+        objects.forEach(prefix, consumer);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tandem.local;
 
 import dev.tandem.core.store.MinioObjectStore;
 import dev.tandem.core.store.ObjectStore;
-import dev.tandem.core.store.StoreSettings;
 import dev.tandem.services.common.StoreConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -17,8 +16,7 @@ public class LocalStore {
     @Produces
     @Singleton
     ObjectStore objectStore(StoreConfig config, @ConfigProperty(name = "tandem.local.store-folder") Path folder) {
-        MinioObjectStore store = new MinioObjectStore(
-                new StoreSettings(config.endpoint(), config.bucket(), config.accessKey(), config.secretKey()));
+        MinioObjectStore store = new MinioObjectStore(config.settings());
         store.ensureBucket();
         return new LocalObjectStore(store, folder);
     }

@@ -16,10 +16,12 @@ import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.shard.RowFailure;
 import dev.tandem.core.store.ObjectKey;
+import dev.tandem.core.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Removes duplicates over all shards of a step, in three kinds of work that are kept each for itself: the signatures of a
@@ -51,7 +53,7 @@ public final class DedupStep {
 
     /** Signs the live samples of one shard; does nothing where that is done already. Returns {@code key}. */
     public Digest sign(Digest key, ShardView input, OperatorSpec spec, Deduplicator operator, Progress progress) {
-        if (found(key)) {
+        if (isDone(key, SignatureResult.class, DedupStep::content)) {
             return key;
         }
         Signing signing = new Signing(operator);
@@ -62,7 +64,7 @@ public final class DedupStep {
         });
         SignatureBlock block = signing.finish();
         Digest signatures = store.contents().put(block.encode(), ObjectKey::signatures);
-        publish(key, new SignatureResult(SignatureResult.FORMAT, key, signatures, block.signed().size()));
+        publish(key, new SignatureResult(SignatureResult.FORMAT, key, signatures, block.signed().size()), DedupStep::content);
         return key;
     }
 
@@ -83,14 +85,14 @@ public final class DedupStep {
             throw new IllegalArgumentException(
                     inputs.size() + " shards cannot have " + signatureKeys.size() + " sets of signatures");
         }
-        if (found(key)) {
+        if (isDone(key, ClusterResult.class, DedupStep::content)) {
             return key;
         }
         Clustering clustering =
                 Clustering.of(inputs.size(), shard -> signatures(signatureKeys.get(shard)), operator, progress::done);
         Digest clusters = store.contents().put(clustering.clusters().encode(), ObjectKey::clusters);
         publish(key, new ClusterResult(
-                ClusterResult.FORMAT, key, clusters, inputs.size(), clustering.pairs(), clustering.merged()));
+                ClusterResult.FORMAT, key, clusters, inputs.size(), clustering.pairs(), clustering.merged()), DedupStep::content);
         return key;
     }
 
@@ -101,7 +103,7 @@ public final class DedupStep {
      */
     public ShardView select(
             Digest key, ShardView input, Digest clusterKey, int index, OperatorSpec spec, Progress progress) {
-        Optional<ShardView> found = store.find(key);
+        Optional<ShardView> found = store.reuse(key);
         if (found.isPresent()) {
             return found.get();
         }
@@ -177,12 +179,31 @@ public final class DedupStep {
         return SignatureBlock.decode(store.contents().get(signatures, ObjectKey::signatures));
     }
 
-    private boolean found(Digest key) {
-        return store.contents().objects().size(ObjectKey.result(key)).isPresent();
+    /** Whether a result stands at a key and can be used: with what it refers to, and made to last. */
+    private <T> boolean isDone(Digest key, Class<T> type, Function<T, ObjectKey> content) {
+        ObjectStore objects = store.contents().objects();
+        return objects.find(ObjectKey.result(key))
+                .filter(json -> store.contents().keep(ObjectKey.result(key))
+                        && objects.info(content.apply(Json.read(json, type))).isPresent())
+                .isPresent();
     }
 
-    private void publish(Digest key, Object result) {
-        store.contents().objects().putIfAbsent(ObjectKey.result(key), Json.bytes(result));
+    /** The first writer wins, unless what it wrote is gone. */
+    @SuppressWarnings("unchecked")
+    private <T> void publish(Digest key, T result, Function<T, ObjectKey> content) {
+        ObjectStore objects = store.contents().objects();
+        byte[] json = Json.bytes(result);
+        if (!objects.putIfAbsent(ObjectKey.result(key), json) && !isDone(key, (Class<T>) result.getClass(), content)) {
+            objects.put(ObjectKey.result(key), json);
+        }
+    }
+
+    private static ObjectKey content(SignatureResult result) {
+        return ObjectKey.signatures(result.signatures());
+    }
+
+    private static ObjectKey content(ClusterResult result) {
+        return ObjectKey.clusters(result.clusters());
     }
 
     /** Collects the signatures of samples that come in row order. */

@@ -27,8 +27,12 @@ public final class ShardStore {
     private final ContentStore contents;
 
     public ShardStore(ObjectStore objects) {
-        this.objects = objects;
-        this.contents = new ContentStore(objects);
+        this(new ContentStore(objects));
+    }
+
+    public ShardStore(ContentStore contents) {
+        this.objects = contents.objects();
+        this.contents = contents;
     }
 
     public ContentStore contents() {
@@ -45,10 +49,37 @@ public final class ShardStore {
                 ErrorCode.NOT_FOUND, "There is no result with key " + key.abbreviated() + ". Run the recipe again."));
     }
 
-    /** Publishes a result at its key. The first writer wins; what stands there is returned. */
+    /**
+     * The finished result at a key, made to last: for callers that use it in place of doing the work. Empty as well where
+     * something that the step wrote is gone, so that it is made again.
+     */
+    public Optional<ShardView> reuse(Digest key) {
+        return find(key).filter(view -> contents.keep(ObjectKey.result(key)) && isWhole(view));
+    }
+
+    /** Publishes a result at its key. The first writer wins, unless what it wrote is gone; what stands there is returned. */
     public ShardView finish(ShardView view) {
         view.counts().verified(view.key().abbreviated());
-        return objects.putIfAbsent(ObjectKey.result(view.key()), Json.bytes(view)) ? view : view(view.key());
+        ObjectKey key = ObjectKey.result(view.key());
+        if (objects.putIfAbsent(key, Json.bytes(view))) {
+            return view;
+        }
+        return reuse(view.key()).orElseGet(() -> {
+            objects.put(key, Json.bytes(view));
+            return view;
+        });
+    }
+
+    private boolean isWhole(ShardView view) {
+        Layer last = view.layers().getLast();
+        return exists(ObjectKey.shard(view.shard()))
+                && exists(ObjectKey.selection(last.selection()))
+                && last.features().map(ObjectKey::features).filter(key -> !exists(key)).isEmpty()
+                && last.overlay().map(ObjectKey::overlay).filter(key -> !exists(key)).isEmpty();
+    }
+
+    private boolean exists(ObjectKey key) {
+        return objects.info(key).isPresent();
     }
 
     /** Calls {@code consumer} for each row of the shard, failed ones included, as it was read. */
@@ -110,9 +141,8 @@ public final class ShardStore {
 
     /** Makes sure that media stand in a blob of their own. */
     public void storeMedia(MediaContent content) {
-        ObjectKey key = ObjectKey.blob(content.digest());
-        if (objects.size(key).isEmpty()) {
-            objects.putIfAbsent(key, content.bytes());
+        if (!contents.keep(ObjectKey.blob(content.digest()))) {
+            contents.put(content.bytes(), ObjectKey::blob);
         }
     }
 

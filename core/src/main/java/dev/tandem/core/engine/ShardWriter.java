@@ -87,9 +87,7 @@ final class ShardWriter implements AutoCloseable {
             throw noSpace(e);
         }
         Digest shard = Digest.finish(sha256, new byte[0]);
-        if (store.contents().objects().size(ObjectKey.shard(shard)).isEmpty()) {
-            store.contents().objects().putFile(ObjectKey.shard(shard), file);
-        }
+        store.contents().putFile(shard, ObjectKey::shard, file);
         Selection selection = new Selection(kept, failed);
         Digest selected = store.contents().put(selection.encode(), ObjectKey::selection);
         Layer layer = new Layer(

@@ -4,15 +4,13 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Reader;
+import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -26,13 +24,13 @@ import java.util.Set;
  * the longest unused ahead; a single file may pass the bound while it is read.
  */
 public final class InputCache {
-    private final ObjectStore objects;
+    private final ContentStore contents;
     private final Path folder;
     private final long maxBytes;
     private final Map<Digest, Copy> copies = new LinkedHashMap<>(16, 0.75f, true);
 
     public InputCache(ObjectStore objects, Path folder, long maxBytes) {
-        this.objects = objects;
+        this.contents = new ContentStore(objects);
         this.folder = folder;
         this.maxBytes = maxBytes;
     }
@@ -75,17 +73,14 @@ public final class InputCache {
         Path file = folder.resolve(entry.digest().hex());
         try {
             Files.createDirectories(folder);
-            objects.getFile(ObjectKey.blob(entry.digest()), file);
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), Digest.sha256())) {
-                in.transferTo(OutputStream.nullOutputStream());
-                Digest found = Digest.finish(((DigestInputStream) in).getMessageDigest(), new byte[0]);
-                if (!found.equals(entry.digest())) {
-                    throw new TandemException(ErrorCode.CORRUPT_OBJECT, "The input file '" + entry.name()
-                            + "' is stored with digest " + found.abbreviated() + ", expected "
-                            + entry.digest().abbreviated() + ". Upload it again.");
-                }
-            }
+            contents.getFile(entry.digest(), ObjectKey::blob, file);
             return file;
+        } catch (TandemException e) {
+            if (e.code() == ErrorCode.CORRUPT_OBJECT) {
+                throw new TandemException(ErrorCode.CORRUPT_OBJECT, "The input file '" + entry.name()
+                        + "' is not stored as it was uploaded. Upload it again. " + e.getMessage(), e);
+            }
+            throw e;
         } catch (IOException e) {
             throw new TandemException(
                     ErrorCode.DISK_FULL, "Could not keep a local copy of '" + entry.name() + "' in " + folder + ": " + e, e);

@@ -75,8 +75,11 @@ public final class DatasetPublisher {
                 request.plan().formats())));
     }
 
+    /** What has been published under a key before, made to last. */
     public Optional<Published> find(Digest key) {
-        return store.contents().objects().find(ObjectKey.result(key)).map(json -> Json.read(json, Published.class));
+        return store.contents().objects().find(ObjectKey.result(key))
+                .filter(json -> store.contents().keep(ObjectKey.result(key)))
+                .map(json -> Json.read(json, Published.class));
     }
 
     public Published publish(Request request, Progress progress) {

@@ -41,10 +41,7 @@ final class FormatFiles {
                 writer.write(samples.iterator(), new PartOutput(out));
             }
             Digest digest = Digest.finish(sha256, new byte[0]);
-            ObjectKey key = ObjectKey.blob(digest);
-            if (contents.objects().size(key).isEmpty()) {
-                contents.objects().putFile(key, temporary);
-            }
+            contents.putFile(digest, ObjectKey::blob, temporary);
             String path = String.format(Locale.ROOT, "%s/part-%05d.%s", format, parts++, writer.extension());
             files.put(path, new PublishedFile(path, digest, Files.size(temporary), samples.size()));
         } finally {

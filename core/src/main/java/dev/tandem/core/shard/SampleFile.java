@@ -2,6 +2,7 @@ package dev.tandem.core.shard;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.parquet.ParquetRows;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,6 +34,16 @@ public final class SampleFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         writer.close();
+    }
+
+    /** Calls {@code consumer} with the digest of every media part, those that stand in the file itself included. */
+    public static void media(byte[] file, Consumer<Digest> consumer) {
+        try {
+            ParquetRows.read(file, SampleSchema.MEDIA, row -> SampleSchema.media(row, consumer));
+        } catch (IOException | UncheckedIOException e) {
+            throw new TandemException(
+                    ErrorCode.CORRUPT_OBJECT, "A file of samples cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Calls {@code consumer} for each row in order; with {@link SampleSchema#IDENTITY} the samples have no parts. */

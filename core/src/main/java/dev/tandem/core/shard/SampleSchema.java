@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.io.api.Binary;
@@ -57,6 +58,15 @@ public final class SampleSchema {
               repeated binary parents (STRING);
               optional binary failure_code (STRING);
               optional binary failure_message (STRING);
+            }
+            """);
+
+    /** The digests of media, and nothing else. */
+    static final MessageType MEDIA = MessageTypeParser.parseMessageType("""
+            message sample {
+              repeated group parts {
+                optional binary media_digest (STRING);
+              }
             }
             """);
 
@@ -122,6 +132,15 @@ public final class SampleSchema {
                 : Optional.of(new RowFailure(
                         ErrorCode.valueOf(group.getString("failure_code", 0)), group.getString("failure_message", 0)));
         return new ShardRow(sample, failure);
+    }
+
+    static void media(Group row, Consumer<Digest> consumer) {
+        for (int i = 0; i < row.getFieldRepetitionCount("parts"); i++) {
+            Group part = row.getGroup("parts", i);
+            if (part.getFieldRepetitionCount("media_digest") > 0) {
+                consumer.accept(new Digest(part.getString("media_digest", 0)));
+            }
+        }
     }
 
     private static List<Digest> parents(Group group) {

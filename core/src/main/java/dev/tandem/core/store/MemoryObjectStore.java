@@ -4,19 +4,36 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /** A store in memory, for {@code apply} and tests. Not bounded: for small data only. */
 public final class MemoryObjectStore implements ObjectStore {
-    private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+    private final InstantSource clock;
+
+    private record Stored(byte[] bytes, Instant modified) {}
+
+    public MemoryObjectStore() {
+        this(InstantSource.system());
+    }
+
+    /**
+     * A store whose objects age by a clock of the caller's.
+     *
+     * @param clock tells when an object is written
+     */
+    public MemoryObjectStore(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Optional<byte[]> find(ObjectKey key) {
-        return Optional.ofNullable(objects.get(key.path())).map(byte[]::clone);
+        return Optional.ofNullable(objects.get(key.path())).map(stored -> stored.bytes().clone());
     }
 
     @Override
@@ -27,20 +44,19 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public OptionalLong size(ObjectKey key) {
-        byte[] bytes = objects.get(key.path());
-        return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes.length);
+    public Optional<ObjectInfo> info(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key.path())).map(stored -> info(key.path(), stored));
     }
 
     @Override
     public void put(ObjectKey key, byte[] bytes) {
-        objects.put(key.path(), bytes.clone());
+        objects.put(key.path(), stored(bytes.clone()));
     }
 
     @Override
     public void putFile(ObjectKey key, Path file) {
         try {
-            objects.put(key.path(), Files.readAllBytes(file));
+            objects.put(key.path(), stored(Files.readAllBytes(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,19 +73,34 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public boolean putIfAbsent(ObjectKey key, byte[] bytes) {
-        return objects.putIfAbsent(key.path(), bytes.clone()) == null;
+        return objects.putIfAbsent(key.path(), stored(bytes.clone())) == null;
     }
 
     @Override
-    public List<ObjectKey> list(String prefix) {
-        return objects.tailMap(prefix).keySet().stream()
-                .takeWhile(path -> path.startsWith(prefix))
-                .map(ObjectKey::new)
-                .toList();
+    public boolean renew(ObjectKey key) {
+        return objects.computeIfPresent(key.path(), (path, stored) -> stored(stored.bytes())) != null;
+    }
+
+    @Override
+    public void forEach(String prefix, Consumer<ObjectInfo> consumer) {
+        for (var entry : objects.tailMap(prefix).entrySet()) {
+            if (!entry.getKey().startsWith(prefix)) {
+                break;
+            }
+            consumer.accept(info(entry.getKey(), entry.getValue()));
+        }
     }
 
     @Override
     public void delete(ObjectKey key) {
         objects.remove(key.path());
+    }
+
+    private Stored stored(byte[] bytes) {
+        return new Stored(bytes, clock.instant());
+    }
+
+    private static ObjectInfo info(String path, Stored stored) {
+        return new ObjectInfo(new ObjectKey(path), stored.bytes().length, stored.modified());
     }
 }

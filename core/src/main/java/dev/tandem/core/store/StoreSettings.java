@@ -7,8 +7,14 @@ package dev.tandem.core.store;
  * @param bucket created when it does not exist
  * @param accessKey from the environment or a file, never logged
  * @param secretKey from the environment or a file, never logged
+ * @param connection how patiently the store is asked
  */
-public record StoreSettings(String endpoint, String bucket, String accessKey, String secretKey) {
+public record StoreSettings(
+        String endpoint, String bucket, String accessKey, String secretKey, StoreConnection connection) {
+
+    public StoreSettings(String endpoint, String bucket, String accessKey, String secretKey) {
+        this(endpoint, bucket, accessKey, secretKey, StoreConnection.DEFAULT);
+    }
 
     @Override
     public String toString() {

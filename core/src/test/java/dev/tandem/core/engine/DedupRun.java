@@ -22,29 +22,47 @@ final class DedupRun {
 
     private static final OperatorSpec READ = new OperatorSpec("given", "given", 1, Map.of(), Map.of());
 
-    final ShardStore store = new ShardStore(new MemoryObjectStore());
-    final DedupStep step = new DedupStep(store);
+    final ShardStore store;
+    final DedupStep step;
     final List<ShardView> inputs = new ArrayList<>();
     final List<ShardView> outputs = new ArrayList<>();
     Digest clusterKey;
 
+    private DedupRun(ShardStore store) {
+        this.store = store;
+        this.step = new DedupStep(store);
+    }
+
     static DedupRun of(List<List<Sample>> shards, Deduplicator operator) {
-        DedupRun run = new DedupRun();
-        for (int i = 0; i < shards.size(); i++) {
-            run.inputs.add(run.read(i, shards.get(i)));
-        }
+        return of(new ShardStore(new MemoryObjectStore()), shards, operator);
+    }
+
+    static DedupRun of(ShardStore store, List<List<Sample>> shards, Deduplicator operator) {
+        DedupRun run = reading(store, shards);
         run.deduplicate(operator);
         return run;
     }
 
-    private ShardView read(int index, List<Sample> samples) {
-        Reader.Split split = new Reader.Split("shard" + index, 0, samples.size());
-        Reader.Input input = List::of;
-        return new ReadStep(store).run(
-                ReadStep.key(Digest.of("input"), split, READ), input, split, READ, new Given(samples), Progress.SILENT);
+    /** A run that has read its shards, and goes no further by itself. */
+    static DedupRun reading(ShardStore store, List<List<Sample>> shards) {
+        DedupRun run = new DedupRun(store);
+        for (int i = 0; i < shards.size(); i++) {
+            run.inputs.add(run.read(i, shards.get(i)));
+        }
+        return run;
     }
 
-    private void deduplicate(Deduplicator operator) {
+    /** As the service does: what is finished already is used again. */
+    private ShardView read(int index, List<Sample> samples) {
+        String name = "shard" + index + "-" + samples.hashCode();
+        Reader.Split split = new Reader.Split(name, 0, samples.size());
+        Reader.Input input = List::of;
+        Digest key = ReadStep.key(Digest.of("input"), split, READ);
+        return store.reuse(key)
+                .orElseGet(() -> new ReadStep(store).run(key, input, split, READ, new Given(samples), Progress.SILENT));
+    }
+
+    void deduplicate(Deduplicator operator) {
         List<Digest> keys = inputs.stream().map(ShardView::key).toList();
         List<Digest> signed = new ArrayList<>();
         for (ShardView input : inputs) {

@@ -2,13 +2,19 @@ package dev.tandem.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,6 +86,61 @@ abstract class ObjectStoreContract {
         store().delete(key);
         store().delete(key);
         assertThat(store().find(key)).isEmpty();
+    }
+
+    @Test
+    void tellsSizeAndAgeOfOneObjectAndOfMany() {
+        Instant before = Instant.now();
+        store().put(new ObjectKey("ages/one"), bytes("x"));
+        store().put(new ObjectKey("ages/two"), bytes("xy"));
+        ObjectInfo one = store().info(new ObjectKey("ages/one")).orElseThrow();
+        assertThat(one.size()).isEqualTo(1);
+        // Stores round to whole seconds, and their clock may be another.
+        assertThat(one.modified()).isCloseTo(before, within(5, ChronoUnit.MINUTES));
+        assertThat(store().info(new ObjectKey("ages/three"))).isEmpty();
+
+        Map<String, Long> sizes = new TreeMap<>();
+        store().forEach("ages/", info -> {
+            sizes.put(info.key().path(), info.size());
+            assertThat(info.modified()).isCloseTo(before, within(5, ChronoUnit.MINUTES));
+        });
+        assertThat(sizes).isEqualTo(Map.of("ages/one", 1L, "ages/two", 2L));
+    }
+
+    @Test
+    void listsMoreThanAPage() {
+        int count = 1_050;
+        for (int i = 0; i < count; i++) {
+            store().put(new ObjectKey("many/" + i), bytes(""));
+        }
+        assertThat(store().list("many/")).hasSize(count).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void renewingMakesAnObjectYoungAndKeepsItsBytes() {
+        ObjectKey key = new ObjectKey("renewed");
+        store().put(key, bytes("content"));
+        Instant first = store().info(key).orElseThrow().modified();
+        await().until(() -> store().renew(key) && store().info(key).orElseThrow().modified().isAfter(first));
+        assertThat(store().get(key)).isEqualTo(bytes("content"));
+    }
+
+    @Test
+    void thereIsNothingToRenewWhereThereIsNoObject() {
+        assertThat(store().renew(new ObjectKey("not-there"))).isFalse();
+        assertThat(store().find(new ObjectKey("not-there"))).isEmpty();
+    }
+
+    @Test
+    void contentIsVerifiedOnReadingIntoAFile() {
+        ContentStore contents = new ContentStore(store());
+        Digest digest = contents.put(bytes("right file"), ObjectKey::blob);
+        contents.getFile(digest, ObjectKey::blob, folder.resolve("right"));
+        assertThat(folder.resolve("right")).hasContent("right file");
+        store().put(ObjectKey.blob(digest), bytes("wrong file"));
+        assertThatThrownBy(() -> contents.getFile(digest, ObjectKey::blob, folder.resolve("wrong")))
+                .hasMessageContaining("expected");
+        assertThat(folder.resolve("wrong")).doesNotExist();
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.store.MinioObjectStore;
 import dev.tandem.core.store.ObjectStore;
-import dev.tandem.core.store.StoreSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,8 +22,7 @@ public class CoreBeans {
     @Singleton
     @DefaultBean
     ObjectStore objectStore(StoreConfig config) {
-        MinioObjectStore store = new MinioObjectStore(
-                new StoreSettings(config.endpoint(), config.bucket(), config.accessKey(), config.secretKey()));
+        MinioObjectStore store = new MinioObjectStore(config.settings());
         store.ensureBucket();
         return store;
     }

@@ -33,7 +33,7 @@ public final class ShardCall {
             Function<Progress, KeyedWork> prepare) {
         run(out, samples -> message.apply(update(samples)), progress -> {
             KeyedWork work = prepare.apply(progress);
-            Optional<ShardView> finished = store.find(work.key());
+            Optional<ShardView> finished = store.reuse(work.key());
             ShardView view = finished.orElseGet(() -> work.work().apply(progress));
             return message.apply(ShardUpdate.newBuilder().setResult(result(view, finished.isPresent())).build());
         });

@@ -3,6 +3,7 @@ package dev.tandem.services.common;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
+import dev.tandem.core.store.access.StoreRole;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -10,7 +11,7 @@ import org.eclipse.microprofile.health.Readiness;
 /** Ready when the object store answers. */
 @Readiness
 public class StoreHealth implements HealthCheck {
-    private static final ObjectKey PROBE = new ObjectKey("refs/health");
+    private static final ObjectKey PROBE = new ObjectKey(StoreRole.HEALTH + "/probe");
 
     private final ObjectStore objects;
 

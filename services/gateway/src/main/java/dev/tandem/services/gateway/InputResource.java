@@ -43,7 +43,7 @@ public class InputResource {
     @GET
     @Path("/files/{digest}")
     public Map<String, Boolean> present(@PathParam("digest") String digest) {
-        return Map.of("present", objects.size(ObjectKey.blob(parse(digest))).isPresent());
+        return Map.of("present", store.contents().keep(ObjectKey.blob(parse(digest))));
     }
 
     /** Uploads a file; its bytes must be those that the digest names. */
@@ -76,7 +76,7 @@ public class InputResource {
             throw new TandemException(ErrorCode.EMPTY_INPUT, "The input has no files");
         }
         for (InputManifest.Entry file : manifest.files()) {
-            if (objects.size(ObjectKey.blob(file.digest())).isEmpty()) {
+            if (!store.contents().keep(ObjectKey.blob(file.digest()))) {
                 throw new TandemException(ErrorCode.NOT_FOUND, "The file '" + file.name()
                         + "' has not been uploaded; put it at /api/v1/inputs/files/" + file.digest() + " first");
             }
