@@ -82,6 +82,9 @@ class AccessTest {
             assertThat(ada.run("status", run, "--json").run().changes())
                     .extracting(RunChange::by)
                     .containsExactly("ada", "ada");
+            assertThat(ada.run("resume", run).exitCode()).isZero();
+            await().atMost(TandemProcess.PATIENCE)
+                    .until(() -> ada.run("status", run, "--json").run().steps().getFirst().done() > 0);
             assertThat(ada.run("cancel", run).exitCode()).isZero();
         }
     }

@@ -2,6 +2,8 @@ package dev.tandem.workflows;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class ServiceChannels implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("service-names").factory());
     private final Addresses addresses;
+    private final Map<String, Metadata> headers;
 
     /** {@code host:port} of each service. */
     public record Addresses(String ingestion, String filtering, String dedup, String synthesis, String publishing) {
@@ -30,12 +33,14 @@ public final class ServiceChannels implements AutoCloseable {
         }
     }
 
-    public ServiceChannels(Addresses addresses) {
-        this(addresses, LOOK_UP);
+    /** @param headers what calls to an address carry beside their message */
+    public ServiceChannels(Addresses addresses, Map<String, Metadata> headers) {
+        this(addresses, headers, LOOK_UP);
     }
 
-    ServiceChannels(Addresses addresses, Duration lookUp) {
+    ServiceChannels(Addresses addresses, Map<String, Metadata> headers, Duration lookUp) {
         this.addresses = addresses;
+        this.headers = Map.copyOf(headers);
         timer.scheduleWithFixedDelay(this::lookUpAgain, lookUp.toMillis(), lookUp.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -48,6 +53,7 @@ public final class ServiceChannels implements AutoCloseable {
                 address,
                 target -> ManagedChannelBuilder.forTarget(target)
                         .usePlaintext()
+                        .intercept(MetadataUtils.newAttachHeadersInterceptor(headers.getOrDefault(target, new Metadata())))
                         .defaultLoadBalancingPolicy("round_robin")
                         // A machine that is gone says nothing; a call to it is not left waiting.
                         .keepAliveTime(30, TimeUnit.SECONDS)

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ class ServiceChannelsTest {
     @Test
     void callsAreSpreadOverAllProcessesOfAService() {
         names.ports.addAll(List.of(first.server.getPort(), second.server.getPort()));
-        try (ServiceChannels channels = new ServiceChannels(ServiceChannels.Addresses.all(NAME), Duration.ofHours(1))) {
+        try (ServiceChannels channels = new ServiceChannels(ServiceChannels.Addresses.all(NAME), Map.of(), Duration.ofHours(1))) {
             ManagedChannel channel = channels.channel(NAME);
             await().until(() -> call(channel) && first.calls.get() > 3 && second.calls.get() > 3);
         }
@@ -58,7 +59,7 @@ class ServiceChannelsTest {
     @Test
     void newProcessOfAServiceGetsItsPart() {
         names.ports.add(first.server.getPort());
-        try (ServiceChannels channels = new ServiceChannels(ServiceChannels.Addresses.all(NAME), Duration.ofMillis(100))) {
+        try (ServiceChannels channels = new ServiceChannels(ServiceChannels.Addresses.all(NAME), Map.of(), Duration.ofMillis(100))) {
             ManagedChannel channel = channels.channel(NAME);
             assertThat(call(channel)).isTrue();
             names.ports.add(second.server.getPort());

@@ -1,6 +1,7 @@
 package dev.tandem.services.process;
 
 import dev.tandem.core.store.ObjectStore;
+import dev.tandem.services.common.ProcessSecret;
 import dev.tandem.workflows.CurationWorker;
 import dev.tandem.workflows.ServiceChannels;
 import dev.tandem.workflows.ServiceKind;
@@ -27,9 +28,13 @@ public class RunningWorker {
     private Optional<ServiceChannels> channels = Optional.empty();
 
     void onStart(
-            @Observes StartupEvent event, ProcessConfig config, Instance<WorkflowClient> workflows, ObjectStore objects) {
+            @Observes StartupEvent event,
+            ProcessConfig config,
+            Instance<WorkflowClient> workflows,
+            ObjectStore objects,
+            ProcessSecret secret) {
         if (config.roles().contains(Role.WORKER)) {
-            ServiceChannels services = new ServiceChannels(addresses(config.services()));
+            ServiceChannels services = new ServiceChannels(addresses(config.services()), Map.of(here(), secret.headers()));
             channels = Optional.of(services);
             worker = Optional.of(new CurationWorker(workflows.get(), services, objects, settings(config.worker())));
         }
@@ -57,12 +62,16 @@ public class RunningWorker {
     }
 
     private ServiceChannels.Addresses addresses(ProcessConfig.Services services) {
-        String here = "127.0.0.1:" + port;
+        String here = here();
         return new ServiceChannels.Addresses(
                 services.ingestion().orElse(here),
                 services.filtering().orElse(here),
                 services.dedup().orElse(here),
                 services.synthesis().orElse(here),
                 services.publishing().orElse(here));
+    }
+
+    private String here() {
+        return "127.0.0.1:" + port;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.services.gateway.access;
 
+import dev.tandem.services.common.ProcessSecret;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -20,10 +21,12 @@ public final class TokenMechanism implements HttpAuthenticationMechanism {
     /** Before that of OpenID Connect, which would take a token that is no JSON Web Token for a mistake. */
     private static final int PRIORITY = 3_000;
 
+    private final ProcessSecret secret;
     private final Optional<StaticTokens> tokens;
 
-    TokenMechanism(AccessConfig config) {
-        tokens = config.mode()
+    TokenMechanism(AccessConfig config, ProcessSecret secret) {
+        this.secret = secret;
+        this.tokens = config.mode()
                 .filter(AccessConfig.Mode.TOKENS::equals)
                 .flatMap(mode -> config.tokensFile())
                 .map(StaticTokens::read);
@@ -32,13 +35,23 @@ public final class TokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (tokens.isEmpty() || header == null || !header.startsWith(BEARER)) {
+        if (header == null || !header.startsWith(BEARER)) {
             return Uni.createFrom().nullItem();
         }
-        return tokens.get().caller(header.substring(BEARER.length()).strip())
-                .map(name -> Uni.createFrom().<SecurityIdentity>item(
-                        QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).build()))
+        String token = header.substring(BEARER.length()).strip();
+        if (secret.is(token)) {
+            return identity("this process");
+        }
+        if (tokens.isEmpty()) {
+            return Uni.createFrom().nullItem();
+        }
+        return tokens.get().caller(token)
+                .map(TokenMechanism::identity)
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException("The token is not known")));
+    }
+
+    private static Uni<SecurityIdentity> identity(String name) {
+        return Uni.createFrom().item(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).build());
     }
 
     @Override
