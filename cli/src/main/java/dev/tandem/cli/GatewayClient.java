@@ -1,9 +1,11 @@
 package dev.tandem.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tandem.core.doctor.Examination;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.explain.Explanation;
+import dev.tandem.core.garbage.GarbageReport;
 import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
@@ -114,6 +116,17 @@ final class GatewayClient {
     Explanation explain(String sample, Optional<String> run) {
         String query = "/samples?sample=" + encode(sample) + run.map(name -> "&run=" + encode(name)).orElse("");
         return Json.read(get(query), Explanation.class);
+    }
+
+    /** Answers when the collection is done. */
+    GarbageReport collectGarbage(Duration grace, Duration keepRuns, boolean delete) {
+        Map<String, Object> asked =
+                Map.of("graceSeconds", grace.toSeconds(), "keepRunsSeconds", keepRuns.toSeconds(), "delete", delete);
+        return Json.read(post("/garbage", Json.bytes(asked)), GarbageReport.class);
+    }
+
+    Examination examine() {
+        return Json.read(get("/doctor"), Examination.class);
     }
 
     byte[] report(String run) {

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             ChangeCommand.class,
             ServeCommand.class,
+            GcCommand.class,
+            DoctorCommand.class,
             StoreSetupCommand.class,
             WarmUpCommand.class
         })

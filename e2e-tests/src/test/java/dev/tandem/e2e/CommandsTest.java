@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.core.explain.Explanation;
+import dev.tandem.core.garbage.GarbageReport;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.run.RunRecord;
@@ -42,7 +43,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "demo", "run", "apply", "why", "sets", "runs", "status", "cancel", "pause", "resume", "change", "serve"
+        "", "demo", "run", "apply", "why", "sets", "runs", "status", "cancel", "pause", "resume", "change", "serve", "gc", "doctor"
     })
     void helpSaysHowACommandIsUsed(String command) {
         Outcome help = command.isEmpty() ? succeed("--help") : succeed(command, "--help");
@@ -145,6 +146,28 @@ class CommandsTest {
     void whyTellsWhatFailed() {
         assertThat(why("broken.html").failure().orElseThrow()).startsWith("INVALID_ENCODING: ");
         assertThat(succeed("why", "broken.html", "--run", run.run()).out()).contains("FAILED", "INVALID_ENCODING");
+    }
+
+    @Test
+    void collectingGarbageKeepsWhatIsPublishedAndRecent() {
+        Outcome counted = succeed("gc");
+        assertThat(counted.out()).contains("shards", "keys", "would be deleted", "--delete");
+        GarbageReport report = succeed("gc", "--delete", "--json").json(GarbageReport.class);
+        assertThat(report.deleted()).isTrue();
+        assertThat(report.garbageObjects()).isZero();
+        assertThat(report.recentRuns()).isPositive();
+        why("broken.html");
+        Outcome tooSoon = tandem.run("gc", "--grace", "10m");
+        assertThat(tooSoon.exitCode()).isEqualTo(2);
+        assertThat(tooSoon.err()).contains("at least");
+    }
+
+    @Test
+    void doctorSaysThatAllIsWellOrWhatIsNot() {
+        assertThat(succeed("doctor").out()).contains("bucket: conditional write", "model minilm", "All is well.");
+        Outcome nobody = tandem.run("doctor", "--address", "http://127.0.0.1:1");
+        assertThat(nobody.exitCode()).isEqualTo(5);
+        assertThat(nobody.out()).contains("FAILED", "TANDEM_ADDRESS");
     }
 
     private static Explanation why(String sample) {

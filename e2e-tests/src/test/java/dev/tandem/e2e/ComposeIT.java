@@ -23,6 +23,14 @@ class ComposeIT {
     }
 
     @Test
+    void doctorFindsNothingWrong(RunningCompose compose) {
+        Outcome doctor = compose.client().run("doctor");
+        assertThat(doctor.exitCode()).as(doctor.text()).isZero();
+        assertThat(doctor.out()).contains("service dedup at dedup:8080: ready", "workers for 'curation-filtering'");
+        assertThat(compose.client().run("gc", "--delete").exitCode()).isZero();
+    }
+
+    @Test
     void aProcessServesItsOwnRolesOnly(RunningCompose compose) {
         assertThat(compose.statusOf("worker", "/api/v1/runs")).isEqualTo("404");
         assertThat(compose.statusOf("worker", "/q/health/ready")).isEqualTo("200");

@@ -55,6 +55,7 @@ public final class MinioObjectStore implements ObjectStore {
     private final MinioClient client;
     private final StoreSettings settings;
     private final StoreRetries retries;
+    private volatile boolean bucketEnsured;
 
     /** Connects lazily; {@link #ensureBucket()} is the first call that needs the server. */
     public MinioObjectStore(StoreSettings settings) {
@@ -89,6 +90,9 @@ public final class MinioObjectStore implements ObjectStore {
      * may not look for buckets takes it that there is one: the first real request tells.
      */
     public void ensureBucket() {
+        if (bucketEnsured) {
+            return;
+        }
         call("create the bucket", repeated -> {
             try {
                 if (!client.bucketExists(BucketExistsArgs.builder().bucket(settings.bucket()).build())) {
@@ -102,6 +106,7 @@ public final class MinioObjectStore implements ObjectStore {
             }
             return null;
         });
+        bucketEnsured = true;
     }
 
     @Override

@@ -21,6 +21,8 @@ final class FaultyS3Server implements AutoCloseable {
 
     /** What goes wrong with a request. */
     enum Fault {
+        /** All goes well. */
+        NONE,
         /** 503, and nothing is done. */
         BUSY,
         /** 500, and nothing is done. */
@@ -30,7 +32,15 @@ final class FaultyS3Server implements AutoCloseable {
         /** Somebody else writes the object, and the connection breaks. */
         OTHER_WRITES,
         /** 403. */
-        DENIED
+        DENIED,
+        /** 403: there is no such user. */
+        UNKNOWN_USER,
+        /** 403: the signature was made with another key. */
+        WRONG_SECRET,
+        /** 404. */
+        NO_BUCKET,
+        /** 200 to a conditional write of what is there already. */
+        CONDITION_IGNORED
     }
 
     FaultyS3Server() throws IOException {
@@ -70,9 +80,17 @@ final class FaultyS3Server implements AutoCloseable {
             return;
         }
         switch (fault) {
+            case NONE -> work(exchange, path, body);
             case BUSY -> error(exchange, 503, "SlowDown");
             case BROKEN -> error(exchange, 500, "InternalError");
             case DENIED -> error(exchange, 403, "AccessDenied");
+            case UNKNOWN_USER -> error(exchange, 403, "InvalidAccessKeyId");
+            case WRONG_SECRET -> error(exchange, 403, "SignatureDoesNotMatch");
+            case NO_BUCKET -> error(exchange, 404, "NoSuchBucket");
+            case CONDITION_IGNORED -> {
+                objects.remove(path);
+                work(exchange, path, body);
+            }
             case ANSWER_LOST -> {
                 objects.putIfAbsent(path, body);
                 exchange.close();

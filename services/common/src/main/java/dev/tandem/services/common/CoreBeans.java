@@ -1,6 +1,7 @@
 package dev.tandem.services.common;
 
 import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelContracts;
@@ -13,17 +14,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
 /** Makes the framework-free parts of Tandem available to the services. */
 @ApplicationScoped
 public class CoreBeans {
+    private static final Logger LOG = Logger.getLogger(CoreBeans.class);
 
     @Produces
     @Singleton
     @DefaultBean
     ObjectStore objectStore(StoreConfig config) {
         MinioObjectStore store = new MinioObjectStore(config.settings());
-        store.ensureBucket();
+        try {
+            store.ensureBucket();
+        } catch (TandemException e) {
+            // The process is not ready until the store answers, but it can say so: see StoreHealth.
+            LOG.error("The object store cannot be used yet: " + e.getMessage());
+        }
         return store;
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.services.common;
 
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.store.MinioObjectStore;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.core.store.access.StoreRole;
@@ -22,6 +23,9 @@ public class StoreHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         try {
+            if (objects instanceof MinioObjectStore bucket) {
+                bucket.ensureBucket();
+            }
             objects.size(PROBE);
             return HealthCheckResponse.up("object store");
         } catch (TandemException e) {

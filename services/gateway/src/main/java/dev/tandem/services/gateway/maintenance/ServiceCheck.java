@@ -1,0 +1,78 @@
+package dev.tandem.services.gateway.maintenance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.core.doctor.Finding;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.json.Json;
+import dev.tandem.core.version.TandemVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Asks each service whether it is ready, and which version it is. */
+final class ServiceCheck {
+    /** Name of the store's check in the health of a service. */
+    private static final String STORE = "object store";
+
+    private ServiceCheck() {}
+
+    /**
+     * One finding for each service.
+     *
+     * @param addresses {@code host:port} by the name of the service
+     */
+    static List<Finding> check(Map<String, String> addresses, Duration timeout) {
+        List<Finding> findings = new ArrayList<>();
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout).build()) {
+            addresses.forEach((service, address) -> findings.add(check(http, service, address, timeout)));
+        }
+        return findings;
+    }
+
+    private static Finding check(HttpClient http, String service, String address, Duration timeout) {
+        String check = "service " + service + " at " + address;
+        String setting = "TANDEM_PROCESS_SERVICES_" + service.toUpperCase(Locale.ROOT);
+        try {
+            HttpResponse<byte[]> answer = http.send(
+                    HttpRequest.newBuilder(URI.create("http://" + address + "/q/health/ready")).timeout(timeout).build(),
+                    BodyHandlers.ofByteArray());
+            return read(check, setting, Json.read(answer.body(), JsonNode.class));
+        } catch (IOException | IllegalArgumentException e) {
+            return Finding.failed(check, "it does not answer: " + e, setting, "Start the service, or correct its address, host:port.");
+        } catch (TandemException e) {
+            return Finding.failed(check, "something else answers there", setting, "Correct the address of the service, host:port.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Finding.failed(check, "interrupted", setting, "Ask again.");
+        }
+    }
+
+    private static Finding read(String check, String setting, JsonNode health) {
+        String version = "unknown";
+        for (JsonNode part : health.path("checks")) {
+            if (!part.path("status").asText().equals("UP")) {
+                String name = part.path("name").asText();
+                return Finding.failed(
+                        check,
+                        "it is not ready: " + name + " " + part.path("data").path("error").asText(),
+                        name.equals(STORE) ? "TANDEM_STORE_SECRET_KEY" : setting,
+                        "Look into its log. Each service has settings of its own, those of the store (TANDEM_STORE_*) among them.");
+            }
+            version = part.path("data").path("version").asText(version);
+        }
+        if (!version.equals(TandemVersion.current())) {
+            return Finding.failed(check, "its version is " + version + ", the gateway's " + TandemVersion.current(),
+                    "TANDEM_VERSION", "Run all parts in one version.");
+        }
+        return Finding.ok(check, "ready, version " + version);
+    }
+}

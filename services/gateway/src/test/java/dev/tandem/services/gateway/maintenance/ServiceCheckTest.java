@@ -1,0 +1,88 @@
+package dev.tandem.services.gateway.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.tandem.core.doctor.Finding;
+import dev.tandem.core.version.TandemVersion;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is said of services that answer, that do not, and that are something else. */
+class ServiceCheckTest {
+    private HttpServer server;
+    private int status = 200;
+    private String health = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/q/health/ready", exchange -> {
+            byte[] body = health.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void aServiceThatIsReadyIsFine() {
+        health = health("UP", "UP", "", TandemVersion.current());
+        assertThat(check().fails()).isFalse();
+        assertThat(check().found()).contains(TandemVersion.current());
+    }
+
+    @Test
+    void aServiceWithoutItsStoreNamesItsKeys() {
+        status = 503;
+        health = health("DOWN", "DOWN", "Access Denied", TandemVersion.current());
+        assertThat(check().setting()).hasValue("TANDEM_STORE_SECRET_KEY");
+        assertThat(check().found()).contains("Access Denied");
+    }
+
+    @Test
+    void aServiceOfAnotherVersionIsTold() {
+        health = health("UP", "UP", "", "0.0.1");
+        assertThat(check().setting()).hasValue("TANDEM_VERSION");
+        assertThat(check().found()).contains("0.0.1");
+    }
+
+    @Test
+    void somethingElseAtTheAddressIsTold() {
+        health = "<html>";
+        assertThat(check().setting()).hasValue("TANDEM_PROCESS_SERVICES_DEDUP");
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsTold() {
+        server.stop(0);
+        assertThat(check().setting()).hasValue("TANDEM_PROCESS_SERVICES_DEDUP");
+        assertThat(check().found()).contains("does not answer");
+    }
+
+    private Finding check() {
+        String address = "127.0.0.1:" + server.getAddress().getPort();
+        return ServiceCheck.check(Map.of("dedup", address), Duration.ofSeconds(5)).getFirst();
+    }
+
+    private static String health(String status, String store, String error, String version) {
+        return """
+                {"status": "%s", "checks": [
+                  {"name": "object store", "status": "%s", "data": {"error": "%s"}},
+                  {"name": "tandem", "status": "UP", "data": {"version": "%s"}}]}
+                """.formatted(status, store, error, version);
+    }
+}
