@@ -12,6 +12,7 @@ public interface GatewayConfig {
     @WithDefault("127.0.0.1:7233")
     String temporal();
 
+    /** Namespace of the workflow server; it has to exist there. */
     @WithDefault("default")
     String namespace();
 
