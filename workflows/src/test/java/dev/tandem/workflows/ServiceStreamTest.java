@@ -1,14 +1,15 @@
 package dev.tandem.workflows;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.failure.ActivityFailure;
@@ -56,8 +57,8 @@ class ServiceStreamTest {
         assertThatThrownBy(() -> environment.newActivityStub(Calls.class).call())
                 .isInstanceOf(ActivityFailure.class)
                 .cause()
-                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> org.assertj.core.api.Assertions.assertThat(failure.getType())
-                        .isEqualTo("SERVICE_UNAVAILABLE"))
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure ->
+                        assertThat(failure.getType()).isEqualTo("SERVICE_UNAVAILABLE"))
                 .hasMessageContaining("'filtering' has told no progress for 1 seconds");
         environment.close();
     }
