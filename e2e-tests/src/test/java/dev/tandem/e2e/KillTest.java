@@ -48,7 +48,10 @@ class KillTest {
                         .pollDelay(Duration.ZERO)
                         .pollInterval(Duration.ofMillis(100))
                         .until(() -> objects(tandem) >= moment || !process.isAlive());
-                assertThat(process.isAlive()).as("alive at %d of %d objects, seed %d", moment, objects, seed).isTrue();
+                if (!process.isAlive()) {
+                    throw new AssertionError("ended before it had %d of %d objects, seed %d: %s"
+                            .formatted(moment, objects, seed, process.outcome()));
+                }
                 process.kill();
             }
         }

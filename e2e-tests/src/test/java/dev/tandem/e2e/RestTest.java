@@ -212,6 +212,8 @@ class RestTest {
                 "/api/v1/datasets/{name}",
                 "/api/v1/datasets/{name}/{version}",
                 "/api/v1/datasets/{name}/{version}/files/{path}",
+                "/api/v1/doctor",
+                "/api/v1/garbage",
                 "/api/v1/inputs",
                 "/api/v1/inputs/files/{digest}",
                 "/api/v1/operators",
