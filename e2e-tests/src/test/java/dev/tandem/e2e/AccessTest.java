@@ -35,7 +35,7 @@ class AccessTest {
                 .with("TANDEM_GATEWAY_ACCESS_MODE", "tokens")
                 .with("TANDEM_GATEWAY_ACCESS_TOKENS_FILE", tokens.toString());
         try (TandemProcess server = home.start("serve")) {
-            URI address = address(server);
+            URI address = server.address();
             assertMayCall(address, TOKEN);
             assertMayNotCall(address, "a-token-that-nobody-has", "does not know the token");
             assertThat(client(address).run("runs").err()).contains("UNAUTHENTICATED", "TANDEM_TOKEN", "TANDEM_TOKEN_FILE");
@@ -56,7 +56,7 @@ class AccessTest {
                     .with("TANDEM_GATEWAY_ACCESS_ISSUER", issuer.address())
                     .with("TANDEM_GATEWAY_ACCESS_AUDIENCE", "tandem");
             try (TandemProcess server = home.start("serve")) {
-                URI address = address(server);
+                URI address = server.address();
                 Duration hour = Duration.ofHours(1);
                 assertMayCall(address, issuer.token(issuer.address(), "tandem", hour));
                 String refused = "does not know the token";
@@ -104,10 +104,6 @@ class AccessTest {
 
     private TandemHome client(URI address) {
         return TandemHome.at(folder.resolve("client")).with("TANDEM_ADDRESS", address.toString());
-    }
-
-    private static URI address(TandemProcess server) {
-        return URI.create(server.line(line -> line.contains("listens at")).replaceAll(".*(http://[0-9.:]+[0-9]) .*", "$1"));
     }
 
     private static Status.Code grpc(URI address, String token) {

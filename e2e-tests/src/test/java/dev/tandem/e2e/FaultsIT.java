@@ -44,7 +44,7 @@ class FaultsIT {
         recipe = Recipes.site(folder, -0.9, "shard_samples: 25, parallelism: 2");
         TandemHome home = TandemHome.at(folder.resolve("local"));
         localServer = home.start("serve");
-        String address = localServer.line(line -> line.contains("listens at")).replaceAll(".*(http://[0-9.:]+[0-9]) .*", "$1");
+        String address = localServer.address().toString();
         local = TandemHome.at(folder.resolve("client")).with("TANDEM_ADDRESS", address);
     }
 
@@ -112,7 +112,6 @@ class FaultsIT {
         }
         assertThat(output.manifests()).isEqualTo(expected.manifests());
         output.verifyFiles();
-        newest(compose).steps().forEach(step -> assertThat(step.done()).isEqualTo(step.shards()));
         Conservation.verify(newest(compose));
     }
 

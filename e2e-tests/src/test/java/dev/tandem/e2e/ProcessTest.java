@@ -58,7 +58,7 @@ class ProcessTest {
     void clientOfAServerThatDiesIsToldSo() {
         TandemHome tandem = TandemHome.at(folder.resolve("dying"));
         try (TandemProcess server = tandem.start("serve")) {
-            String address = server.line(line -> line.contains("listens at")).replaceAll(".*(http://[0-9.:]+[0-9]) .*", "$1");
+            String address = server.address().toString();
             try (TandemProcess client = run(tandem.with("TANDEM_ADDRESS", address), "dying-output")) {
                 awaitFinishedWork(tandem, 0, client);
                 server.kill();

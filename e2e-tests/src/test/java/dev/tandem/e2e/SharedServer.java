@@ -6,8 +6,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -22,18 +20,13 @@ final class SharedServer implements ParameterResolver {
      * @param client the command line as a client of it
      */
     record Running(TandemProcess process, Path folder, URI address, TandemHome client) implements AutoCloseable {
-        private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
-
         static Running start() {
             try {
                 Path folder = Files.createTempDirectory("tandem-e2e-");
                 TandemProcess process = TandemHome.at(folder.resolve("home")).start("serve");
-                Matcher address = ADDRESS.matcher(process.line(line -> line.contains("listens at")));
-                if (!address.find()) {
-                    throw new AssertionError("'serve' does not say where it listens");
-                }
-                TandemHome client = TandemHome.at(folder.resolve("client")).with("TANDEM_ADDRESS", address.group());
-                return new Running(process, folder, URI.create(address.group()), client);
+                URI address = process.address();
+                TandemHome client = TandemHome.at(folder.resolve("client")).with("TANDEM_ADDRESS", address.toString());
+                return new Running(process, folder, address, client);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,11 +16,15 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A process under test, with what it has printed so far. It is killed when the test lets go of it. */
 final class TandemProcess implements AutoCloseable {
     /** Far more than any command takes, so that only a command that hangs is caught by it. */
     static final Duration PATIENCE = Duration.ofMinutes(8);
+
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
 
     private final Process process;
     private final Printed out;
@@ -69,6 +74,15 @@ final class TandemProcess implements AutoCloseable {
             throw new AssertionError("The command ended without the line. It printed:\n" + outcome());
         }
         return found;
+    }
+
+    /** Where {@code serve} listens, as soon as it says so. */
+    URI address() {
+        Matcher address = ADDRESS.matcher(line(line -> line.contains("listens at")));
+        if (!address.find()) {
+            throw new AssertionError("'serve' does not say where it listens");
+        }
+        return URI.create(address.group());
     }
 
     private String find(Predicate<String> fits) {
