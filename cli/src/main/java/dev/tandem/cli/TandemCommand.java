@@ -63,6 +63,15 @@ public final class TandemCommand {
 
     /** Runs a command line and returns its exit code. */
     public static int run(LocalMode local, String... args) {
+        CommandLine line = line(local);
+        if (args.length == 0) {
+            line.usage(line.getOut());
+            return ExitCode.OK;
+        }
+        return line.execute(args);
+    }
+
+    static CommandLine line(LocalMode local) {
         CommandLine line = new CommandLine(new TandemCommand(local));
         line.setExecutionStrategy(new CommandLine.RunLast());
         line.setExecutionExceptionHandler((error, command, parsed) -> {
@@ -74,21 +83,18 @@ public final class TandemCommand {
             error.printStackTrace(command.getErr());
             return ExitCode.INTERNAL;
         });
-        if (args.length == 0) {
-            line.usage(line.getOut());
-            return ExitCode.OK;
-        }
-        return line.execute(args);
+        return line;
     }
 
     GatewayClient gateway() {
-        if (!isRemote()) {
-            return new GatewayClient(local.start(), CallerToken.find(System.getenv()));
-        }
+        return new GatewayClient(isRemote() ? remote() : local.start(), CallerToken.find(System.getenv()));
+    }
+
+    private URI remote() {
         try {
             URI gateway = URI.create(address);
             if (("http".equals(gateway.getScheme()) || "https".equals(gateway.getScheme())) && gateway.getHost() != null) {
-                return new GatewayClient(gateway, CallerToken.find(System.getenv()));
+                return gateway;
             }
         } catch (IllegalArgumentException e) {
             // Told below, as for any other text that is no address.
