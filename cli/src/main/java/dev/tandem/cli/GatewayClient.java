@@ -11,6 +11,7 @@ import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.trace.TraceHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -193,6 +194,7 @@ final class GatewayClient {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/api/v1" + path));
+        TraceHeaders.current().forEach(request::header);
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         return request;
     }

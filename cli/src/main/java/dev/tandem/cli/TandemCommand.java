@@ -5,6 +5,7 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +69,8 @@ public final class TandemCommand {
             line.usage(line.getOut());
             return ExitCode.OK;
         }
-        return line.execute(args);
+        String name = Arrays.stream(args).filter(line.getSubcommands()::containsKey).findFirst().orElse("");
+        return CommandTrace.around(System.getenv(), ("tandem " + name).strip(), () -> line.execute(args));
     }
 
     static CommandLine line(LocalMode local) {

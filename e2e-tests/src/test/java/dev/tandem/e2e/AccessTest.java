@@ -14,7 +14,9 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
@@ -29,11 +31,13 @@ class AccessTest {
     Path folder;
 
     @Test
-    void callersWithATokenOfTheFileMayCall() {
+    void callersWithATokenOfTheFileMayCall() throws IOException {
         Path tokens = Recipes.write(folder.resolve("tokens"), "ada " + TOKEN + "\n");
         TandemHome home = TandemHome.at(folder.resolve("home"))
                 .with("TANDEM_GATEWAY_ACCESS_MODE", "tokens")
-                .with("TANDEM_GATEWAY_ACCESS_TOKENS_FILE", tokens.toString());
+                .with("TANDEM_GATEWAY_ACCESS_TOKENS_FILE", tokens.toString())
+                .with("QUARKUS_LOG_LEVEL", "DEBUG")
+                .with("QUARKUS_LOG_FILE_LEVEL", "DEBUG");
         try (TandemProcess server = home.start("serve")) {
             URI address = server.address();
             assertMayCall(address, TOKEN);
@@ -45,6 +49,9 @@ class AccessTest {
 
             Path file = Recipes.write(folder.resolve("my-token"), TOKEN + "\n");
             assertThat(client(address).with("TANDEM_TOKEN_FILE", file.toString()).run("runs").exitCode()).isZero();
+
+            String log = Files.readString(home.folder().resolve("tandem.log"));
+            assertThat(log).contains("\"level\":\"DEBUG\"").doesNotContain(TOKEN);
         }
     }
 

@@ -20,12 +20,7 @@ public final class CurationWorker implements AutoCloseable {
     }
 
     CurationWorker(WorkflowClient client, Object activities, WorkerSettings settings) {
-        factory = WorkerFactory.newInstance(
-                client,
-                WorkerFactoryOptions.newBuilder()
-                        .setUsingVirtualWorkflowThreads(true)
-                        .setWorkerInterceptors(new ActivityPulse())
-                        .build());
+        factory = WorkerFactory.newInstance(client, options());
         Worker worker = factory.newWorker(CurationWorkflow.TASK_QUEUE, settings.options(BOOKKEEPING));
         worker.registerWorkflowImplementationTypes(CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class);
         worker.registerActivitiesImplementations(activities);
@@ -35,6 +30,13 @@ public final class CurationWorker implements AutoCloseable {
             }
         });
         factory.start();
+    }
+
+    static WorkerFactoryOptions options() {
+        return WorkerFactoryOptions.newBuilder()
+                .setUsingVirtualWorkflowThreads(true)
+                .setWorkerInterceptors(new ActivityPulse(), new ActivityOrigin())
+                .build();
     }
 
     @Override

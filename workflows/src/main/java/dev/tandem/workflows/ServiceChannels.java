@@ -1,5 +1,7 @@
 package dev.tandem.workflows;
 
+import dev.tandem.core.rpc.CallOrigin;
+import dev.tandem.core.trace.Spans;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
@@ -53,7 +55,10 @@ public final class ServiceChannels implements AutoCloseable {
                 address,
                 target -> ManagedChannelBuilder.forTarget(target)
                         .usePlaintext()
-                        .intercept(MetadataUtils.newAttachHeadersInterceptor(headers.getOrDefault(target, new Metadata())))
+                        .intercept(
+                                Spans.calls(),
+                                new CallOrigin.Sender(),
+                                MetadataUtils.newAttachHeadersInterceptor(headers.getOrDefault(target, new Metadata())))
                         .defaultLoadBalancingPolicy("round_robin")
                         // A machine that is gone says nothing; a call to it is not left waiting.
                         .keepAliveTime(30, TimeUnit.SECONDS)

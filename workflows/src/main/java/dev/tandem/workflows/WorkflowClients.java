@@ -9,6 +9,7 @@ import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Optional;
 
 /** Clients that write payloads as the rest of Tandem writes JSON. */
@@ -38,6 +39,7 @@ public final class WorkflowClients {
         return WorkflowClientOptions.newBuilder()
                 .setNamespace(namespace)
                 .setIdentity(identity())
+                .setContextPropagators(List.of(new TracePropagator()))
                 // What a workflow that was ended from outside says of itself is no longer true.
                 .setQueryRejectCondition(QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_OPEN)
                 .setDataConverter(DefaultDataConverter.newDefaultInstance()

@@ -30,6 +30,7 @@ final class WorkflowBench implements AutoCloseable {
     static TestWorkflowEnvironment environment() {
         return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClients.options("default"))
+                .setWorkerFactoryOptions(CurationWorker.options())
                 .build());
     }
 

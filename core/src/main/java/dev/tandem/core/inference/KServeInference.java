@@ -3,6 +3,7 @@ package dev.tandem.core.inference;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.trace.Spans;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -106,6 +107,7 @@ public final class KServeInference implements Inference, AutoCloseable {
     private static ManagedChannel channel(String address) {
         return ManagedChannelBuilder.forTarget(address)
                 .usePlaintext()
+                .intercept(Spans.calls())
                 .defaultLoadBalancingPolicy("round_robin")
                 .maxInboundMessageSize(MAX_ANSWER_BYTES)
                 .build();

@@ -17,11 +17,16 @@ public final class RpcErrors {
 
     /** What a service answers with. */
     public static StatusRuntimeException status(Throwable error) {
-        ErrorCode code = error instanceof TandemException known ? known.code() : ErrorCode.INTERNAL;
+        ErrorCode code = code(error);
         String message = error instanceof TandemException ? error.getMessage() : "A defect of Tandem: " + error;
         Metadata trailers = new Metadata();
         trailers.put(CODE, code.name());
         return base(code).withDescription(message).withCause(error).asRuntimeException(trailers);
+    }
+
+    /** What is told of an error; anything unexpected is a defect. */
+    public static ErrorCode code(Throwable error) {
+        return error instanceof TandemException known ? known.code() : ErrorCode.INTERNAL;
     }
 
     /** What a client makes of an answer; a code that this version does not know keeps its message. */

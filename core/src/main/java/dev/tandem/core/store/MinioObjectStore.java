@@ -57,8 +57,16 @@ public final class MinioObjectStore implements ObjectStore {
     private final StoreRetries retries;
     private volatile boolean bucketEnsured;
 
-    /** Connects lazily; {@link #ensureBucket()} is the first call that needs the server. */
     public MinioObjectStore(StoreSettings settings) {
+        this(settings, StoreListener.NONE);
+    }
+
+    /**
+     * Connects lazily; {@link #ensureBucket()} is the first call that needs the server.
+     *
+     * @param listener hears of retries; of the requests it hears through an {@link ObservedObjectStore}
+     */
+    public MinioObjectStore(StoreSettings settings, StoreListener listener) {
         this.settings = settings;
         this.client = MinioClient.builder()
                 .endpoint(settings.endpoint())
@@ -66,7 +74,7 @@ public final class MinioObjectStore implements ObjectStore {
                 .region(REGION)
                 .httpClient(http(settings.connection()), true)
                 .build();
-        this.retries = new StoreRetries(settings.connection());
+        this.retries = new StoreRetries(settings.connection(), listener);
     }
 
     /** The client's own retries are off: they would not know what a repeated conditional write means. */

@@ -24,8 +24,11 @@ final class StoreRetries {
 
     private final StoreConnection connection;
 
-    StoreRetries(StoreConnection connection) {
+    private final StoreListener listener;
+
+    StoreRetries(StoreConnection connection, StoreListener listener) {
         this.connection = connection;
+        this.listener = listener;
     }
 
     /** A request that can be sent again. */
@@ -47,6 +50,7 @@ final class StoreRetries {
                 if (attempt == connection.attempts() || !isWorthAnother(e) || !waited(attempt)) {
                     throw e;
                 }
+                listener.retried();
             }
         }
     }

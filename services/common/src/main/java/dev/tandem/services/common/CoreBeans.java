@@ -8,6 +8,7 @@ import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.store.MinioObjectStore;
 import dev.tandem.core.store.ObjectStore;
+import dev.tandem.core.store.ObservedObjectStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,15 +25,16 @@ public class CoreBeans {
     @Produces
     @Singleton
     @DefaultBean
-    ObjectStore objectStore(StoreConfig config) {
-        MinioObjectStore store = new MinioObjectStore(config.settings());
+    ObjectStore objectStore(StoreConfig config, MeterRegistry metrics) {
+        StoreMetrics listener = new StoreMetrics(metrics);
+        MinioObjectStore store = new MinioObjectStore(config.settings(), listener);
         try {
             store.ensureBucket();
         } catch (TandemException e) {
             // The process is not ready until the store answers, but it can say so: see StoreHealth.
             LOG.error("The object store cannot be used yet: " + e.getMessage());
         }
-        return store;
+        return new ObservedObjectStore(store, listener);
     }
 
     @Produces

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the client of the model servers does, as metrics; {@code docs/metrics.md} describes each. */
+/** What the client of the model servers does, as metrics; {@code docs/observability.md} describes each. */
 public final class InferenceMetrics implements InferenceListener {
     private static final String PREFIX = "tandem.inference.";
     private static final String MODEL = "model";

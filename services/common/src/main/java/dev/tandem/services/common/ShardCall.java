@@ -4,6 +4,7 @@ import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.rpc.CallOrigin;
 import dev.tandem.core.rpc.CountMessages;
 import dev.tandem.core.rpc.RpcErrors;
 import dev.tandem.proto.common.v1.ShardResult;
@@ -11,10 +12,13 @@ import dev.tandem.proto.common.v1.ShardUpdate;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** Answers a call with a stream of progress and at last a result; a caller that goes away stops the work. */
 public final class ShardCall {
@@ -27,14 +31,17 @@ public final class ShardCall {
 
     /** Finds the result at {@code key}, or makes it. */
     public static <R> void shard(
+            String service,
             StreamObserver<R> out,
             Function<ShardUpdate, R> message,
             ShardStore store,
             Function<Progress, KeyedWork> prepare) {
-        run(out, samples -> message.apply(update(samples)), progress -> {
+        run(service, out, samples -> message.apply(update(samples)), progress -> {
+            long start = System.nanoTime();
             KeyedWork work = prepare.apply(progress);
             Optional<ShardView> finished = store.reuse(work.key());
             ShardView view = finished.orElseGet(() -> work.work().apply(progress));
+            told(service, view, finished.isPresent(), Duration.ofNanos(System.nanoTime() - start));
             return message.apply(ShardUpdate.newBuilder().setResult(result(view, finished.isPresent())).build());
         });
     }
@@ -43,7 +50,8 @@ public final class ShardCall {
     public record KeyedWork(Digest key, Function<Progress, ShardView> work) {}
 
     /** Runs work that ends with one message. */
-    public static <R> void run(StreamObserver<R> out, Function<Long, R> progressMessage, Function<Progress, R> work) {
+    public static <R> void run(
+            String service, StreamObserver<R> out, Function<Long, R> progressMessage, Function<Progress, R> work) {
         ServerCallStreamObserver<R> call = (ServerCallStreamObserver<R>) out;
         long[] last = {System.nanoTime()};
         Progress progress = samples -> {
@@ -56,6 +64,9 @@ public final class ShardCall {
                 call.onNext(progressMessage.apply(samples));
             }
         };
+        Map<String, String> origin =
+                Optional.ofNullable(CallOrigin.CURRENT.get()).map(CallOrigin::fields).orElse(Map.of());
+        origin.forEach(MDC::put);
         try {
             call.onNext(work.apply(progress));
             call.onCompleted();
@@ -63,8 +74,16 @@ public final class ShardCall {
             call.onError(Status.CANCELLED.withDescription(e.getMessage()).asRuntimeException());
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.error("A call failed", e);
+            ShardMetrics.failed(service, RpcErrors.code(e).name());
             call.onError(RpcErrors.status(e));
+        } finally {
+            origin.keySet().forEach(MDC::remove);
         }
+    }
+
+    private static void told(String service, ShardView view, boolean reused, Duration took) {
+        LOG.infof("%s: %s in %d ms, %s", service, reused ? "found" : "done", took.toMillis(), view.counts());
+        ShardMetrics.done(service, view, reused, took);
     }
 
     public static ShardUpdate update(long samples) {

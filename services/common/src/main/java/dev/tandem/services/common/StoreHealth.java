@@ -4,6 +4,8 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.store.MinioObjectStore;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
+import dev.tandem.core.store.ObservedObjectStore;
+import dev.tandem.core.store.StoreListener;
 import dev.tandem.core.store.access.StoreRole;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -23,7 +25,7 @@ public class StoreHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         try {
-            if (objects instanceof MinioObjectStore bucket) {
+            if (objects instanceof ObservedObjectStore(MinioObjectStore bucket, StoreListener listener)) {
                 bucket.ensureBucket();
             }
             objects.size(PROBE);

@@ -9,10 +9,6 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class InferenceMetricsTest {
@@ -49,12 +45,8 @@ class InferenceMetricsTest {
     void everyMetricIsDescribedInTheDocumentation() throws Exception {
         whatIsUnderWayIsCountedUntilItEnds();
         retriesFailuresAndHealthAreTold();
-        String documentation = Files.readString(Path.of("../../docs/metrics.md"));
-        Set<String> names = Pattern.compile("# TYPE (\\S+)").matcher(scraped()).results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
-        names.removeIf(name -> name.endsWith("_max"));
-        assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(documentation).contains("`" + name));
+        String documentation = Files.readString(Path.of("../../docs/observability.md"));
+        assertThat(ScrapedNames.of(registry)).isNotEmpty().allSatisfy(name -> assertThat(documentation).contains("`" + name));
     }
 
     /** What Prometheus gets, without the comma that may follow the last label. */

@@ -27,6 +27,8 @@ import java.util.List;
 @GrpcService
 @Singleton
 public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
+    private static final String SERVICE = "dedup";
+
     private final ShardStore store;
     private final DedupStep step;
     private final Documents documents;
@@ -43,6 +45,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
     @Blocking
     public void signShard(SignShardRequest request, StreamObserver<SignShardResponse> out) {
         ShardCall.run(
+                SERVICE,
                 out, samples -> SignShardResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
                     Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
@@ -57,6 +60,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
     @Blocking
     public void clusterShards(ClusterShardsRequest request, StreamObserver<ClusterShardsResponse> out) {
         ShardCall.run(
+                SERVICE,
                 out, samples -> ClusterShardsResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
                     Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
@@ -72,6 +76,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
     @Blocking
     public void selectShard(SelectShardRequest request, StreamObserver<SelectShardResponse> out) {
         ShardCall.shard(
+                SERVICE,
                 out, update -> SelectShardResponse.newBuilder().setUpdate(update).build(), store, progress -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
                     Digest input = new Digest(request.getInput());

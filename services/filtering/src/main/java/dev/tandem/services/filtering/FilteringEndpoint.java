@@ -21,6 +21,8 @@ import java.util.List;
 @GrpcService
 @Singleton
 public class FilteringEndpoint extends FilteringServiceGrpc.FilteringServiceImplBase {
+    private static final String SERVICE = "filtering";
+
     private final ShardStore store;
     private final Operators operators;
 
@@ -33,6 +35,7 @@ public class FilteringEndpoint extends FilteringServiceGrpc.FilteringServiceImpl
     @Blocking
     public void filterShard(FilterShardRequest request, StreamObserver<FilterShardResponse> out) {
         ShardCall.shard(
+                SERVICE,
                 out, update -> FilterShardResponse.newBuilder().setUpdate(update).build(), store, progress -> {
                     Digest input = new Digest(request.getInput());
                     List<OperatorSpec> specs =

@@ -29,6 +29,8 @@ import java.util.List;
 @GrpcService
 @Singleton
 public class IngestionEndpoint extends IngestionServiceGrpc.IngestionServiceImplBase {
+    private static final String SERVICE = "ingestion";
+
     private final ShardStore store;
     private final Operators operators;
     private final Documents documents;
@@ -66,6 +68,7 @@ public class IngestionEndpoint extends IngestionServiceGrpc.IngestionServiceImpl
     @Blocking
     public void readSplit(ReadSplitRequest request, StreamObserver<ReadSplitResponse> out) {
         ShardCall.shard(
+                SERVICE,
                 out, update -> ReadSplitResponse.newBuilder().setUpdate(update).build(), store, progress -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getReader());
                     Digest inputDigest = new Digest(request.getInput());

@@ -37,6 +37,8 @@ import java.util.OptionalInt;
 @GrpcService
 @Singleton
 public class PublishingEndpoint extends PublishingServiceGrpc.PublishingServiceImplBase {
+    private static final String SERVICE = "publishing";
+
     private final ShardStore store;
     private final ObjectStore objects;
     private final Documents documents;
@@ -53,6 +55,7 @@ public class PublishingEndpoint extends PublishingServiceGrpc.PublishingServiceI
     @Blocking
     public void publishDataset(PublishDatasetRequest call, StreamObserver<PublishDatasetResponse> out) {
         ShardCall.run(
+                SERVICE,
                 out,
                 samples -> PublishDatasetResponse.newBuilder()
                         .setProgress(Progress.newBuilder().setSamples(samples))

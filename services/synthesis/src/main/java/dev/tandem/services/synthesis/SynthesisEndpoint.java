@@ -21,6 +21,8 @@ import java.util.List;
 @GrpcService
 @Singleton
 public class SynthesisEndpoint extends SynthesisServiceGrpc.SynthesisServiceImplBase {
+    private static final String SERVICE = "synthesis";
+
     private final ShardStore store;
     private final Operators operators;
 
@@ -33,6 +35,7 @@ public class SynthesisEndpoint extends SynthesisServiceGrpc.SynthesisServiceImpl
     @Blocking
     public void createShard(CreateShardRequest request, StreamObserver<CreateShardResponse> out) {
         ShardCall.shard(
+                SERVICE,
                 out, update -> CreateShardResponse.newBuilder().setUpdate(update).build(), store, progress -> {
                     Digest input = new Digest(request.getInput());
                     OperatorSpec spec = OperatorMessages.spec(request.getCreator());

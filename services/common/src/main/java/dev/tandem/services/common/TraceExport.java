@@ -1,0 +1,46 @@
+package dev.tandem.services.common;
+
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Traces go where {@value #ENDPOINT} says, the variable that all of OpenTelemetry knows (a collector that takes OTLP over gRPC,
+ * such as {@code http://collector:4317}); without it, nothing is traced.
+ */
+public final class TraceExport implements ConfigSource {
+    private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private final Map<String, String> settings;
+
+    public TraceExport() {
+        this(System.getenv());
+    }
+
+    TraceExport(Map<String, String> environment) {
+        String endpoint = environment.getOrDefault(ENDPOINT, "");
+        settings = endpoint.isBlank()
+                ? Map.of("quarkus.otel.sdk.disabled", "true")
+                : Map.of("quarkus.otel.sdk.disabled", "false", "quarkus.otel.exporter.otlp.endpoint", endpoint);
+    }
+
+    @Override
+    public Map<String, String> getProperties() {
+        return settings;
+    }
+
+    @Override
+    public Set<String> getPropertyNames() {
+        return settings.keySet();
+    }
+
+    @Override
+    public String getValue(String property) {
+        return settings.get(property);
+    }
+
+    @Override
+    public String getName() {
+        return ENDPOINT;
+    }
+}
