@@ -12,7 +12,6 @@ import dev.tandem.core.shard.RowFailure;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.shard.Selection.Reason;
-import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,10 +78,10 @@ final class DedupSelection {
     }
 
     /** Stores selection and features, and returns the view at {@code key}; not yet published there. */
-    ShardView view(Digest key, ShardView input, OperatorSpec spec, Digest clusters, ContentStore contents) {
+    ShardView view(Digest key, ShardView input, OperatorSpec spec, Digest clusters, ShardStore store) {
         Selection selection = new Selection(kept, out);
-        Digest selected = contents.put(selection.encode(), ObjectKey::selection);
-        Digest measured = contents.put(features.encode(), ObjectKey::features);
+        Digest selected = store.putSelection(selection);
+        Digest measured = store.contents().put(features.encode(), ObjectKey::features);
         List<Layer> layers = new ArrayList<>(input.layers());
         layers.add(new Layer(
                 List.of(spec), selected, Optional.of(measured), Optional.empty(), Optional.of(clusters)));

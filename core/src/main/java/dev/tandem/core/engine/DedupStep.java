@@ -112,7 +112,7 @@ public final class DedupStep {
         DedupSelection selected = new DedupSelection(spec.label(), store.alive(input), input.rows());
         selected.apply(clusters, index);
         progress.done(selected.counts().in());
-        return store.finish(selected.view(key, input, spec, digest, store.contents()));
+        return store.finish(selected.view(key, input, spec, digest, store));
     }
 
     /**

@@ -53,7 +53,7 @@ public final class PassStep {
         Optional<Digest> overlay = result.overlay().isEmpty()
                 ? Optional.empty()
                 : Optional.of(contents.put(result.overlay().encode(), ObjectKey::overlay));
-        Digest selected = contents.put(selection.encode(), ObjectKey::selection);
+        Digest selected = store.putSelection(selection);
         List<Layer> layers = new ArrayList<>(input.layers());
         layers.add(new Layer(specs, selected, features, overlay, Optional.empty()));
         Counts counts = new Counts(

@@ -1,5 +1,7 @@
 package dev.tandem.core.engine;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
@@ -23,8 +25,15 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Shards and what steps wrote beside them, as the engine reads and writes them. */
 public final class ShardStore {
+    /** Views and selections are small, never change, and are asked for by each that follows: some are held. */
+    private static final long HELD_BYTES = 16L << 20;
+
     private final ObjectStore objects;
     private final ContentStore contents;
+    private final Cache<Digest, Held> held = Caffeine.newBuilder()
+            .maximumWeight(HELD_BYTES)
+            .weigher((Digest digest, Held object) -> object.bytes())
+            .build();
 
     public ShardStore(ObjectStore objects) {
         this(new ContentStore(objects));
@@ -39,12 +48,21 @@ public final class ShardStore {
         return contents;
     }
 
+    private record Held(Object value, int bytes) {}
+
     /** The finished result at a key; empty when the work has still to be done. */
     public Optional<ShardView> find(Digest key) {
-        return objects.find(ObjectKey.result(key)).map(json -> Json.read(json, ShardView.class));
+        return objects.find(ObjectKey.result(key)).map(json -> {
+            ShardView view = Json.read(json, ShardView.class);
+            held.put(key, new Held(view, json.length));
+            return view;
+        });
     }
 
     public ShardView view(Digest key) {
+        if (held.getIfPresent(key) instanceof Held(ShardView view, int bytes)) {
+            return view;
+        }
         return find(key).orElseThrow(() -> new TandemException(
                 ErrorCode.NOT_FOUND, "There is no result with key " + key.abbreviated() + ". Run the recipe again."));
     }
@@ -61,13 +79,16 @@ public final class ShardStore {
     public ShardView finish(ShardView view) {
         view.counts().verified(view.key().abbreviated());
         ObjectKey key = ObjectKey.result(view.key());
-        if (objects.putIfAbsent(key, Json.bytes(view))) {
-            return view;
+        byte[] json = Json.bytes(view);
+        if (!objects.putIfAbsent(key, json)) {
+            Optional<ShardView> other = reuse(view.key());
+            if (other.isPresent()) {
+                return other.get();
+            }
+            objects.put(key, json);
         }
-        return reuse(view.key()).orElseGet(() -> {
-            objects.put(key, Json.bytes(view));
-            return view;
-        });
+        held.put(view.key(), new Held(view, json.length));
+        return view;
     }
 
     private boolean isWhole(ShardView view) {
@@ -108,13 +129,26 @@ public final class ShardStore {
         });
     }
 
-    /** The rows that are still in after all layers. */
+    /** The rows that are still in after all layers; the caller's own. */
     public RoaringBitmap alive(ShardView view) {
-        return selection(view.layers().getLast()).kept();
+        return selection(view.layers().getLast()).kept().clone();
     }
 
+    /** Not to be changed by its reader: it is held for the next one. */
     public Selection selection(Layer layer) {
-        return Selection.decode(contents.get(layer.selection(), ObjectKey::selection));
+        return (Selection) held.get(layer.selection(), digest -> {
+                    byte[] encoded = contents.get(digest, ObjectKey::selection);
+                    return new Held(Selection.decode(encoded), encoded.length);
+                })
+                .value();
+    }
+
+    /** Stores which samples of a shard are still in. */
+    Digest putSelection(Selection selection) {
+        byte[] encoded = selection.encode();
+        Digest digest = contents.put(encoded, ObjectKey::selection);
+        held.put(digest, new Held(selection, encoded.length));
+        return digest;
     }
 
     public Optional<FeatureTable> features(Layer layer) {

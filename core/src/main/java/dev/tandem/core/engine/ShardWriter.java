@@ -89,7 +89,7 @@ final class ShardWriter implements AutoCloseable {
         Digest shard = Digest.finish(sha256, new byte[0]);
         store.contents().putFile(shard, ObjectKey::shard, file);
         Selection selection = new Selection(kept, failed);
-        Digest selected = store.contents().put(selection.encode(), ObjectKey::selection);
+        Digest selected = store.putSelection(selection);
         Layer layer = new Layer(
                 List.of(operator), selected, Optional.empty(), Optional.empty(), Optional.empty());
         return new ShardView(

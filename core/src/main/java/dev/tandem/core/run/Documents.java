@@ -3,6 +3,7 @@ package dev.tandem.core.run;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Reader;
@@ -37,6 +38,10 @@ public final class Documents {
 
     public Plan plan(Digest digest) {
         return (Plan) held(digest, json -> Json.read(json, Plan.class));
+    }
+
+    public InputManifest input(Digest digest) {
+        return (InputManifest) held(digest, json -> Json.read(json, InputManifest.class));
     }
 
     public Digest putSplits(List<Reader.Split> splits) {

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * Traces go where {@value #ENDPOINT} says, the variable that all of OpenTelemetry knows (a collector that takes OTLP over gRPC,
- * such as {@code http://collector:4317}); without it, nothing is traced.
+ * such as {@code http://collector:4317}). Without it spans are sent nowhere, but still tie the lines of logs together.
  */
 public final class TraceExport implements ConfigSource {
     private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";

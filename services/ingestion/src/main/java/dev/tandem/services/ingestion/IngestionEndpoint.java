@@ -3,7 +3,6 @@ package dev.tandem.services.ingestion;
 import dev.tandem.core.engine.ReadStep;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.input.InputCache;
-import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.plan.OperatorSpec;
@@ -51,7 +50,7 @@ public class IngestionEndpoint extends IngestionServiceGrpc.IngestionServiceImpl
     public void planSplits(PlanSplitsRequest request, StreamObserver<PlanSplitsResponse> out) {
         try {
             Reader reader = operators.create(OperatorMessages.spec(request.getReader()), Reader.class);
-            try (InputCache.OpenInput input = cache.open(manifest(request.getInput()))) {
+            try (InputCache.OpenInput input = cache.open(documents.input(new Digest(request.getInput())))) {
                 List<Reader.Split> splits = reader.split(input, request.getShardSamples());
                 out.onNext(PlanSplitsResponse.newBuilder()
                         .setSplits(documents.putSplits(splits).hex())
@@ -77,14 +76,10 @@ public class IngestionEndpoint extends IngestionServiceGrpc.IngestionServiceImpl
                     Digest key = ReadStep.key(inputDigest, split, spec);
                     return new ShardCall.KeyedWork(key, told -> {
                         Reader reader = operators.create(spec, Reader.class);
-                        try (InputCache.OpenInput input = cache.open(manifest(request.getInput()))) {
+                        try (InputCache.OpenInput input = cache.open(documents.input(inputDigest))) {
                             return new ReadStep(store).run(key, input, split, spec, reader, told);
                         }
                     });
                 });
-    }
-
-    private InputManifest manifest(String digest) {
-        return InputManifest.load(store.contents(), new Digest(digest));
     }
 }
