@@ -52,8 +52,13 @@ public interface Reader extends CurationOperator {
      * @param file name of the file; empty when the range counts the input's files
      * @param from first position, in the reader's own unit (entry, byte, row), included
      * @param to last position, excluded
+     * @param start byte of the file at which the first position begins; 0 where the reader has to find it from the beginning
      */
-    record Split(String file, long from, long to) {
+    record Split(String file, long from, long to, long start) {
+
+        public Split(String file, long from, long to) {
+            this(file, from, to, 0);
+        }
 
         /** Cuts {@code count} positions into splits of at most {@code size}. */
         public static List<Split> cut(String file, long count, int size) {

@@ -8,6 +8,7 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.Setting;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,7 +45,7 @@ public final class JsonlReader implements Reader {
     public List<Split> split(Input input, int samplesPerSplit) {
         return input.files().stream()
                 .filter(file -> isJsonl(file.name()))
-                .flatMap(file -> Split.cut(file.name(), LineSource.count(file), samplesPerSplit).stream())
+                .flatMap(file -> split(file, samplesPerSplit).stream())
                 .toList();
     }
 
@@ -52,8 +53,8 @@ public final class JsonlReader implements Reader {
     public void read(Input input, Split split, Output out) {
         InputFile file = input.file(split.file());
         FolderPages media = new FolderPages(input, limits);
-        try (LineSource lines = LineSource.open(file, limits.maxTextBytes())) {
-            for (long i = 0; i < split.from(); i++) {
+        try (LineSource lines = LineSource.open(file, split.start(), limits.maxTextBytes())) {
+            for (long i = 0; split.start() == 0 && i < split.from(); i++) {
                 lines.skip();
             }
             for (long i = split.from(); i < split.to(); i++) {
@@ -70,6 +71,31 @@ public final class JsonlReader implements Reader {
         } catch (IOException e) {
             out.fail(file.name(), ErrorCode.UNREADABLE_INPUT, "The file cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Where a file is not compressed, a split knows the byte that it begins at; else all before it is unpacked once more. */
+    private static List<Split> split(InputFile file, int size) {
+        List<Split> splits = new ArrayList<>();
+        long lines = 0;
+        long from = 0;
+        long start = 0;
+        try (LineSource source = LineSource.open(file, 0, 0)) {
+            while (source.skip()) {
+                lines++;
+                if (lines - from == size) {
+                    splits.add(new Split(file.name(), from, lines, start));
+                    from = lines;
+                    start = source.offset().orElse(0);
+                }
+            }
+        } catch (IOException e) {
+            // Reading tells of it, where the file breaks off.
+            lines++;
+        }
+        if (lines > from) {
+            splits.add(new Split(file.name(), from, lines, start));
+        }
+        return splits;
     }
 
     private static boolean isJsonl(String name) {

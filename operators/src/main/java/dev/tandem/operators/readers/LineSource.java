@@ -3,13 +3,13 @@ package dev.tandem.operators.readers;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.operator.Reader;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 
 /** Lines of a file as bytes; a line that is too long is passed over without being held. */
@@ -17,65 +17,96 @@ final class LineSource implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final InputStream in;
+    private final boolean compressed;
     private final long maxBytes;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    /** Offset of the buffer in what {@link #in} gives, which starts at the byte that the file was opened at. */
+    private long before;
+    private int position;
+    private int limit;
 
-    private LineSource(InputStream in, long maxBytes) {
+    private LineSource(InputStream in, boolean compressed, long start, long maxBytes) {
         this.in = in;
+        this.compressed = compressed;
+        this.before = start;
         this.maxBytes = maxBytes;
     }
 
-    static LineSource open(Reader.InputFile file, long maxBytes) throws IOException {
+    /**
+     * Opens a file; one whose name ends with {@code .gz} is unpacked.
+     *
+     * @param start byte at which a line begins; 0 for a compressed file
+     * @param maxBytes of a line
+     */
+    static LineSource open(Reader.InputFile file, long start, long maxBytes) throws IOException {
         InputStream raw = Files.newInputStream(file.path());
         try {
+            raw.skipNBytes(start);
             boolean compressed = file.name().toLowerCase(Locale.ROOT).endsWith(".gz");
-            InputStream plain = compressed ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
-            return new LineSource(new BufferedInputStream(plain, BUFFER_BYTES), maxBytes);
+            return new LineSource(compressed ? new GZIPInputStream(raw, BUFFER_BYTES) : raw, compressed, start, maxBytes);
         } catch (IOException e) {
             raw.close();
             throw e;
         }
     }
 
-    /** Counts the lines of a file; one where reading breaks off counts, too. */
-    static long count(Reader.InputFile file) {
-        long lines = 0;
-        try (LineSource source = open(file, 0)) {
-            while (source.skip()) {
-                lines++;
-            }
-        } catch (IOException e) {
-            lines++;
-        }
-        return lines;
+    /** The byte of the file at which the next line begins; unknown in a compressed one. */
+    OptionalLong offset() {
+        return compressed ? OptionalLong.empty() : OptionalLong.of(before + position);
     }
 
     /** Passes over a line; false at the end. */
     boolean skip() throws IOException {
-        int read = in.read();
-        if (read < 0) {
+        if (!hasMore()) {
             return false;
         }
-        while (read >= 0 && read != '\n') {
-            read = in.read();
-        }
+        do {
+            int end = endOfLine();
+            position = Math.min(end + 1, limit);
+            if (end < limit) {
+                return true;
+            }
+        } while (hasMore());
         return true;
     }
 
-    /** The next line without its line feed. */
+    /** The next line without its line feed; empty at the end. */
     byte[] next() throws IOException, SampleFailedException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1_024);
         long length = 0;
-        for (int read = in.read(); read >= 0 && read != '\n'; read = in.read()) {
-            length++;
+        boolean ended = false;
+        while (!ended && hasMore()) {
+            int end = endOfLine();
+            ended = end < limit;
+            length += end - position;
             if (length <= maxBytes) {
-                line.write(read);
+                line.write(buffer, position, end - position);
             }
+            position = Math.min(end + 1, limit);
         }
         if (length > maxBytes) {
             throw new SampleFailedException(
                     ErrorCode.TOO_LARGE, "The line has " + length + " bytes, more than " + maxBytes);
         }
         return line.toByteArray();
+    }
+
+    /** Where the line feed is, or where the buffer ends. */
+    private int endOfLine() {
+        int end = position;
+        while (end < limit && buffer[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private boolean hasMore() throws IOException {
+        if (position == limit) {
+            before += limit;
+            position = 0;
+            limit = Math.max(0, in.read(buffer));
+        }
+        return position < limit;
     }
 
     @Override

@@ -188,4 +188,21 @@ final class JsonlReaderTest {
             assertThat(jsonl.splitBy(size).of(folder)).isEqualTo(rows);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl", "a.jsonl.gz"})
+    void linesLongerThanAnyBufferAreReadWhole(String name) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int length : new int[] {65_535, 1, 65_536, 200_000, 2}) {
+            lines.append("{\"text\": \"").append("x".repeat(length)).append("\"}\n");
+        }
+        byte[] content = lines.toString().getBytes();
+        Files.write(folder.resolve(name), name.endsWith(".gz") ? gzip(content) : content);
+        List<Row> rows = jsonl.splitBy(1_000).of(folder);
+
+        assertThat(rows).extracting(row -> row.outcome().length()).containsExactly(65_535, 1, 65_536, 200_000, 2);
+        for (int size = 1; size < 4; size++) {
+            assertThat(jsonl.splitBy(size).of(folder)).isEqualTo(rows);
+        }
+    }
 }
