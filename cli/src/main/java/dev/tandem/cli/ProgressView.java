@@ -8,10 +8,12 @@ import java.util.Locale;
 /** A bar for each stage, redrawn in place on a terminal; a line for each finished stage elsewhere. */
 final class ProgressView {
     private static final int BAR = 24;
+    private static final int COLUMNS = 79;
 
     private final PrintWriter out;
     private final boolean terminal;
     private int drawn;
+    private List<String> waiting = List.of();
     private int finishedStages;
 
     ProgressView(PrintWriter out) {
@@ -26,15 +28,28 @@ final class ProgressView {
                 out.print("\033[" + drawn + "A");
             }
             lines.forEach(line -> out.print("\033[2K" + text(line) + "\n"));
-            drawn = lines.size();
+            // What stood below, and no longer does, is wiped away.
+            out.print("\033[J");
+            run.waiting().forEach(obstacle -> out.print(obstacle(obstacle) + "\n"));
+            drawn = lines.size() + run.waiting().size();
         } else {
             int finished = (int) lines.stream().filter(StageLine::finished).count();
             for (StageLine line : lines.stream().filter(StageLine::finished).skip(finishedStages).toList()) {
                 out.println(text(line));
             }
             finishedStages = Math.max(finishedStages, finished);
+            if (waiting.isEmpty()) {
+                run.waiting().forEach(obstacle -> out.println(obstacle(obstacle)));
+            }
+            waiting = run.waiting();
         }
         out.flush();
+    }
+
+    /** In one line, so that it is known how many are to be drawn anew. */
+    private String obstacle(String obstacle) {
+        String line = "waiting: " + obstacle.lines().findFirst().orElse("");
+        return terminal && line.length() > COLUMNS ? line.substring(0, COLUMNS - 3) + "..." : line;
     }
 
     private static String text(StageLine line) {

@@ -40,11 +40,20 @@ final class Summary {
             reused += line.reused();
         }
         out.println(stages);
+        waiting(out, run.waiting());
         changes(out, run.changes());
         reasons(out, run.steps());
         refusals(out, run.steps());
         out.println(reused + " of " + shards + " results were reused from earlier runs.");
         out.flush();
+    }
+
+    private static void waiting(PrintWriter out, List<String> waiting) {
+        if (!waiting.isEmpty()) {
+            out.println("It waits for what failed and is tried again:");
+            waiting.forEach(obstacle -> out.println("  " + obstacle));
+            out.println();
+        }
     }
 
     private static void changes(PrintWriter out, List<RunChange> changes) {

@@ -91,7 +91,8 @@ final class RunProgress {
                 steps.stream().map(Step::record).toList(),
                 datasets,
                 report,
-                changes);
+                changes,
+                List.of());
     }
 
     /** Counts of one step, as its shards finish. */

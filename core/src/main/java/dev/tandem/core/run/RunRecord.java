@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param plan digest of the plan's document; of the newest where parameters were changed on the way
  * @param error what stopped it: code and message
  * @param changes what was changed on the way, the oldest first
+ * @param waiting what failed and is tried again, while that holds up a run: code, message, and how much work it is
  */
 public record RunRecord(
         int format,
@@ -30,7 +31,8 @@ public record RunRecord(
         List<StepRecord> steps,
         List<DatasetRecord> datasets,
         Optional<String> report,
-        List<RunChange> changes) {
+        List<RunChange> changes,
+        List<String> waiting) {
     public static final int FORMAT = 1;
 
     public RunRecord {
@@ -38,12 +40,19 @@ public record RunRecord(
         datasets = List.copyOf(datasets);
         // Records that were written before runs could be changed have none.
         changes = changes == null ? List.of() : List.copyOf(changes);
+        waiting = waiting == null ? List.of() : List.copyOf(waiting);
     }
 
     public RunRecord withStatus(RunStatus changed) {
         return new RunRecord(
                 format, run, tenant, recipe, file, plan, input, changed, started, finished, error, steps, datasets, report,
-                changes);
+                changes, waiting);
+    }
+
+    public RunRecord withWaiting(List<String> obstacles) {
+        return new RunRecord(
+                format, run, tenant, recipe, file, plan, input, status, started, finished, error, steps, datasets, report,
+                changes, obstacles);
     }
 
     public Instant startedAt() {

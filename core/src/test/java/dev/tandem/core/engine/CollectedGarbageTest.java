@@ -313,6 +313,7 @@ class CollectedGarbageTest {
                 steps,
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of()));
     }
 

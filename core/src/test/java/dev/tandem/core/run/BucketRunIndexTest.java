@@ -22,7 +22,7 @@ final class BucketRunIndexTest extends RunIndexContract {
         Digest none = Digest.of("none");
         runs.put(new RunRecord(
                 RunRecord.FORMAT, run, tenant, recipe, "recipe.yaml", none, none, state, submitted.toString(),
-                Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), List.of()));
+                Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), List.of()));
     }
 
     @Test

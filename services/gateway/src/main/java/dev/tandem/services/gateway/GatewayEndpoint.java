@@ -213,7 +213,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
                 .setSetting(change.setting())
                 .setBefore(change.before())
                 .setAfter(change.after())));
-        return run.setPlan(record.plan().hex()).build();
+        return run.setPlan(record.plan().hex()).addAllWaiting(record.waiting()).build();
     }
 
     private static Step message(StepRecord step) {

@@ -26,6 +26,7 @@ import dev.tandem.workflows.CurationChange;
 import dev.tandem.workflows.CurationRequest;
 import dev.tandem.workflows.CurationWorkflow;
 import dev.tandem.workflows.RunAttributes;
+import dev.tandem.workflows.RunObstacles;
 import dev.tandem.workflows.WorkflowErrors;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
@@ -72,6 +73,7 @@ public class Runs {
     private final ShardStore store;
     private final RunStore runs;
     private final RunIndexChoice choice;
+    private final RunObstacles obstacles;
     private final SecureRandom random = new SecureRandom();
 
     Runs(
@@ -88,6 +90,7 @@ public class Runs {
         this.store = store;
         this.runs = new RunStore(objects);
         this.choice = choice;
+        this.obstacles = new RunObstacles(workflows);
     }
 
     /** Checks a recipe, plans it, and starts a run of it. */
@@ -119,6 +122,7 @@ public class Runs {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of());
         runs.put(record);
         WorkflowOptions.Builder options =
@@ -142,7 +146,8 @@ public class Runs {
             return stored;
         }
         try {
-            return workflow(run).progress();
+            RunRecord progress = workflow(run).progress();
+            return progress.status().finished() ? progress : progress.withWaiting(obstacles.of(run));
         } catch (WorkflowNotFoundException | WorkflowQueryConditionallyRejectedException e) {
             // The server does not have it any more, or has ended it: either it left a record of its end, or it could not.
             RunRecord interrupted = runs.load(run);
