@@ -35,4 +35,14 @@ class ComposeIT {
         assertThat(compose.statusOf("worker", "/api/v1/runs")).isEqualTo("404");
         assertThat(compose.statusOf("worker", "/q/health/ready")).isEqualTo("200");
     }
+
+    @Test
+    void noLogKnowsASecret(RunningCompose compose) {
+        assertThat(compose.client().run("runs").exitCode()).isZero();
+        assertThat(compose.secrets()).hasSizeGreaterThan(8).allMatch(secret -> secret.length() == 40);
+        assertThat(RunningCompose.containers()).hasSizeGreaterThan(9).allSatisfy(container -> {
+            String log = RunningCompose.logs(container);
+            assertThat(compose.secrets()).noneMatch(log::contains);
+        });
+    }
 }

@@ -61,6 +61,23 @@ record RunningCompose(TandemHome operator, TandemHome client) implements AutoClo
         return docker("exec", container(service), "bash", "-c", request);
     }
 
+    /** The keys and passwords that were made for this installation. */
+    List<String> secrets() {
+        return Published.read(operator.folder().resolve("compose.env"))
+                .lines()
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .toList();
+    }
+
+    /** All that a container has logged, errors included. */
+    static String logs(String container) {
+        return Commands.run(List.of("sh", "-c"), Map.of(), "docker logs " + container + " 2>&1");
+    }
+
+    static List<String> containers() {
+        return docker("ps", "-aq", "--filter", "label=com.docker.compose.project=tandem").lines().toList();
+    }
+
     private static String container(String service) {
         String id = docker(
                 "ps", "-aq", "--filter", "label=com.docker.compose.project=tandem",

@@ -28,6 +28,8 @@ public final class ContentStore {
      */
     public static final Duration RENEW_AFTER = Duration.ofMinutes(30);
 
+    private static final long SMALL_FILE_BYTES = 4L << 20;
+
     private final ObjectStore objects;
     private final InstantSource clock;
 
@@ -48,18 +50,30 @@ public final class ContentStore {
     /** Stores bytes at {@code layout.apply(digest)}, such as {@code ObjectKey::features}. */
     public Digest put(byte[] bytes, Function<Digest, ObjectKey> layout) {
         Digest digest = Digest.of(bytes);
-        ObjectKey key = layout.apply(digest);
-        if (!objects.putIfAbsent(key, bytes) && !keep(key)) {
-            objects.put(key, bytes);
-        }
+        put(layout.apply(digest), bytes);
         return digest;
     }
 
-    /** Stores the bytes of a file, without holding them in memory, unless they are there already; {@code digest} is theirs. */
+    private void put(ObjectKey key, byte[] bytes) {
+        if (!objects.putIfAbsent(key, bytes) && !keep(key)) {
+            objects.put(key, bytes);
+        }
+    }
+
+    /**
+     * Stores the bytes of a file unless they are there already; {@code digest} is theirs. A large file is not held in memory,
+     * at the price of a request more.
+     */
     public void putFile(Digest digest, Function<Digest, ObjectKey> layout, Path file) {
         ObjectKey key = layout.apply(digest);
-        if (!keep(key)) {
-            objects.putFile(key, file);
+        try {
+            if (Files.size(file) <= SMALL_FILE_BYTES) {
+                put(key, Files.readAllBytes(file));
+            } else if (!keep(key)) {
+                objects.putFile(key, file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
