@@ -77,10 +77,12 @@ class FaultsIT {
     void runOutlivesTheDeathOf(String service, RunningCompose compose) {
         Path input = PageSite.of(PAGES, ++seed).zip(folder.resolve(service + ".zip"));
         Published output = new Published(folder.resolve(service));
+        Published expected = new Published(folder.resolve(service + "-expected"));
         String saw;
         long killed;
         long back;
-        try (TandemProcess run = start(compose.client(), input, output)) {
+        try (TandemProcess run = start(compose.client(), input, output);
+                TandemProcess undisturbed = start(local, input, expected)) {
             await().atMost(TandemProcess.PATIENCE).until(() -> started(compose) || !run.isAlive());
             assertThat(run.isAlive()).as("the run has not ended yet").isTrue();
             compose.kill(service);
@@ -104,11 +106,7 @@ class FaultsIT {
             }
             table.add(String.format(
                     Locale.ROOT, "| %s | %s | %.1f | %.1f |", service, saw, (back - started) / 1e9, (System.nanoTime() - back) / 1e9));
-        }
-        Published expected = new Published(folder.resolve(service + "-expected"));
-        try (TandemProcess undisturbed = start(local, input, expected)) {
-            Outcome outcome = undisturbed.outcome();
-            assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+            assertThat(undisturbed.outcome().exitCode()).isZero();
         }
         assertThat(output.manifests()).isEqualTo(expected.manifests());
         output.verifyFiles();
