@@ -7,30 +7,48 @@ import dev.tandem.core.store.ObjectInfo;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The embedded store, with the cause that its S3 answer does not tell: that the disk under it is full. */
-record LocalObjectStore(MinioObjectStore objects, Path folder) implements ObjectStore {
+/**
+ * The embedded store, in the process that embeds it: reads the files that the server keeps objects in, which it replaces in one
+ * step, without asking it; and tells the cause that its S3 answer to a write does not tell, that the disk under it is full.
+ *
+ * @param folder of the server
+ * @param bucket folder of the bucket below it
+ */
+record LocalObjectStore(MinioObjectStore objects, Path folder, Path bucket) implements ObjectStore {
     /** A write fails somewhat before the last byte is used. */
     private static final long MARGIN_BYTES = 1L << 20;
 
     @Override
     public Optional<byte[]> find(ObjectKey key) {
-        return objects.find(key);
+        return read(key, Files::readAllBytes);
     }
 
     @Override
     public byte[] range(ObjectKey key, long offset, int length) {
-        return objects.range(key, offset, length);
+        return read(key, file -> {
+                    try (InputStream in = Files.newInputStream(file)) {
+                        in.skip(offset);
+                        return in.readNBytes(length);
+                    }
+                })
+                .orElseThrow(() -> ObjectStore.missing(key));
     }
 
     @Override
     public Optional<ObjectInfo> info(ObjectKey key) {
-        return objects.info(key);
+        return read(key, file -> {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new ObjectInfo(key, attributes.size(), attributes.lastModifiedTime().toInstant());
+        });
     }
 
     @Override
@@ -72,6 +90,22 @@ record LocalObjectStore(MinioObjectStore objects, Path folder) implements Object
     @Override
     public void delete(ObjectKey key) {
         objects.delete(key);
+    }
+
+    private <T> Optional<T> read(ObjectKey key, FileRead<T> read) {
+        Path file = bucket.resolve(key.path());
+        try {
+            return Files.isDirectory(file) ? Optional.empty() : Optional.of(read.of(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new TandemException(ErrorCode.STORE_UNAVAILABLE, "Could not read '" + key + "' from '" + bucket + "': " + e, e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface FileRead<T> {
+        T of(Path file) throws IOException;
     }
 
     private boolean writing(long bytes, Supplier<Boolean> write) {

@@ -22,6 +22,6 @@ public class LocalStore {
         StoreMetrics listener = new StoreMetrics(metrics);
         MinioObjectStore store = new MinioObjectStore(config.settings(), listener);
         store.ensureBucket();
-        return new ObservedObjectStore(new LocalObjectStore(store, folder), listener);
+        return new ObservedObjectStore(new LocalObjectStore(store, folder, folder.resolve(config.bucket())), listener);
     }
 }

@@ -4,7 +4,7 @@ class MemoryObjectStoreTest extends ObjectStoreContract {
     private final ObjectStore store = new MemoryObjectStore();
 
     @Override
-    ObjectStore store() {
+    protected ObjectStore store() {
         return store;
     }
 }

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link ObjectStore} does; each implementation passes it with a subclass. */
-abstract class ObjectStoreContract {
+public abstract class ObjectStoreContract {
     @TempDir
     Path folder;
 
-    abstract ObjectStore store();
+    protected abstract ObjectStore store();
 
     @Test
     void returnsWhatWasPut() {

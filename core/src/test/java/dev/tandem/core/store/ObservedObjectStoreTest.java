@@ -20,7 +20,7 @@ class ObservedObjectStoreTest extends ObjectStoreContract {
     private final ObjectStore store = new ObservedObjectStore(new MemoryObjectStore(), heard);
 
     @Override
-    ObjectStore store() {
+    protected ObjectStore store() {
         return store;
     }
 

@@ -27,7 +27,7 @@ abstract class S3ObjectStoreContract extends ObjectStoreContract {
     }
 
     @Override
-    ObjectStore store() {
+    protected ObjectStore store() {
         return store;
     }
 
