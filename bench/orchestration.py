@@ -17,7 +17,6 @@ import time
 import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-ROWS = 20_000
 OPERATORS = """
       - whitespace:
       - text_length: {min_len: 10}
@@ -86,16 +85,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--address")
     parser.add_argument("--minio")
+    parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--words", type=int, default=300, help="words of a row")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         start = in_one_loop(folder, rows(folder, 1, options.words))
-        alone = in_one_loop(folder, rows(folder, ROWS, options.words)) - start
-        print(f"in one loop: {alone:.1f} s for {ROWS} rows of {options.words} words, {alone / ROWS * 1e6:.0f} microseconds a row\n")
+        alone = in_one_loop(folder, rows(folder, options.rows, options.words)) - start
+        print(f"in one loop: {alone:.1f} s for {options.rows} rows of {options.words} words, {alone / options.rows * 1e6:.0f} microseconds a row\n")
         print("| samples of a shard | shards | read and filter, s | over one loop | ms of a shard and stage beyond it | store requests |")
         print("|---|---|---|---|---|---|")
         for shard_samples in (10, 1_000):
-            steps, served = run(folder, rows(folder, ROWS, options.words), shard_samples, options)
+            steps, served = run(folder, rows(folder, options.rows, options.words), shard_samples, options)
             shards, stages = steps[0]["shards"], len(steps)
             wall = sum(step["millis"] for step in steps) / 1e3
             beyond = (wall - alone) / shards / stages * 1e3

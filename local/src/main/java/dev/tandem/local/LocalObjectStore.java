@@ -74,7 +74,8 @@ record LocalObjectStore(MinioObjectStore objects, Path folder, Path bucket) impl
 
     @Override
     public boolean putIfAbsent(ObjectKey key, byte[] bytes) {
-        return writing(bytes.length, () -> objects.putIfAbsent(key, bytes));
+        // The server would take all bytes before it says so.
+        return !Files.exists(bucket.resolve(key.path())) && writing(bytes.length, () -> objects.putIfAbsent(key, bytes));
     }
 
     @Override
