@@ -9,10 +9,13 @@ import java.util.List;
 
 /** Cleans one text after the other by C4's rules, and counts what they found. */
 final class C4Rules {
-    private static final String LOREM_IPSUM = "lorem ipsum";
-    private static final String JAVASCRIPT = "javascript";
-    private static final List<String> POLICIES = List.of(
-            "terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies");
+    private static final int LOREM_IPSUM = 1;
+    private static final int JAVASCRIPT = 1 << 1;
+    private static final int CURLY_BRACKET = 1 << 2;
+    private static final int POLICY = -1 << 3;
+    private static final Phrases PHRASES = new Phrases(List.of(
+            "lorem ipsum", "javascript", "{",
+            "terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies"));
 
     private final C4QualityFilter.Params params;
     private final int[] counts = new int[Line.values().length];
@@ -128,13 +131,14 @@ final class C4Rules {
         if (words < params.minWordsPerLine()) {
             return Line.TOO_FEW_WORDS;
         }
-        if (params.filterLoremIpsum() && contains(cited, LOREM_IPSUM)) {
+        int phrases = PHRASES.in(cited);
+        if (params.filterLoremIpsum() && (phrases & LOREM_IPSUM) != 0) {
             forbidden = "lorem_ipsum";
-        } else if (params.filterJavascript() && contains(cited, JAVASCRIPT)) {
+        } else if (params.filterJavascript() && (phrases & JAVASCRIPT) != 0) {
             return Line.JAVASCRIPT;
-        } else if (params.filterCurlyBracket() && contains(cited, "{")) {
+        } else if (params.filterCurlyBracket() && (phrases & CURLY_BRACKET) != 0) {
             forbidden = "curly_bracket";
-        } else if (params.filterPolicy() && POLICIES.stream().anyMatch(policy -> contains(cited, policy))) {
+        } else if (params.filterPolicy() && (phrases & POLICY) != 0) {
             return Line.POLICY;
         }
         return Line.KEPT;
@@ -150,23 +154,5 @@ final class C4Rules {
             case '.' -> end < 3 || line[end - 2] != '.' || line[end - 3] != '.';
             default -> false;
         };
-    }
-
-    private static boolean contains(char[] line, String sought) {
-        for (int at = 0; at <= line.length - sought.length(); at++) {
-            int same = 0;
-            while (same < sought.length() && lower(line[at + same]) == sought.charAt(same)) {
-                same++;
-            }
-            if (same == sought.length()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** In lower case, as far as a plain letter comes of it: of all others the sign of Kelvin alone. */
-    private static char lower(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c == '\u212A' ? 'k' : c;
     }
 }

@@ -52,13 +52,13 @@ final class Repetitions {
         seen.clear(count);
         int duplicates = 0;
         int length = 0;
+        FirstSeen.Equality same = (one, other) -> Arrays.equals(
+                text, bounds.getInt(2 * one), bounds.getInt(2 * one + 1),
+                text, bounds.getInt(2 * other), bounds.getInt(2 * other + 1));
         for (int i = 0; i < count; i++) {
             int start = bounds.getInt(2 * i);
             int end = bounds.getInt(2 * i + 1);
-            int first = seen.first(i, hash(text, start, end), (one, other) -> Arrays.equals(
-                    text, bounds.getInt(2 * one), bounds.getInt(2 * one + 1),
-                    text, bounds.getInt(2 * other), bounds.getInt(2 * other + 1)));
-            if (first != i) {
+            if (seen.first(i, hash(text, start, end), same) != i) {
                 duplicates++;
                 length += Character.codePointCount(text, start, end - start);
             }
@@ -86,8 +86,9 @@ final class Repetitions {
         }
         Arrays.fill(counts, 0, ngrams, 0);
         int top = 0;
+        FirstSeen.Equality same = (one, other) -> words.sameSequence(one, other, n);
         for (int i = 0; i < ngrams; i++) {
-            counts[seen.first(i, words.sequenceHash(i, n), (one, other) -> words.sameSequence(one, other, n))]++;
+            counts[seen.first(i, words.sequenceHash(i, n), same)]++;
         }
         for (int i = 1; i < ngrams; i++) {
             top = counts[i] > counts[top] ? i : top;
@@ -100,8 +101,9 @@ final class Repetitions {
         int ngrams = Math.max(0, words.count() - n + 1);
         seen.clear(ngrams);
         int length = 0;
+        FirstSeen.Equality same = (one, other) -> words.sameJoined(one, other, n);
         for (int i = 0; i < ngrams; ) {
-            if (seen.first(i, words.joinedHash(i, n), (one, other) -> words.sameJoined(one, other, n)) == i) {
+            if (seen.first(i, words.joinedHash(i, n), same) == i) {
                 i++;
             } else {
                 length += words.codePoints(i, n);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The English words of a text, punctuation included, computed once for all operators of a pass. Words are places in the
- * text, not strings; with their hashes come numbers that let stretches of words be hashed without reading them again.
+ * text, not strings; running hashes give that of any stretch of words without reading it again.
  */
 public final class EnglishWords {
     /** The words of a sample's text. */
@@ -13,21 +13,25 @@ public final class EnglishWords {
 
     private static final int NO_MORE = -1;
     private static final long BASE = 0xD6E8FEB86659FD93L;
+    private static final long[] POWERS = powers(1024);
 
     private final char[] text;
     private final int[] starts;
     private final int[] ends;
+    /** What all words before one have together, and all words at the end. */
     private final int[] codePoints;
-    private final long[] hashes;
-    private final long[] powers;
+    private final int[] characters;
+    private final long[] sequence;
+    private final long[] joined;
 
     private EnglishWords(char[] text, int count) {
         this.text = text;
         starts = new int[count];
         ends = new int[count];
         codePoints = new int[count + 1];
-        hashes = new long[count];
-        powers = new long[count];
+        characters = new int[count + 1];
+        sequence = new long[count + 1];
+        joined = new long[count + 1];
     }
 
     /** The words of a text; white space is none. */
@@ -57,16 +61,33 @@ public final class EnglishWords {
         starts[word] = start;
         ends[word] = end;
         long hash = 0;
-        long power = 1;
         int length = end - start;
         for (int i = start; i < end; i++) {
             hash = hash * BASE + text[i];
-            power *= BASE;
             length -= Character.isLowSurrogate(text[i]) ? 1 : 0;
         }
-        hashes[word] = hash;
-        powers[word] = power;
         codePoints[word + 1] = codePoints[word] + length;
+        characters[word + 1] = characters[word] + end - start;
+        joined[word + 1] = joined[word] * power(end - start) + hash;
+        sequence[word + 1] = sequence[word] * BASE + mix(hash);
+    }
+
+    private static long[] powers(int count) {
+        long[] powers = new long[count];
+        powers[0] = 1;
+        for (int i = 1; i < count; i++) {
+            powers[i] = powers[i - 1] * BASE;
+        }
+        return powers;
+    }
+
+    /** A power of the base, by squares where the table ends. */
+    private static long power(int exponent) {
+        if (exponent < POWERS.length) {
+            return POWERS[exponent];
+        }
+        long root = power(exponent / 2);
+        return root * root * POWERS[exponent % 2];
     }
 
     public int count() {
@@ -98,20 +119,13 @@ public final class EnglishWords {
 
     /** Hash of the words as a sequence. */
     public long sequenceHash(int first, int count) {
-        long hash = 0;
-        for (int i = first; i < first + count; i++) {
-            hash = hash * BASE + mix(hashes[i]);
-        }
-        return mix(hash);
+        return mix(sequence[first + count] - sequence[first] * power(count));
     }
 
     /** Hash of the words written without space between them: "ab" and "c" have that of "a" and "bc". */
     public long joinedHash(int first, int count) {
-        long hash = 0;
-        for (int i = first; i < first + count; i++) {
-            hash = hash * powers[i] + hashes[i];
-        }
-        return mix(hash);
+        int length = characters[first + count] - characters[first];
+        return mix(joined[first + count] - joined[first] * power(length));
     }
 
     /** Whether two sequences have the same words. */
