@@ -112,7 +112,8 @@ public final class OperatorIndexer extends AbstractProcessor {
         }
         List<String> choices = choices(component.asType());
         return "{" + String.join(", ", List.of(
-                field("name", javaName.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT)),
+                field("name", javaName.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_")
+                        .toLowerCase(java.util.Locale.ROOT)),
                 field("type", type(component, choices)),
                 field("defaultValue", value(setting.get(), "value").toString()),
                 field("min", bound(value(setting.get(), "min"))),

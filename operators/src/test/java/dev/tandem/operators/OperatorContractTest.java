@@ -143,8 +143,9 @@ final class OperatorContractTest {
     @ParameterizedTest
     @MethodSource("passes")
     void aDropHasAReasonWithoutMeasuredValuesAndAnEmptyBatchWorks(String name) {
+        // Digits within a name, as in top_2_gram, are no measured value.
         assertThat(pass(name, samples()).verdicts()).allSatisfy(verdict ->
-                assertThat(verdict.decision().reason().orElse("none")).isNotBlank().doesNotContainPattern("\\d"));
+                assertThat(verdict.decision().reason().orElse("none")).isNotBlank().doesNotContainPattern("(?<!_)\\d"));
         assertThat(pass(name, List.of()).verdicts()).isEmpty();
     }
 

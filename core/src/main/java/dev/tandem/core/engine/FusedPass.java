@@ -11,6 +11,7 @@ import dev.tandem.core.operator.Feature;
 import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Mapper;
 import dev.tandem.core.operator.Measurements;
+import dev.tandem.core.operator.RewritingFilter;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.shard.FeatureTable;
 import dev.tandem.core.shard.Overlay;
@@ -20,6 +21,7 @@ import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.shard.Selection.Reason;
 import dev.tandem.core.shard.TableRow;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,11 +101,12 @@ public final class FusedPass {
 
     private void flush() {
         for (int i = 0; i < operators.size(); i++) {
+            String label = labels.get(i);
             List<Row> healthy = batch.stream().filter(row -> row.failure == null).toList();
             switch (operators.get(i)) {
                 case Filter filter -> measure(i, filter, healthy);
-                case Mapper mapper -> healthy.forEach(new MapRows(labels.get(i), mapper)::map);
-                default -> throw new IllegalStateException(labels.get(i) + " is neither a filter nor a mapper");
+                case Mapper mapper -> healthy.forEach(row -> map(row, label, mapper));
+                default -> throw new IllegalStateException(label + " is neither a filter nor a mapper");
             }
         }
         for (Row row : batch) {
@@ -125,6 +128,8 @@ public final class FusedPass {
             if (!decision.keep() && row.reason == null) {
                 row.reason = new Reason(Outcome.DROPPED, labels.get(operator), decision.reason().orElseThrow());
             }
+            boolean changed = filter instanceof RewritingFilter rewriting && row.failure == null
+                    && rewrite(row, labels.get(operator), () -> rewriting.rewrite(row.view));
             if (verdicts != VerdictSink.IGNORE) {
                 verdicts.accept(new Verdict(
                         row.index,
@@ -132,7 +137,7 @@ public final class FusedPass {
                         cells.row(row).values(),
                         decision,
                         Optional.ofNullable(row.failure),
-                        Optional.empty()));
+                        changed ? Optional.of(row.view.text()) : Optional.empty()));
             }
         }
     }
@@ -213,44 +218,55 @@ public final class FusedPass {
         }
     }
 
-    private final class MapRows {
-        private final String label;
-        private final Mapper mapper;
-
-        MapRows(String label, Mapper mapper) {
-            this.label = label;
-            this.mapper = mapper;
+    private void map(Row row, String label, Mapper mapper) {
+        boolean changed = rewrite(row, label, () -> {
+            List<String> texts = new ArrayList<>();
+            for (Part part : row.view.sample().parts()) {
+                if (part instanceof Part.Text text) {
+                    texts.add(mapper.map(text.text()));
+                }
+            }
+            return texts;
+        });
+        if (verdicts != VerdictSink.IGNORE) {
+            verdicts.accept(new Verdict(
+                    row.index,
+                    label,
+                    Map.of(),
+                    Decision.KEEP,
+                    Optional.ofNullable(row.failure),
+                    changed ? Optional.of(row.view.text()) : Optional.empty()));
         }
+    }
 
-        void map(Row row) {
-            List<Part> parts = new ArrayList<>(row.view.sample().parts());
-            boolean changed = false;
-            try {
-                for (int i = 0; i < parts.size(); i++) {
-                    if (parts.get(i) instanceof Part.Text text) {
-                        String mapped = mapper.map(text.text());
-                        if (!mapped.equals(text.text())) {
-                            parts.set(i, new Part.Text(mapped, text.attributes()));
-                            overlay.put(row.index, i, mapped);
-                            changed = true;
-                        }
+    /** New texts of the text parts of a sample, in order. */
+    @FunctionalInterface
+    private interface Rewriting {
+        List<String> texts() throws SampleFailedException;
+    }
+
+    /** Whether a text was changed; a sample that cannot be rewritten is failed. */
+    private boolean rewrite(Row row, String label, Rewriting rewriting) {
+        List<Part> parts = new ArrayList<>(row.view.sample().parts());
+        boolean changed = false;
+        try {
+            Iterator<String> texts = rewriting.texts().iterator();
+            for (int i = 0; i < parts.size(); i++) {
+                if (parts.get(i) instanceof Part.Text text) {
+                    String rewritten = texts.next();
+                    if (!rewritten.equals(text.text())) {
+                        parts.set(i, new Part.Text(rewritten, text.attributes()));
+                        overlay.put(row.index, i, rewritten);
+                        changed = true;
                     }
                 }
-            } catch (SampleFailedException e) {
-                fail(row, label, e.code(), e.getMessage());
             }
-            if (changed) {
-                row.view.replace(row.view.sample().withParts(parts));
-            }
-            if (verdicts != VerdictSink.IGNORE) {
-                verdicts.accept(new Verdict(
-                        row.index,
-                        label,
-                        Map.of(),
-                        Decision.KEEP,
-                        Optional.ofNullable(row.failure),
-                        changed ? Optional.of(row.view.text()) : Optional.empty()));
-            }
+        } catch (SampleFailedException e) {
+            fail(row, label, e.code(), e.getMessage());
         }
+        if (changed) {
+            row.view.replace(row.view.sample().withParts(parts));
+        }
+        return changed;
     }
 }

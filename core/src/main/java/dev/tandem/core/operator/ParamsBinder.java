@@ -169,8 +169,8 @@ final class ParamsBinder {
         return choice.name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@code minLen} in Java is {@code min_len} in a recipe. */
+    /** {@code minLen} in Java is {@code min_len} in a recipe, and {@code topNGrams} is {@code top_n_grams}. */
     static String name(RecordComponent component) {
-        return component.getName().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        return component.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_").toLowerCase(Locale.ROOT);
     }
 }

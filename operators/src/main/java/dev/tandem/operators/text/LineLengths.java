@@ -40,7 +40,7 @@ record LineLengths(int count, int longest, int total) {
     }
 
     /** Line and paragraph separators of Unicode, and the control characters that end lines. */
-    private static boolean isLineEnd(int codePoint) {
+    static boolean isLineEnd(int codePoint) {
         return (codePoint >= '\n' && codePoint <= '\r') || (codePoint >= 0x1c && codePoint <= 0x1e) || codePoint == 0x85
                 || codePoint == 0x2028 || codePoint == 0x2029;
     }

@@ -1,0 +1,67 @@
+package dev.tandem.operators.text.english;
+
+/** Lower case as Python's {@code str.lower} has it; Java decides otherwise about the sigma that ends a word. */
+final class LowerCase {
+    private static final int CAPITAL_SIGMA = 0x3A3;
+    private static final int SIGMA = 0x3C3;
+    private static final int FINAL_SIGMA = 0x3C2;
+    private static final int DOTTED_CAPITAL_I = 0x130;
+
+    /** What is between the letters of a word, beside marks, modifiers and format characters. */
+    private static final String BETWEEN_LETTERS = "'.:··՟״‘’․‧︓﹒﹕＇．：";
+
+    private LowerCase() {}
+
+    static String of(String text) {
+        StringBuilder mapped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            if (codePoint == DOTTED_CAPITAL_I) {
+                mapped.append("i̇");
+            } else if (codePoint == CAPITAL_SIGMA) {
+                mapped.appendCodePoint(endsWord(text, i) ? FINAL_SIGMA : SIGMA);
+            } else {
+                mapped.appendCodePoint(of(codePoint));
+            }
+            i += Character.charCount(codePoint);
+        }
+        return mapped.toString();
+    }
+
+    private static int of(int codePoint) {
+        return Unicode14.isLater(codePoint) ? codePoint : Character.toLowerCase(codePoint);
+    }
+
+    /** Whether a letter comes before a place and none behind it, of those that have cases. */
+    private static boolean endsWord(String text, int at) {
+        int before = at;
+        while (before > 0 && isBetweenLetters(text.codePointBefore(before))) {
+            before -= Character.charCount(text.codePointBefore(before));
+        }
+        if (before == 0 || !hasCase(text.codePointBefore(before))) {
+            return false;
+        }
+        int after = at + 1;
+        while (after < text.length() && isBetweenLetters(text.codePointAt(after))) {
+            after += Character.charCount(text.codePointAt(after));
+        }
+        return after == text.length() || !hasCase(text.codePointAt(after));
+    }
+
+    private static boolean hasCase(int codePoint) {
+        return !Unicode14.isLater(codePoint)
+                && (Character.isLowerCase(codePoint) || Character.isUpperCase(codePoint)
+                        || Character.isTitleCase(codePoint));
+    }
+
+    private static boolean isBetweenLetters(int codePoint) {
+        return switch (Unicode14.category(codePoint)) {
+            case Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.FORMAT,
+                    Character.MODIFIER_LETTER,
+                    Character.MODIFIER_SYMBOL -> true;
+            default -> BETWEEN_LETTERS.indexOf(codePoint) >= 0;
+        };
+    }
+}

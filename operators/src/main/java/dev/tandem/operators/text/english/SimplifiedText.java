@@ -1,0 +1,89 @@
+package dev.tandem.operators.text.english;
+
+import java.text.Normalizer;
+
+/**
+ * Text without what near-duplicates differ in: lower case, numbers as 0, punctuation as space, single spaces, no
+ * diacritics. In this order; the decomposed form stays as it is, so that Hangul is left in its letters.
+ */
+public final class SimplifiedText {
+    private static final String DECIMAL_SEPARATORS = ".,،٫⎖⎗⎘";
+
+    private SimplifiedText() {}
+
+    public static String of(String text) {
+        String spaced = singleSpaces(withoutNumbers(LowerCase.of(text)));
+        String simplified = withoutMarks(spaced);
+        char[] characters = simplified.toCharArray();
+        int start = WhiteSpace.start(characters, 0, characters.length);
+        return simplified.substring(start, WhiteSpace.end(characters, start, characters.length));
+    }
+
+    /** Digits and at most one decimal part become 0. */
+    private static String withoutNumbers(String text) {
+        StringBuilder mapped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int end = digits(text, i);
+            if (end == i) {
+                int codePoint = text.codePointAt(i);
+                mapped.appendCodePoint(codePoint);
+                i += Character.charCount(codePoint);
+                continue;
+            }
+            mapped.append('0');
+            int part = end < text.length() && DECIMAL_SEPARATORS.indexOf(text.charAt(end)) >= 0 ? digits(text, end + 1) : end;
+            i = part > end + 1 ? part : end;
+        }
+        return mapped.toString();
+    }
+
+    /** Where digits end that begin at a place: those of Unicode 17. */
+    private static int digits(String text, int from) {
+        int end = from;
+        while (end < text.length() && Unicode14.isDigitOf17(text.codePointAt(end))) {
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return end;
+    }
+
+    /** Punctuation and white space become one space, and nothing at both ends. */
+    private static String singleSpaces(String text) {
+        StringBuilder mapped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            i += Character.charCount(codePoint);
+            boolean space = WhiteSpace.is(codePoint) || Punctuation.isReplaced(codePoint);
+            if (!space) {
+                mapped.appendCodePoint(codePoint);
+            } else if (!mapped.isEmpty() && mapped.charAt(mapped.length() - 1) != ' ') {
+                mapped.append(' ');
+            }
+        }
+        int length = mapped.length();
+        return length > 0 && mapped.charAt(length - 1) == ' ' ? mapped.substring(0, length - 1) : mapped.toString();
+    }
+
+    /** Decomposes, and leaves nonspacing marks out; what is unassigned in Unicode 14 has neither. */
+    private static String withoutMarks(String text) {
+        StringBuilder mapped = new StringBuilder(text.length());
+        int start = 0;
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            int next = i + Character.charCount(codePoint);
+            if (Unicode14.isLater(codePoint)) {
+                decompose(text.substring(start, i), mapped);
+                mapped.appendCodePoint(codePoint);
+                start = next;
+            }
+            i = next;
+        }
+        decompose(text.substring(start), mapped);
+        return mapped.toString();
+    }
+
+    private static void decompose(String text, StringBuilder mapped) {
+        Normalizer.normalize(text, Normalizer.Form.NFD).codePoints()
+                .filter(codePoint -> Unicode14.category(codePoint) != Character.NON_SPACING_MARK)
+                .forEach(mapped::appendCodePoint);
+    }
+}
