@@ -39,6 +39,7 @@ final class DataJuicerParityTest {
         compare("text_length", "", Map.of(), "text_length");
         compare("words", "", Map.of(), "words_num");
         compare("stop_words", "a list of ours", Map.of("words", golden.words("stopwords")), "stopwords_ownlist");
+        compare("flagged_words", "a list of ours", Map.of("words", golden.words("flagged_words")), "flagged_words_ownlist");
 
         assertThat(table.rows()).allSatisfy(row -> assertThat(row.different()).as(row.operator()).isEmpty());
         table.isOnPage();
