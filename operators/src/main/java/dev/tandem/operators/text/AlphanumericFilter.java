@@ -8,13 +8,14 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.text.english.Unicode14;
 import java.util.List;
 
 /**
- * Keeps samples by the share of letters and digits: code points that are letters or numbers in Unicode over all code
+ * Keeps samples by the share of letters and digits: code points that are letters or numbers in Unicode 14 over all code
  * points; 0 for empty text.
  */
-@OperatorName("alphanumeric")
+@OperatorName(value = "alphanumeric", version = 2)
 public final class AlphanumericFilter implements Filter {
     private final Params params;
 
@@ -40,7 +41,7 @@ public final class AlphanumericFilter implements Filter {
     @Override
     public void measure(Batch batch, Measurements out) {
         batch.forEach(out,
-                (row, sample) -> out.number(row, 0, CodePoints.share(sample.text(), CodePoints::isAlphanumeric)));
+                (row, sample) -> out.number(row, 0, CodePoints.share(sample.text(), Unicode14::isAlphanumeric)));
     }
 
     @Override

@@ -20,19 +20,4 @@ final class CodePoints {
         }
         return all == 0 ? 0 : (double) found / all;
     }
-
-    /** Letters, and numbers of every kind. */
-    static boolean isAlphanumeric(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.UPPERCASE_LETTER,
-                    Character.LOWERCASE_LETTER,
-                    Character.TITLECASE_LETTER,
-                    Character.MODIFIER_LETTER,
-                    Character.OTHER_LETTER,
-                    Character.DECIMAL_DIGIT_NUMBER,
-                    Character.LETTER_NUMBER,
-                    Character.OTHER_NUMBER -> true;
-            default -> false;
-        };
-    }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.operators.text;
 
+import dev.tandem.operators.text.english.Unicode14;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,7 +73,7 @@ final class EmailSpan {
     }
 
     private static boolean isWord(int codePoint) {
-        return CodePoints.isAlphanumeric(codePoint) || codePoint == '_';
+        return Unicode14.isAlphanumeric(codePoint) || codePoint == '_';
     }
 
     private static boolean isLocal(char c) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Replaces e-mail addresses and public IPv4 addresses by examples that belong to nobody, in turn. Addresses of private
  * and reserved networks stay: they identify nobody, and technical text is full of them.
  */
-@OperatorName(value = "pii_email_ip", version = 2)
+@OperatorName(value = "pii_email_ip", version = 3)
 public final class PiiEmailIpMapper implements Mapper {
     private static final List<String> EMAILS = List.of("email@example.com", "firstname.lastname@example.org");
     private static final List<String> ADDRESSES =

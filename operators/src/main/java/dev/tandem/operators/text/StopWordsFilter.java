@@ -15,7 +15,7 @@ import java.util.Set;
  * Keeps samples by the share of stop words: natural text has many. Words are lower-cased and stripped of special
  * characters; 0 for text without words.
  */
-@OperatorName(value = "stop_words", version = 2)
+@OperatorName(value = "stop_words", version = 3)
 public final class StopWordsFilter implements Filter {
     private final Params params;
     private final Set<String> stopWords;
@@ -29,9 +29,13 @@ public final class StopWordsFilter implements Filter {
      * Limits.
      *
      * @param minRatio smallest share kept
+     * @param maxRatio largest share kept
      * @param words the stop words; empty for a list of English function words
      */
-    public record Params(@Setting(value = "0.3", min = 0, max = 1) double minRatio, @Setting("") List<String> words) {}
+    public record Params(
+            @Setting(value = "0.3", min = 0, max = 1) double minRatio,
+            @Setting(value = "1", min = 0, max = 1) double maxRatio,
+            @Setting("") List<String> words) {}
 
     @Override
     public List<Feature> features() {
@@ -49,6 +53,7 @@ public final class StopWordsFilter implements Filter {
 
     @Override
     public Decision decide(FeatureRow row) {
-        return row.number(0) >= params.minRatio() ? Decision.KEEP : Decision.drop("stopwords_ratio below min_ratio");
+        return Decision.within(
+                "stopwords_ratio", row.number(0), params.minRatio(), "min_ratio", params.maxRatio(), "max_ratio");
     }
 }

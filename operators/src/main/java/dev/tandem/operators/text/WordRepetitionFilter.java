@@ -15,7 +15,7 @@ import java.util.List;
  * n-grams, those that occur more than once are summed and divided by the number of all; 0 for fewer words than an
  * n-gram has.
  */
-@OperatorName(value = "word_repetition", version = 2)
+@OperatorName(value = "word_repetition", version = 3)
 public final class WordRepetitionFilter implements Filter {
     private final Params params;
 

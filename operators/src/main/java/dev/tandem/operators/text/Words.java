@@ -1,9 +1,9 @@
 package dev.tandem.operators.text;
 
 import dev.tandem.core.operator.SampleView.Derivation;
+import dev.tandem.operators.text.english.LowerCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The words of a text, computed once for all operators of a pass. */
@@ -19,7 +19,7 @@ final class Words {
      * not.
      */
     static final Derivation<List<String>> REFINED =
-            sample -> stripped(split(sample.text()).stream().map(word -> word.toLowerCase(Locale.ROOT)));
+            sample -> stripped(split(sample.text()).stream().map(LowerCase::of));
 
     /** 64-bit hashes of the refined words. */
     static final Derivation<long[]> REFINED_HASHES =

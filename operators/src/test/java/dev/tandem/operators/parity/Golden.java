@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Documents with what the reference implementations answer, in a folder that is not part of the project: too large for
@@ -38,6 +39,14 @@ record Golden(Path folder) {
     /** The answers of a reference, in the order of the documents. */
     List<JsonNode> expected(String name) {
         return lines(folder.resolve("expected").resolve(name + ".jsonl")).toList();
+    }
+
+    /** A list of English words that a reference was given. */
+    List<String> words(String name) {
+        return lines(folder.resolve("resources/djwords").resolve(name + ".json"))
+                .flatMap(list -> StreamSupport.stream(list.get("en").spliterator(), false))
+                .map(JsonNode::textValue)
+                .toList();
     }
 
     private static Stream<JsonNode> lines(Path file) {

@@ -24,6 +24,15 @@ final class AlphanumericFilterTest {
         assertThat(run.number("")).isZero();
     }
 
+    /** What Python 3.11 counts, character by character. */
+    @Test
+    void lettersAndNumbersAreThoseOfUnicode14() {
+        FilterRun run = new FilterRun("alphanumeric", Map.of());
+
+        assertThat(run.number("a\u1c89\ud83a\udcc0\ud803\udd40")).isEqualTo(1 / 2.0);
+        assertThat(run.number(Characters.all())).isEqualTo(133_547 / 1_112_064.0);
+    }
+
     @Test
     void bothLimitsAreIncluded() {
         FilterRun run = new FilterRun("alphanumeric", Map.of("min_ratio", 0.25, "max_ratio", 0.5));

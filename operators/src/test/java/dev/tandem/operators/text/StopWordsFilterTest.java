@@ -18,6 +18,16 @@ final class StopWordsFilterTest {
     }
 
     @Test
+    void bothLimitsAreIncluded() {
+        FilterRun run = new FilterRun("stop_words", Map.of("min_ratio", 0.25, "max_ratio", 0.5));
+
+        assertThat(run.decision("the cat sat down")).isEqualTo("keep");
+        assertThat(run.decision("the cat")).isEqualTo("keep");
+        assertThat(run.decision("cat")).isEqualTo("stopwords_ratio below min_ratio");
+        assertThat(run.decision("the")).isEqualTo("stopwords_ratio above max_ratio");
+    }
+
+    @Test
     void englishFunctionWordsAreTheDefault() {
         FilterRun run = new FilterRun("stop_words", Map.of());
 

@@ -35,6 +35,15 @@ final class WordRepetitionFilterTest {
         assertThat(run.decision("a a a a")).isEqualTo("word_rep_ratio above max_ratio");
     }
 
+    /** What Python 3.11 takes for lower case. */
+    @Test
+    void smallLettersAreThoseOfUnicode14() {
+        FilterRun run = new FilterRun("word_repetition", Map.of("rep_len", 1));
+
+        assertThat(run.number("\u039f\u0394\u039f\u03a3^\u0391 \u03bf\u03b4\u03bf\u03c3^\u03b1")).isEqualTo(1);
+        assertThat(run.number("\ua7cb \u0264")).isZero();
+    }
+
     @Property
     void theRatioIsARatio(
             @ForAll List<@From("words") String> words, @ForAll @IntRange(min = 1, max = 4) int length) {

@@ -1,7 +1,9 @@
 package dev.tandem.operators.text.english;
 
+import java.util.Locale;
+
 /** Lower case as Python's {@code str.lower} has it; Java decides otherwise about the sigma that ends a word. */
-final class LowerCase {
+public final class LowerCase {
     private static final int CAPITAL_SIGMA = 0x3A3;
     private static final int SIGMA = 0x3C3;
     private static final int FINAL_SIGMA = 0x3C2;
@@ -12,7 +14,10 @@ final class LowerCase {
 
     private LowerCase() {}
 
-    static String of(String text) {
+    public static String of(String text) {
+        if (isAscii(text)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
         StringBuilder mapped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
@@ -26,6 +31,15 @@ final class LowerCase {
             i += Character.charCount(codePoint);
         }
         return mapped.toString();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int of(int codePoint) {

@@ -53,7 +53,7 @@ public final class Unicode14 {
     }
 
     /** Letters, and numbers of every kind. */
-    static boolean isAlphanumeric(int codePoint) {
+    public static boolean isAlphanumeric(int codePoint) {
         return switch (category(codePoint)) {
             case Character.UPPERCASE_LETTER,
                     Character.LOWERCASE_LETTER,
