@@ -34,7 +34,8 @@ class KeycloakIT {
         int port = freePort();
         // Its scripts lose their mode when they are unpacked.
         List<String> start = List.of(
-                "sh", keycloak.resolve("bin/kc.sh").toString(), "start-dev", "--import-realm", "--http-host=127.0.0.1", "--http-port=" + port);
+                "sh", keycloak.resolve("bin/kc.sh").toString(), "start-dev", "--import-realm",
+                "--http-host=127.0.0.1", "--http-port=" + port);
         Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Xmx512m");
         try (TandemProcess running = TandemProcess.start(start, environment, folder)) {
             URI issuer = URI.create("http://127.0.0.1:" + port + "/realms/tandem");
@@ -53,7 +54,8 @@ class KeycloakIT {
 
     /** A realm with a client whose tokens are meant for Tandem, and one whose are not. */
     private static Map<String, Object> realm() {
-        return Map.of("realm", "tandem", "enabled", true, "clients", List.of(client("for-tandem", "tandem"), client("for-another", "another")));
+        List<Map<String, Object>> clients = List.of(client("for-tandem", "tandem"), client("for-another", "another"));
+        return Map.of("realm", "tandem", "enabled", true, "clients", clients);
     }
 
     private static Map<String, Object> client(String name, String audience) {
