@@ -45,17 +45,16 @@ final class DedupSelection {
         Clusters.Part part = clusters.shard(shard);
         for (Member member : part.members()) {
             Cluster cluster = clusters.cluster(member.cluster());
-            features.set(column("cluster"), member.row(), cluster.smallest().hex());
-            features.set(column("size"), member.row(), (double) cluster.size());
+            features.column(column("cluster")).set(member.row(), cluster.smallest().hex());
+            features.column(column("size")).set(member.row(), (double) cluster.size());
             if (!member.kept()) {
-                features.set(column("kept_instead"), member.row(), cluster.kept().hex());
-                features.set(column("similarity"), member.row(), member.similarity());
+                features.column(column("kept_instead")).set(member.row(), cluster.kept().hex());
+                features.column(column("similarity")).set(member.row(), member.similarity());
                 remove(member.row(), new Reason(Outcome.MERGED, label, DUPLICATE));
             }
         }
         for (Failed failed : part.failed()) {
-            features.ensureTextColumn(column(RowFailure.FEATURE));
-            features.set(column(RowFailure.FEATURE), failed.row(), failed.message());
+            features.textColumn(column(RowFailure.FEATURE)).set(failed.row(), failed.message());
             remove(failed.row(), new Reason(Outcome.FAILED, label, failed.code().name()));
         }
     }

@@ -13,7 +13,9 @@ import dev.tandem.core.operator.Mapper;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.RewritingFilter;
 import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.operator.SampleView.Derivation;
 import dev.tandem.core.shard.FeatureTable;
+import dev.tandem.core.shard.FeatureTable.Column;
 import dev.tandem.core.shard.Overlay;
 import dev.tandem.core.shard.RowFailure;
 import dev.tandem.core.shard.Selection;
@@ -41,6 +43,9 @@ public final class FusedPass {
     private final List<CurationOperator> operators;
     private final VerdictSink verdicts;
     private final FeatureTable features;
+    /** By operator: what it measures, and the columns for it; nothing for mappers. */
+    private final List<List<Feature>> measured = new ArrayList<>();
+    private final List<Column[]> columns = new ArrayList<>();
     private final Overlay overlay = new Overlay();
     private final RoaringBitmap kept = new RoaringBitmap();
     private final Map<Reason, RoaringBitmap> out = new TreeMap<>();
@@ -53,11 +58,11 @@ public final class FusedPass {
         this.verdicts = verdicts;
         this.features = new FeatureTable(rows);
         for (int i = 0; i < operators.size(); i++) {
-            if (operators.get(i) instanceof Filter filter) {
-                for (Feature feature : filter.features()) {
-                    features.addColumn(column(i, feature), feature.type());
-                }
-            }
+            String label = labels.get(i);
+            measured.add(operators.get(i) instanceof Filter filter ? filter.features() : List.of());
+            columns.add(measured.get(i).stream()
+                    .map(feature -> features.addColumn(TableRow.column(label, feature), feature.type()))
+                    .toArray(Column[]::new));
         }
     }
 
@@ -121,7 +126,7 @@ public final class FusedPass {
     }
 
     private void measure(int operator, Filter filter, List<Row> rows) {
-        Cells cells = new Cells(operator, filter, rows);
+        Cells cells = new Cells(operator, rows);
         filter.measure(new Batch(rows.stream().map(row -> row.view).toList()), cells);
         for (Row row : rows) {
             Decision decision = row.failure == null ? filter.decide(cells.row(row)) : Decision.KEEP;
@@ -129,7 +134,17 @@ public final class FusedPass {
                 row.reason = new Reason(Outcome.DROPPED, labels.get(operator), decision.reason().orElseThrow());
             }
             boolean changed = filter instanceof RewritingFilter rewriting && row.failure == null
-                    && rewrite(row, labels.get(operator), () -> rewriting.rewrite(row.view));
+                    && rewrite(row, labels.get(operator), new Rewriting() {
+                        @Override
+                        public List<String> texts() throws SampleFailedException {
+                            return rewriting.rewrite(row.view);
+                        }
+
+                        @Override
+                        public Map<Derivation<?>, Object> known() throws SampleFailedException {
+                            return rewriting.known(row.view);
+                        }
+                    });
             if (verdicts != VerdictSink.IGNORE) {
                 verdicts.accept(new Verdict(
                         row.index,
@@ -140,10 +155,6 @@ public final class FusedPass {
                         changed ? Optional.of(row.view.text()) : Optional.empty()));
             }
         }
-    }
-
-    private String column(int operator, Feature feature) {
-        return TableRow.column(labels.get(operator), feature);
     }
 
     private static long bytes(Sample sample) {
@@ -174,38 +185,34 @@ public final class FusedPass {
     private void fail(Row row, String operator, ErrorCode code, String message) {
         row.failure = new RowFailure(code, message);
         row.reason = new Reason(Outcome.FAILED, operator, code.name());
-        String column = operator + "." + RowFailure.FEATURE;
-        features.ensureTextColumn(column);
-        features.set(column, row.index, message);
+        features.textColumn(operator + "." + RowFailure.FEATURE).set(row.index, message);
     }
 
     /** The cells of one filter, addressed by the rows of the batch. */
     private final class Cells implements Measurements {
         private final int operator;
-        private final Filter filter;
-        private final List<String> columns;
+        private final Column[] cells;
         private final List<Row> rows;
 
-        Cells(int operator, Filter filter, List<Row> rows) {
+        Cells(int operator, List<Row> rows) {
             this.operator = operator;
-            this.filter = filter;
+            this.cells = columns.get(operator);
             this.rows = rows;
-            this.columns = filter.features().stream().map(feature -> column(operator, feature)).toList();
         }
 
         @Override
         public void number(int row, int feature, double value) {
-            features.set(columns.get(feature), rows.get(row).index, value);
+            cells[feature].set(rows.get(row).index, value);
         }
 
         @Override
         public void numbers(int row, int feature, double[] values) {
-            features.set(columns.get(feature), rows.get(row).index, values);
+            cells[feature].set(rows.get(row).index, values);
         }
 
         @Override
         public void text(int row, int feature, String value) {
-            features.set(columns.get(feature), rows.get(row).index, value);
+            cells[feature].set(rows.get(row).index, value);
         }
 
         @Override
@@ -214,14 +221,14 @@ public final class FusedPass {
         }
 
         TableRow row(Row row) {
-            return new TableRow(features, labels.get(operator), filter.features(), row.index);
+            return TableRow.of(measured.get(operator), cells, row.index);
         }
     }
 
     private void map(Row row, String label, Mapper mapper) {
         boolean changed = rewrite(row, label, () -> {
             List<String> texts = new ArrayList<>();
-            for (Part part : row.view.sample().parts()) {
+            for (Part part : row.view.parts()) {
                 if (part instanceof Part.Text text) {
                     texts.add(mapper.map(text.text()));
                 }
@@ -243,11 +250,16 @@ public final class FusedPass {
     @FunctionalInterface
     private interface Rewriting {
         List<String> texts() throws SampleFailedException;
+
+        /** What is known of the rewritten sample. */
+        default Map<Derivation<?>, Object> known() throws SampleFailedException {
+            return Map.of();
+        }
     }
 
     /** Whether a text was changed; a sample that cannot be rewritten is failed. */
     private boolean rewrite(Row row, String label, Rewriting rewriting) {
-        List<Part> parts = new ArrayList<>(row.view.sample().parts());
+        List<Part> parts = new ArrayList<>(row.view.parts());
         boolean changed = false;
         try {
             Iterator<String> texts = rewriting.texts().iterator();
@@ -261,11 +273,11 @@ public final class FusedPass {
                     }
                 }
             }
+            if (changed) {
+                row.view.replace(parts, rewriting.known());
+            }
         } catch (SampleFailedException e) {
             fail(row, label, e.code(), e.getMessage());
-        }
-        if (changed) {
-            row.view.replace(row.view.sample().withParts(parts));
         }
         return changed;
     }

@@ -1,7 +1,5 @@
 package dev.tandem.core.engine;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
@@ -16,6 +14,7 @@ import dev.tandem.core.shard.SampleSchema;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.ShardRow;
 import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.HeldObjects;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
 import java.util.ArrayList;
@@ -30,10 +29,7 @@ public final class ShardStore {
 
     private final ObjectStore objects;
     private final ContentStore contents;
-    private final Cache<Digest, Held> held = Caffeine.newBuilder()
-            .maximumWeight(HELD_BYTES)
-            .weigher((Digest digest, Held object) -> object.bytes())
-            .build();
+    private final HeldObjects held = new HeldObjects(HELD_BYTES);
 
     public ShardStore(ObjectStore objects) {
         this(new ContentStore(objects));
@@ -48,22 +44,17 @@ public final class ShardStore {
         return contents;
     }
 
-    private record Held(Object value, int bytes) {}
-
     /** The finished result at a key; empty when the work has still to be done. */
     public Optional<ShardView> find(Digest key) {
         return objects.find(ObjectKey.result(key)).map(json -> {
             ShardView view = Json.read(json, ShardView.class);
-            held.put(key, new Held(view, json.length));
+            held.put(key, view, json.length);
             return view;
         });
     }
 
     public ShardView view(Digest key) {
-        if (held.getIfPresent(key) instanceof Held(ShardView view, int bytes)) {
-            return view;
-        }
-        return find(key).orElseThrow(() -> new TandemException(
+        return held.find(key, ShardView.class).or(() -> find(key)).orElseThrow(() -> new TandemException(
                 ErrorCode.NOT_FOUND, "There is no result with key " + key.abbreviated() + ". Run the recipe again."));
     }
 
@@ -87,7 +78,7 @@ public final class ShardStore {
             }
             objects.put(key, json);
         }
-        held.put(view.key(), new Held(view, json.length));
+        held.put(view.key(), view, json.length);
         return view;
     }
 
@@ -136,18 +127,14 @@ public final class ShardStore {
 
     /** Not to be changed by its reader: it is held for the next one. */
     public Selection selection(Layer layer) {
-        return (Selection) held.get(layer.selection(), digest -> {
-                    byte[] encoded = contents.get(digest, ObjectKey::selection);
-                    return new Held(Selection.decode(encoded), encoded.length);
-                })
-                .value();
+        return held.get(layer.selection(), digest -> contents.get(digest, ObjectKey::selection), Selection::decode);
     }
 
     /** Stores which samples of a shard are still in. */
     Digest putSelection(Selection selection) {
         byte[] encoded = selection.encode();
         Digest digest = contents.put(encoded, ObjectKey::selection);
-        held.put(digest, new Held(selection, encoded.length));
+        held.put(digest, selection, encoded.length);
         return digest;
     }
 

@@ -140,7 +140,7 @@ public final class Explainer {
             if (own.isEmpty() && isFilter && !values.isEmpty()) {
                 Filter filter = (Filter) catalog.create(spec.name(), spec.given(), OperatorContext.withoutModels());
                 Decision decision = filter.decide(
-                        new TableRow(features.orElseThrow(), spec.label(), filter.features(), place.row()));
+                        TableRow.of(features.orElseThrow(), spec.label(), filter.features(), place.row()));
                 if (!decision.keep()) {
                     outcome = Outcome.ALSO_AGAINST;
                     reason = decision.reason();

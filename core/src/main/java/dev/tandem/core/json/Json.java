@@ -37,7 +37,12 @@ public final class Json {
     }
 
     public static byte[] bytes(Object value) {
-        return text(value).getBytes(StandardCharsets.UTF_8);
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            // Half of a surrogate pair has no bytes: it becomes a question mark.
+            return text(value).getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     public static String text(Object value) {

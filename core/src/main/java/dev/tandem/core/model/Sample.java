@@ -52,6 +52,14 @@ public record Sample(
 
     /** All text parts, joined by an empty line: what text operators measure. */
     public String text() {
+        return text(parts);
+    }
+
+    /** All text parts, joined by an empty line. */
+    public static String text(List<Part> parts) {
+        if (parts.size() == 1 && parts.getFirst() instanceof Part.Text text) {
+            return text.text();
+        }
         return parts.stream()
                 .filter(Part.Text.class::isInstance)
                 .map(part -> ((Part.Text) part).text())

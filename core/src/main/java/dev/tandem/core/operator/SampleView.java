@@ -15,20 +15,32 @@ import java.util.Map;
 public final class SampleView {
     private final Map<Derivation<?>, Object> derived = new IdentityHashMap<>();
     private Sample sample;
+    private List<Part> parts;
     private String text;
 
     public SampleView(Sample sample) {
         this.sample = sample;
+        this.parts = sample.parts();
     }
 
     public Sample sample() {
+        // A content digest is computed of parts that somebody asks for, not of each that a mapper leaves behind.
+        if (sample.parts() != parts) {
+            sample = sample.withParts(parts);
+            parts = sample.parts();
+        }
         return sample;
+    }
+
+    /** The parts of the sample, in order. */
+    public List<Part> parts() {
+        return parts;
     }
 
     /** All text parts, joined by an empty line. */
     public String text() {
         if (text == null) {
-            text = sample.text();
+            text = Sample.text(parts);
         }
         return text;
     }
@@ -36,7 +48,7 @@ public final class SampleView {
     /** The media parts, in order. */
     public List<Part.Media> media() {
         List<Part.Media> media = new ArrayList<>();
-        for (Part part : sample.parts()) {
+        for (Part part : parts) {
             if (part instanceof Part.Media found) {
                 media.add(found);
             }
@@ -59,11 +71,16 @@ public final class SampleView {
         return (T) value;
     }
 
-    /** Puts the sample in place that a mapper made of this one; what was derived is forgotten. */
-    public void replace(Sample mapped) {
-        sample = mapped;
+    /**
+     * Puts the parts in place that a mapper made of those of this sample; what was derived is forgotten.
+     *
+     * @param known what is known of the new sample already
+     */
+    public void replace(List<Part> mapped, Map<Derivation<?>, Object> known) {
+        parts = List.copyOf(mapped);
         text = null;
         derived.clear();
+        derived.putAll(known);
     }
 
     /** Something that several operators need of a sample. */

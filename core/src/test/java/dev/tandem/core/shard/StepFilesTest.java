@@ -21,9 +21,9 @@ class StepFilesTest {
         table.addColumn("text_length.text_len", Feature.Type.NUMBER);
         table.addColumn("language.lang", Feature.Type.TEXT);
         table.addColumn("image_size.width", Feature.Type.NUMBERS);
-        table.set("text_length.text_len", 0, 12.0);
-        table.set("language.lang", 1, "en");
-        table.set("image_size.width", 1, new double[] {3, 4});
+        table.column("text_length.text_len").set(0, 12.0);
+        table.column("language.lang").set(1, "en");
+        table.column("image_size.width").set(1, new double[] {3, 4});
         FeatureTable read = FeatureTable.decode(table.encode());
         assertThat(read.row(0)).isEqualTo(Map.of("text_length.text_len", 12.0));
         assertThat(read.row(1)).containsEntry("language.lang", "en").containsEntry("image_size.width", new double[] {3, 4});

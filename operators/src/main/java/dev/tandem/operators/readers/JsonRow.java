@@ -78,7 +78,7 @@ record JsonRow(String textKey, String idKey, String imageKey, String createdKey)
         if (!value.isTextual()) {
             throw malformed(what + " must be text, found " + value.getNodeType());
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.textValue())) {
+        if (StrictText.isBroken(value.textValue())) {
             throw new SampleFailedException(
                     ErrorCode.INVALID_ENCODING, "Half of a surrogate pair stands alone in " + what);
         }

@@ -21,6 +21,7 @@ final class StrictText {
             Pattern.CASE_INSENSITIVE);
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final char BYTE_ORDER_MARK = 0xFEFF;
+    private static final char REPLACEMENT = 0xFFFD;
 
     private StrictText() {}
 
@@ -68,15 +69,37 @@ final class StrictText {
 
     /** Decodes all bytes; a byte order mark at the start is left out. */
     static String decode(byte[] bytes, Charset charset) throws SampleFailedException {
+        String text = charset.equals(StandardCharsets.UTF_8) ? new String(bytes, StandardCharsets.UTF_8) : strictly(bytes, charset);
+        // It may have been put in the place of what is not valid, or stand in the text.
+        if (charset.equals(StandardCharsets.UTF_8) && text.indexOf(REPLACEMENT) >= 0) {
+            text = strictly(bytes, charset);
+        }
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    private static String strictly(byte[] bytes, Charset charset) throws SampleFailedException {
         try {
-            String text = charset.newDecoder()
+            return charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new SampleFailedException(ErrorCode.INVALID_ENCODING, "The bytes are not valid " + charset.name());
         }
+    }
+
+    /** Whether half of a surrogate pair stands alone somewhere. */
+    static boolean isBroken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (Character.isSurrogate(unit)) {
+                if (Character.isLowSurrogate(unit) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 }

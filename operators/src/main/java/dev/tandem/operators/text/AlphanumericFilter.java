@@ -8,6 +8,7 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.text.english.TextUnits;
 import dev.tandem.operators.text.english.Unicode14;
 import java.util.List;
 
@@ -17,6 +18,8 @@ import java.util.List;
  */
 @OperatorName(value = "alphanumeric", version = 2)
 public final class AlphanumericFilter implements Filter {
+    private static final CodePoints ALPHANUMERIC = new CodePoints(Unicode14::isAlphanumeric);
+
     private final Params params;
 
     public AlphanumericFilter(Params params) {
@@ -41,7 +44,7 @@ public final class AlphanumericFilter implements Filter {
     @Override
     public void measure(Batch batch, Measurements out) {
         batch.forEach(out,
-                (row, sample) -> out.number(row, 0, CodePoints.share(sample.text(), Unicode14::isAlphanumeric)));
+                (row, sample) -> out.number(row, 0, ALPHANUMERIC.share(sample.derive(TextUnits.OF))));
     }
 
     @Override

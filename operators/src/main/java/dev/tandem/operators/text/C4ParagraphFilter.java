@@ -8,6 +8,7 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.text.english.TextUnits;
 import java.util.Arrays;
 import java.util.List;
 
@@ -42,15 +43,13 @@ public final class C4ParagraphFilter implements Filter {
     @Override
     public void measure(Batch batch, Measurements out) {
         batch.forEach(out, (row, sample) -> {
-            int[] lengths = sample.text().transform(C4ParagraphFilter::lengths);
+            TextUnits text = sample.derive(TextUnits.OF);
+            int[] lengths = new int[text.pieces()];
+            Arrays.setAll(lengths, line -> text.codePoints(text.pieceStart(line), text.pieceEnd(line)));
             Arrays.sort(lengths);
             out.number(row, 0, lengths.length);
             out.number(row, 1, lengths.length < params.minParagraphs() ? 0 : lengths[lengths.length - params.minParagraphs()]);
         });
-    }
-
-    private static int[] lengths(String text) {
-        return Arrays.stream(text.split("\n", -1)).mapToInt(line -> line.codePointCount(0, line.length())).toArray();
     }
 
     @Override

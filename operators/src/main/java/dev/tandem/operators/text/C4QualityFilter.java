@@ -1,7 +1,6 @@
 package dev.tandem.operators.text;
 
 import dev.tandem.core.error.SampleFailedException;
-import dev.tandem.core.model.Part;
 import dev.tandem.core.operator.Batch;
 import dev.tandem.core.operator.Decision;
 import dev.tandem.core.operator.Feature;
@@ -13,7 +12,9 @@ import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.SampleView.Derivation;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.text.C4Rules.Cleaned;
+import dev.tandem.operators.text.english.EnglishWords;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Removes lines of English text that are no prose, by the rules of C4 as datatrove has them, and drops what has too few
@@ -27,10 +28,7 @@ public final class C4QualityFilter implements RewritingFilter {
 
     public C4QualityFilter(Params params) {
         this.params = params;
-        this.cleaned = sample -> new C4Rules(params).clean(sample.sample().parts().stream()
-                .filter(Part.Text.class::isInstance)
-                .map(part -> ((Part.Text) part).text())
-                .toList());
+        this.cleaned = sample -> C4Rules.clean(sample, params);
     }
 
     /**
@@ -98,5 +96,12 @@ public final class C4QualityFilter implements RewritingFilter {
     @Override
     public List<String> rewrite(SampleView sample) throws SampleFailedException {
         return sample.derive(cleaned).texts();
+    }
+
+    /** The words of the lines that stay need not be looked for again. */
+    @Override
+    public Map<Derivation<?>, Object> known(SampleView sample) throws SampleFailedException {
+        int words = sample.derive(cleaned).words();
+        return words == C4Rules.UNKNOWN ? Map.of() : Map.of(EnglishWords.COUNT, words);
     }
 }

@@ -1,14 +1,22 @@
 package dev.tandem.operators.text;
 
+import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.operator.SampleView;
+import dev.tandem.operators.text.english.EnglishWords;
 import dev.tandem.operators.text.english.Sentences;
+import dev.tandem.operators.text.english.TextUnits;
 import dev.tandem.operators.text.english.Tokens;
 import dev.tandem.operators.text.english.WhiteSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Cleans one text after the other by C4's rules, and counts what they found. */
 final class C4Rules {
+    static final int UNKNOWN = -1;
+
     private static final int LOREM_IPSUM = 1;
     private static final int JAVASCRIPT = 1 << 1;
     private static final int CURLY_BRACKET = 1 << 2;
@@ -18,12 +26,25 @@ final class C4Rules {
             "terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies"));
 
     private final C4QualityFilter.Params params;
+    private final TextUnits text;
+    private final EnglishWords words;
     private final int[] counts = new int[Line.values().length];
     private String forbidden = "";
     private int sentences;
+    /** The first word that no line has had yet. */
+    private int nextWord;
+    /** The first line that no part has had yet. */
+    private int nextLine;
+    private int keptWords;
 
-    C4Rules(C4QualityFilter.Params params) {
+    private C4Rules(C4QualityFilter.Params params, TextUnits text, EnglishWords words) {
         this.params = params;
+        this.text = text;
+        this.words = words;
+    }
+
+    static Cleaned clean(SampleView sample, C4QualityFilter.Params params) throws SampleFailedException {
+        return new C4Rules(params, sample.derive(TextUnits.OF), sample.derive(EnglishWords.OF)).clean(sample.parts());
     }
 
     /** What becomes of a line. */
@@ -41,8 +62,9 @@ final class C4Rules {
      *
      * @param texts the text parts, cleaned; as they were when something forbidden was found
      * @param forbidden why the sample is dropped, empty when nothing was found
+     * @param words English words of the cleaned texts; {@link #UNKNOWN} where they were not counted
      */
-    record Cleaned(List<String> texts, String forbidden, int sentences, int[] counts) {
+    record Cleaned(List<String> texts, String forbidden, int sentences, int[] counts, int words) {
         int count(Line verdict) {
             return counts[verdict.ordinal()];
         }
@@ -53,33 +75,50 @@ final class C4Rules {
         }
     }
 
-    Cleaned clean(List<String> texts) {
+    /** The parts stand in the text of the sample with two line feeds between them. */
+    private Cleaned clean(List<Part> parts) {
+        List<String> originals = new ArrayList<>();
         List<String> cleaned = new ArrayList<>();
-        for (String text : texts) {
-            cleaned.add(clean(text.toCharArray()));
-            if (!forbidden.isEmpty()) {
-                return new Cleaned(texts, forbidden, sentences, counts);
+        int start = 0;
+        for (Part part : parts) {
+            if (part instanceof Part.Text(String original, Map<String, String> attributes)) {
+                originals.add(original);
+                cleaned.add(forbidden.isEmpty() ? clean(start, start + original.length()) : original);
+                start += original.length() + 2;
             }
         }
-        return new Cleaned(cleaned, forbidden, sentences, counts);
+        // Sentences that had no space between them get one, which may cut words in another way.
+        return forbidden.isEmpty()
+                ? new Cleaned(cleaned, forbidden, sentences, counts, params.splitParagraph() ? keptWords : UNKNOWN)
+                : new Cleaned(originals, forbidden, sentences, counts, UNKNOWN);
     }
 
-    private String clean(char[] text) {
-        StringBuilder kept = new StringBuilder(text.length);
+    private String clean(int from, int to) {
+        char[] units = text.array();
+        StringBuilder kept = new StringBuilder(to - from);
         boolean first = true;
-        Tokens pieces = params.splitParagraph() ? lines(text) : sentences(text);
+        Tokens pieces = params.splitParagraph() ? lines(from, to) : sentences(from, to);
         for (int i = 0; i < pieces.size() && forbidden.isEmpty(); i++) {
-            int start = WhiteSpace.start(text, pieces.start(i), pieces.end(i));
-            char[] line = Arrays.copyOfRange(text, start, WhiteSpace.end(text, start, pieces.end(i)));
-            char[] cited = params.removeCitations() ? Citations.remove(line) : line;
-            Line verdict = judge(line, cited);
+            int start = WhiteSpace.start(units, pieces.start(i), pieces.end(i));
+            int end = WhiteSpace.end(units, start, pieces.end(i));
+            int firstWord = nextWord(start);
+            int lastWord = nextWord(end);
+            char[] cited = params.removeCitations() && text.has('[') ? Citations.remove(units, start, end) : units;
+            int citedStart = cited == units ? start : 0;
+            int citedEnd = cited == units ? end : cited.length;
+            Line verdict = judge(firstWord, lastWord, cited, citedStart, citedEnd);
             if (!forbidden.isEmpty()) {
                 break;
             }
             counts[verdict.ordinal()]++;
             if (verdict == Line.KEPT) {
-                sentences += params.splitParagraph() ? Sentences.count(cited) : 1;
-                kept.append(first ? "" : params.splitParagraph() ? "\n" : " ").append(cited);
+                if (cited == units) {
+                    keptWords += lastWord - firstWord;
+                    sentences += params.splitParagraph() && lastWord > firstWord ? Sentences.count(words, firstWord, lastWord - 1) : 1;
+                } else {
+                    count(cited);
+                }
+                kept.append(first ? "" : params.splitParagraph() ? "\n" : " ").append(cited, citedStart, citedEnd - citedStart);
                 first = false;
             }
         }
@@ -88,50 +127,66 @@ final class C4Rules {
         return kept.substring(start, WhiteSpace.end(joined, start, joined.length));
     }
 
-    private static Tokens lines(char[] text) {
+    /** The first word from a place on, which is none before the last one asked for. */
+    private int nextWord(int from) {
+        while (nextWord < words.count() && words.start(nextWord) < from) {
+            nextWord++;
+        }
+        return nextWord;
+    }
+
+    private void count(char[] cited) {
+        keptWords += EnglishWords.of(new String(cited)).count();
+        sentences += params.splitParagraph() ? Sentences.count(cited) : 1;
+    }
+
+    /** Lines of a part, which begins and ends with the lines of the text, or in the middle of the empty ones between parts. */
+    private Tokens lines(int from, int to) {
         Tokens lines = new Tokens(16);
-        for (int start = 0; start < text.length; ) {
-            int end = Lines.end(text, start);
-            lines.add(start, end);
-            start = Lines.next(text, end);
+        while (nextLine < text.lines() && text.lineStart(nextLine) < from) {
+            nextLine++;
+        }
+        while (nextLine < text.lines() && text.lineStart(nextLine) < to) {
+            lines.add(text.lineStart(nextLine), Math.min(to, text.lineEnd(nextLine)));
+            nextLine++;
         }
         return lines;
     }
 
     /** Sentences with the space before them; empty text is one. */
-    private static Tokens sentences(char[] text) {
-        Tokens found = Sentences.of(text);
+    private Tokens sentences(int from, int to) {
+        Tokens found = Sentences.of(Arrays.copyOfRange(text.array(), from, to));
         Tokens sentences = new Tokens(16);
-        int start = 0;
+        int start = from;
         for (int i = 0; i + 1 < found.size(); i++) {
-            sentences.add(start, found.end(i));
-            start = found.end(i);
+            sentences.add(start, from + found.end(i));
+            start = from + found.end(i);
         }
-        sentences.add(start, text.length);
+        sentences.add(start, to);
         return sentences;
     }
 
-    /** Words are counted with citations, everything else is looked at without them. */
-    private Line judge(char[] line, char[] cited) {
-        int words = 0;
-        for (int start = 0; start < line.length; ) {
-            int end = start;
-            while (end < line.length && !WhiteSpace.is(line[end])) {
-                end++;
-            }
-            if (params.maxWordLength() >= 0 && Character.codePointCount(line, start, end - start) > params.maxWordLength()) {
+    /** Stretches without white space are counted with citations, everything else is looked at without them. */
+    private Line judge(int firstWord, int lastWord, char[] cited, int citedFrom, int citedTo) {
+        int found = 0;
+        for (int word = firstWord; word < lastWord; found++) {
+            int start = words.start(word);
+            do {
+                word++;
+            } while (word < lastWord && words.start(word) == words.end(word - 1));
+            int end = words.end(word - 1);
+            if (params.maxWordLength() >= 0 && end - start > params.maxWordLength()
+                    && text.codePoints(start, end) > params.maxWordLength()) {
                 return Line.TOO_LONG_WORD;
             }
-            words++;
-            start = WhiteSpace.start(line, end, line.length);
         }
-        if (params.filterNoTerminalPunct() && !isTerminated(cited)) {
+        if (params.filterNoTerminalPunct() && !isTerminated(cited, citedFrom, citedTo)) {
             return Line.NO_TERMINAL_PUNCT;
         }
-        if (words < params.minWordsPerLine()) {
+        if (found < params.minWordsPerLine()) {
             return Line.TOO_FEW_WORDS;
         }
-        int phrases = PHRASES.in(cited);
+        int phrases = PHRASES.in(cited, citedFrom, citedTo);
         if (params.filterLoremIpsum() && (phrases & LOREM_IPSUM) != 0) {
             forbidden = "lorem_ipsum";
         } else if (params.filterJavascript() && (phrases & JAVASCRIPT) != 0) {
@@ -144,14 +199,13 @@ final class C4Rules {
         return Line.KEPT;
     }
 
-    private static boolean isTerminated(char[] line) {
-        int end = line.length;
-        if (end == 0) {
+    private static boolean isTerminated(char[] text, int from, int to) {
+        if (from == to) {
             return false;
         }
-        return switch (line[end - 1]) {
+        return switch (text[to - 1]) {
             case '?', '!', '"', '\'' -> true;
-            case '.' -> end < 3 || line[end - 2] != '.' || line[end - 3] != '.';
+            case '.' -> to - from < 3 || text[to - 2] != '.' || text[to - 3] != '.';
             default -> false;
         };
     }

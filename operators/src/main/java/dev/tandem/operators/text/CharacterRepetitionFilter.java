@@ -8,6 +8,7 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.text.english.TextUnits;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
 @OperatorName("character_repetition")
 public final class CharacterRepetitionFilter implements Filter {
     private final Params params;
+    private final NgramCounter ngrams = new NgramCounter();
 
     public CharacterRepetitionFilter(Params params) {
         this.params = params;
@@ -42,7 +44,7 @@ public final class CharacterRepetitionFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        batch.forEach(out, (row, sample) -> out.number(row, 0, ratio(sample.text())));
+        batch.forEach(out, (row, sample) -> out.number(row, 0, ratio(sample.derive(TextUnits.OF))));
     }
 
     @Override
@@ -51,13 +53,17 @@ public final class CharacterRepetitionFilter implements Filter {
                 "char_rep_ratio", row.number(0), params.minRatio(), "min_ratio", params.maxRatio(), "max_ratio");
     }
 
-    private double ratio(String text) {
-        int[] codePoints = text.codePoints().toArray();
-        long[] hashes = new long[codePoints.length];
-        for (int i = 0; i < hashes.length; i++) {
-            hashes[i] = codePoints[i] + 1L;
+    private double ratio(TextUnits text) {
+        char[] units = text.array();
+        long[] codePoints = new long[text.codePoints(0, units.length)];
+        int at = 0;
+        for (int i = 0; i < codePoints.length; i++) {
+            int codePoint = text.isBasic() ? units[at] : Character.codePointAt(units, at);
+            at += Character.charCount(codePoint);
+            // None is zero, so that no n-gram has the hash of a shorter one.
+            codePoints[i] = codePoint + 1L;
         }
-        NgramCounts counts = NgramCounts.of(hashes, params.repLen());
+        NgramCounter.Counts counts = ngrams.count(codePoints, params.repLen());
         return counts.total() == 0 ? 0 : (double) counts.topRepeated() / counts.total();
     }
 }

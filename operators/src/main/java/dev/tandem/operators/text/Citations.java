@@ -10,43 +10,42 @@ final class Citations {
 
     private Citations() {}
 
-    /** The line without them; the same array when it has none. */
-    static char[] remove(char[] line) {
-        char[] rest = null;
-        int length = 0;
-        for (int i = 0; i < line.length; ) {
-            int end = line[i] == '[' ? end(line, i + 1) : 0;
-            if (end > 0 && rest == null) {
-                rest = Arrays.copyOf(line, line.length);
-                length = i;
-            }
+    /** A stretch without them, in an array of its own; the array itself when the stretch has none. */
+    static char[] remove(char[] text, int from, int to) {
+        int i = from;
+        while (i < to && (text[i] != '[' || end(text, i + 1, to) == 0)) {
+            i++;
+        }
+        if (i == to) {
+            return text;
+        }
+        char[] rest = Arrays.copyOfRange(text, from, to);
+        int length = i - from;
+        while (i < to) {
+            int end = text[i] == '[' ? end(text, i + 1, to) : 0;
             if (end > 0) {
                 i = end;
             } else {
-                if (rest != null) {
-                    rest[length] = line[i];
-                }
-                length++;
-                i++;
+                rest[length++] = text[i++];
             }
         }
-        return rest == null ? line : Arrays.copyOf(rest, length);
+        return Arrays.copyOf(rest, length);
     }
 
     /** Where the mark ends whose bracket opened before {@code from}; 0 when it is none. */
-    private static int end(char[] line, int from) {
+    private static int end(char[] line, int from, int to) {
         int at = from;
-        while (at < line.length && Unicode14.isDigit(Character.codePointAt(line, at, line.length))) {
-            at += Character.charCount(Character.codePointAt(line, at, line.length));
+        while (at < to && Unicode14.isDigit(Character.codePointAt(line, at, to))) {
+            at += Character.charCount(Character.codePointAt(line, at, to));
         }
-        if (at < line.length && line[at] == ']') {
+        if (at < to && line[at] == ']') {
             return at + 1;
         }
-        return follows(line, from, EDIT) ? from + EDIT.length : follows(line, from, NEEDED) ? from + NEEDED.length : 0;
+        return follows(line, from, to, EDIT) ? from + EDIT.length : follows(line, from, to, NEEDED) ? from + NEEDED.length : 0;
     }
 
-    private static boolean follows(char[] line, int from, char[] sought) {
-        return from + sought.length <= line.length
+    private static boolean follows(char[] line, int from, int to, char[] sought) {
+        return from + sought.length <= to
                 && Arrays.equals(line, from, from + sought.length, sought, 0, sought.length);
     }
 }

@@ -12,6 +12,7 @@ import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.text.english.EnglishWords;
 import dev.tandem.operators.text.english.Punctuation;
+import dev.tandem.operators.text.english.TextUnits;
 import dev.tandem.operators.text.english.WhiteSpace;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.List;
@@ -30,6 +31,15 @@ public final class FinewebQualityFilter implements Filter {
     private static final int LENGTH = 4;
     private static final int LINE_FEEDS = 5;
     private static final int WORDS = 6;
+
+    private static final List<Feature> FEATURES = List.of(
+            Feature.number("lines"),
+            Feature.number("punctuated_lines"),
+            Feature.number("short_lines"),
+            Feature.number("dup_line_length"),
+            Feature.number("length"),
+            Feature.number("line_feeds"),
+            Feature.number("words"));
 
     private final Params params;
     private final Repetitions repetitions = new Repetitions();
@@ -61,14 +71,7 @@ public final class FinewebQualityFilter implements Filter {
 
     @Override
     public List<Feature> features() {
-        return List.of(
-                Feature.number("lines"),
-                Feature.number("punctuated_lines"),
-                Feature.number("short_lines"),
-                Feature.number("dup_line_length"),
-                Feature.number("length"),
-                Feature.number("line_feeds"),
-                Feature.number("words"));
+        return FEATURES;
     }
 
     @Override
@@ -82,33 +85,29 @@ public final class FinewebQualityFilter implements Filter {
     }
 
     private int[] counts(SampleView sample) throws SampleFailedException {
-        EnglishWords words = sample.derive(EnglishWords.OF);
-        char[] text = words.text();
-        int[] counts = new int[features().size()];
+        TextUnits text = sample.derive(TextUnits.OF);
+        int[] counts = new int[FEATURES.size()];
         bounds.clear();
-        for (int start = 0; start <= text.length; ) {
-            int end = start;
-            while (end < text.length && text[end] != '\n') {
-                end++;
-            }
-            if (WhiteSpace.start(text, start, end) < end) {
+        for (int line = 0; line < text.pieces(); line++) {
+            int start = text.pieceStart(line);
+            int end = text.pieceEnd(line);
+            if (WhiteSpace.start(text.array(), start, end) < end) {
                 countLine(text, start, end, counts);
             }
-            counts[LENGTH] += Character.codePointCount(text, start, end - start);
-            counts[LINE_FEEDS] += end < text.length ? 1 : 0;
-            start = end + 1;
         }
-        counts[DUPLICATE_LENGTH] = repetitions.lines(text, bounds).duplicateLength();
-        counts[WORDS] = words.count();
+        counts[LENGTH] = text.codePoints(0, text.length()) - text.lineFeeds();
+        counts[LINE_FEEDS] = text.lineFeeds();
+        counts[DUPLICATE_LENGTH] = repetitions.pieces(text, bounds).duplicateLength();
+        counts[WORDS] = sample.derive(EnglishWords.COUNT);
         return counts;
     }
 
-    private void countLine(char[] text, int start, int end, int[] counts) {
+    private void countLine(TextUnits text, int start, int end, int[] counts) {
         bounds.add(start);
         bounds.add(end);
         counts[LINES]++;
-        counts[PUNCTUATED_LINES] += isPunctuated(text, start, end) ? 1 : 0;
-        counts[SHORT_LINES] += Character.codePointCount(text, start, end - start) <= params.shortLineLength() ? 1 : 0;
+        counts[PUNCTUATED_LINES] += isPunctuated(text.array(), start, end) ? 1 : 0;
+        counts[SHORT_LINES] += text.codePoints(start, end) <= params.shortLineLength() ? 1 : 0;
     }
 
     private boolean isPunctuated(char[] text, int start, int end) {

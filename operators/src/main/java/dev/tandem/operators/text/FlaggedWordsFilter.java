@@ -8,10 +8,10 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.text.english.SpanTable;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Keeps samples by the share of words from a list of yours, such as one of insults. Words are lower-cased and stripped of
@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 @OperatorName("flagged_words")
 public final class FlaggedWordsFilter implements Filter {
     private final Params params;
-    private final Set<String> flagged;
+    private final SpanTable flagged;
     private final List<Integer> groupSizes;
 
     public FlaggedWordsFilter(Params params) {
         this.params = params;
-        this.flagged = Set.copyOf(params.words());
+        this.flagged = new SpanTable(params.words());
         this.groupSizes = params.wordsAugGroupSizes().stream().map(FlaggedWordsFilter::groupSize).toList();
     }
 
@@ -64,25 +64,24 @@ public final class FlaggedWordsFilter implements Filter {
                 "flagged_words_ratio", row.number(0), params.minRatio(), "min_ratio", params.maxRatio(), "max_ratio");
     }
 
-    private double share(List<String> words) {
-        long found = count(words.stream());
-        long all = words.size();
+    private double share(Words words) {
+        long found = words.countIn(flagged);
+        long all = words.count();
         if (params.useWordsAug()) {
             for (int size : groupSizes) {
-                found += count(groups(words, size));
-                all += Math.max(0, words.size() - size + 1);
+                found += IntStream.rangeClosed(0, words.count() - size).filter(first -> isFlagged(words, first, size)).count();
+                all += Math.max(0, words.count() - size + 1);
             }
         }
         return all == 0 ? 0 : (double) found / all;
     }
 
-    private long count(Stream<String> words) {
-        return words.filter(flagged::contains).count();
-    }
-
-    private Stream<String> groups(List<String> words, int size) {
-        return IntStream.rangeClosed(0, words.size() - size)
-                .mapToObj(i -> String.join(params.wordsAugJoinChar(), words.subList(i, i + size)));
+    private boolean isFlagged(Words words, int first, int size) {
+        char[] group = IntStream.range(first, first + size)
+                .mapToObj(words::word)
+                .collect(Collectors.joining(params.wordsAugJoinChar()))
+                .toCharArray();
+        return flagged.find(group, 0, group.length) != SpanTable.ABSENT;
     }
 
     private static int groupSize(String size) {

@@ -11,6 +11,7 @@ import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.text.english.EnglishWords;
 import dev.tandem.operators.text.english.Punctuation;
 import dev.tandem.operators.text.english.SpanTable;
+import dev.tandem.operators.text.english.TextUnits;
 import dev.tandem.operators.text.english.Unicode14;
 import dev.tandem.operators.text.english.WhiteSpace;
 import java.util.BitSet;
@@ -34,12 +35,24 @@ public final class GopherQualityFilter implements Filter {
     private static final int ALPHA_WORDS = 8;
     private static final int STOP_WORDS = 9;
 
+    private static final List<Feature> FEATURES = List.of(
+            Feature.number("words"),
+            Feature.number("non_symbol_words"),
+            Feature.number("non_symbol_length"),
+            Feature.number("hashes"),
+            Feature.number("ellipses"),
+            Feature.number("lines"),
+            Feature.number("bullet_lines"),
+            Feature.number("ellipsis_lines"),
+            Feature.number("alpha_words"),
+            Feature.number("stop_words"));
+
     private final Params params;
     private final SpanTable stopWords;
 
     public GopherQualityFilter(Params params) {
         this.params = params;
-        this.stopWords = new SpanTable(params.stopWords().stream().distinct().toList());
+        this.stopWords = new SpanTable(params.stopWords());
     }
 
     /**
@@ -70,31 +83,21 @@ public final class GopherQualityFilter implements Filter {
 
     @Override
     public List<Feature> features() {
-        return List.of(
-                Feature.number("words"),
-                Feature.number("non_symbol_words"),
-                Feature.number("non_symbol_length"),
-                Feature.number("hashes"),
-                Feature.number("ellipses"),
-                Feature.number("lines"),
-                Feature.number("bullet_lines"),
-                Feature.number("ellipsis_lines"),
-                Feature.number("alpha_words"),
-                Feature.number("stop_words"));
+        return FEATURES;
     }
 
     @Override
     public void measure(Batch batch, Measurements out) {
         batch.forEach(out, (row, sample) -> {
-            int[] counts = counts(sample.derive(EnglishWords.OF));
+            int[] counts = counts(sample.derive(TextUnits.OF), sample.derive(EnglishWords.OF));
             for (int feature = 0; feature < counts.length; feature++) {
                 out.number(row, feature, counts[feature]);
             }
         });
     }
 
-    private int[] counts(EnglishWords words) {
-        int[] counts = new int[features().size()];
+    private int[] counts(TextUnits units, EnglishWords words) {
+        int[] counts = new int[FEATURES.size()];
         char[] text = words.text();
         BitSet stopWordsFound = new BitSet();
         for (int word = 0; word < words.count(); word++) {
@@ -106,12 +109,10 @@ public final class GopherQualityFilter implements Filter {
         }
         counts[WORDS] = words.count();
         counts[STOP_WORDS] = stopWordsFound.cardinality();
-        for (int start = 0; start < text.length; ) {
-            int end = Lines.end(text, start);
-            countLine(text, start, end, counts);
-            start = Lines.next(text, end);
+        for (int line = 0; line < units.lines(); line++) {
+            countLine(text, units.lineStart(line), units.lineEnd(line), counts);
         }
-        countSymbols(text, counts);
+        countSymbols(units, counts);
         return counts;
     }
 
@@ -145,9 +146,14 @@ public final class GopherQualityFilter implements Filter {
         return text[from] == '.' && text[from + 1] == '.' && text[from + 2] == '.';
     }
 
-    private static void countSymbols(char[] text, int[] counts) {
+    private static void countSymbols(TextUnits units, int[] counts) {
+        char[] text = units.array();
+        if (units.has('#')) {
+            for (char c : text) {
+                counts[HASHES] += c == '#' ? 1 : 0;
+            }
+        }
         for (int i = 0; i < text.length; i++) {
-            counts[HASHES] += text[i] == '#' ? 1 : 0;
             if (text[i] == '…') {
                 counts[ELLIPSES]++;
             } else if (text[i] == '.' && i + 2 < text.length && isEllipsis(text, i)) {

@@ -11,6 +11,7 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.text.english.EnglishWords;
+import dev.tandem.operators.text.english.TextUnits;
 import dev.tandem.operators.text.english.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class GopherRepetitionFilter implements Filter {
     private final List<NgramLimit> top;
     private final List<NgramLimit> duplicate;
     private final List<Feature> features;
+    private final int[] topLengths;
+    private final int[] topPlaces;
+    private final int[] duplicateLengths;
+    private final int[] duplicatePlaces;
     private final Repetitions repetitions = new Repetitions();
 
     public GopherRepetitionFilter(Params params) {
@@ -55,6 +60,10 @@ public final class GopherRepetitionFilter implements Filter {
         top.forEach(limit -> named.add(Feature.number("top_" + limit.n() + "_gram_length")));
         duplicate.forEach(limit -> named.add(Feature.number("dup_" + limit.n() + "_gram_length")));
         this.features = List.copyOf(named);
+        this.topLengths = NgramLimit.lengths(top);
+        this.topPlaces = NgramLimit.places(top, NGRAMS);
+        this.duplicateLengths = NgramLimit.lengths(duplicate);
+        this.duplicatePlaces = NgramLimit.places(duplicate, NGRAMS + top.size());
     }
 
     /**
@@ -92,12 +101,12 @@ public final class GopherRepetitionFilter implements Filter {
 
     private long[] counts(SampleView sample) throws SampleFailedException {
         EnglishWords words = sample.derive(EnglishWords.OF);
-        char[] text = words.text();
+        TextUnits text = sample.derive(TextUnits.OF);
         long[] counts = new long[features.size()];
-        int start = WhiteSpace.start(text, 0, text.length);
-        Repetitions.Pieces paragraphs = repetitions.split(text, start, WhiteSpace.end(text, start, text.length), 2);
-        Repetitions.Pieces lines = repetitions.split(text, 0, text.length, 1);
-        counts[LENGTH] = Character.codePointCount(text, 0, text.length);
+        int start = WhiteSpace.start(text.array(), 0, text.length());
+        Repetitions.Pieces paragraphs = repetitions.paragraphs(text, start, WhiteSpace.end(text.array(), start, text.length()));
+        Repetitions.Pieces lines = repetitions.lines(text);
+        counts[LENGTH] = text.codePoints(0, text.length());
         counts[PARAGRAPHS] = paragraphs.count();
         counts[DUPLICATE_PARAGRAPHS] = paragraphs.duplicates();
         counts[DUPLICATE_PARAGRAPH_LENGTH] = paragraphs.duplicateLength();
@@ -105,12 +114,8 @@ public final class GopherRepetitionFilter implements Filter {
         counts[DUPLICATE_LINES] = lines.duplicates();
         counts[DUPLICATE_LINE_LENGTH] = lines.duplicateLength();
         counts[WORDS] = words.count();
-        for (int i = 0; i < top.size(); i++) {
-            counts[NGRAMS + i] = repetitions.topNgram(words, top.get(i).n());
-        }
-        for (int i = 0; i < duplicate.size(); i++) {
-            counts[NGRAMS + top.size() + i] = repetitions.duplicateNgrams(words, duplicate.get(i).n());
-        }
+        repetitions.topNgrams(words, topLengths, counts, topPlaces);
+        repetitions.duplicateNgrams(words, duplicateLengths, counts, duplicatePlaces);
         return counts;
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.operators.text;
 
 import dev.tandem.core.operator.SampleView.Derivation;
+import dev.tandem.operators.text.english.TextUnits;
 
 /**
  * Lengths of the lines of a text, in code points.
@@ -10,38 +11,13 @@ import dev.tandem.core.operator.SampleView.Derivation;
  * @param total length of the text
  */
 record LineLengths(int count, int longest, int total) {
-    static final Derivation<LineLengths> OF = sample -> of(sample.text());
+    static final Derivation<LineLengths> OF = sample -> of(sample.derive(TextUnits.OF));
 
-    private static LineLengths of(String text) {
-        int count = 0;
+    private static LineLengths of(TextUnits text) {
         int longest = 0;
-        int current = 0;
-        int total = 0;
-        boolean open = false;
-        for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            i += Character.charCount(codePoint);
-            total++;
-            if (isLineEnd(codePoint)) {
-                if (codePoint == '\r' && i < text.length() && text.charAt(i) == '\n') {
-                    i++;
-                    total++;
-                }
-                count++;
-                longest = Math.max(longest, current);
-                current = 0;
-                open = false;
-            } else {
-                current++;
-                open = true;
-            }
+        for (int line = 0; line < text.lines(); line++) {
+            longest = Math.max(longest, text.codePoints(text.lineStart(line), text.lineEnd(line)));
         }
-        return new LineLengths(open ? count + 1 : count, Math.max(longest, current), total);
-    }
-
-    /** Line and paragraph separators of Unicode, and the control characters that end lines. */
-    static boolean isLineEnd(int codePoint) {
-        return (codePoint >= '\n' && codePoint <= '\r') || (codePoint >= 0x1c && codePoint <= 0x1e) || codePoint == 0x85
-                || codePoint == 0x2028 || codePoint == 0x2029;
+        return new LineLengths(text.lines(), longest, text.codePoints(0, text.length()));
     }
 }

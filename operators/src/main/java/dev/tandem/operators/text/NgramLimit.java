@@ -1,6 +1,8 @@
 package dev.tandem.operators.text;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A largest share for n-grams, written {@code 5:0.15} in recipes.
@@ -17,6 +19,20 @@ record NgramLimit(int n, double share) {
             throw new IllegalArgumentException("parameter '" + parameter + "' must name each length once, found " + limits);
         }
         return parsed;
+    }
+
+    /** The lengths in ascending order. */
+    static int[] lengths(List<NgramLimit> limits) {
+        return limits.stream().mapToInt(NgramLimit::n).sorted().toArray();
+    }
+
+    /** For each of these the place of its limit, counted from {@code first}. */
+    static int[] places(List<NgramLimit> limits, int first) {
+        return IntStream.range(0, limits.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> limits.get(i).n()))
+                .mapToInt(i -> first + i)
+                .toArray();
     }
 
     private static NgramLimit parse(String parameter, String limit) {

@@ -1,5 +1,6 @@
 package dev.tandem.operators.text;
 
+import dev.tandem.operators.text.english.TextUnits;
 import dev.tandem.operators.text.english.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,22 +11,20 @@ public final class Paragraphs {
 
     /** The paragraphs, whose lines end in line feeds, whatever they ended in before. */
     public static List<String> of(String string) {
-        char[] text = string.toCharArray();
+        TextUnits text = TextUnits.of(string);
+        char[] units = text.array();
         List<String> paragraphs = new ArrayList<>();
         StringBuilder current = new StringBuilder();
-        boolean open = false;
-        for (int start = 0; start < text.length; ) {
-            int end = Lines.end(text, start);
-            if (open && WhiteSpace.start(text, start, end) < end) {
+        for (int line = 0; line < text.lines(); line++) {
+            int start = text.lineStart(line);
+            int end = text.lineEnd(line);
+            if (line > 0 && WhiteSpace.start(units, start, end) < end) {
                 paragraphs.add(current.toString());
                 current.setLength(0);
             }
-            open = true;
-            current.append(text, start, end - start);
-            start = Lines.next(text, end);
-            current.append(start < text.length ? "\n" : "");
+            current.append(units, start, end - start).append(line + 1 < text.lines() ? "\n" : "");
         }
-        if (open) {
+        if (text.lines() > 0) {
             paragraphs.add(current.toString());
         }
         return paragraphs;

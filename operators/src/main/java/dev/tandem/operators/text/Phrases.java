@@ -1,50 +1,71 @@
 package dev.tandem.operators.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Finds which of a few phrases a line has, in any case, in one walk over it. */
+/**
+ * Finds which of a few phrases a line has, in any case, in one walk over it. The walk looks for the rarest character of
+ * each phrase, and at the rest only where that is found.
+ */
 final class Phrases {
     private static final int PLAIN = 128;
+    private static final char KELVIN_SIGN = '\u212A';
+    /** English letters, the rarest last; whatever else is rarer still. */
+    private static final String BY_FREQUENCY = " etaoinshrdlcumwfgypbvkjxqz";
 
     private final List<String> phrases;
-    /** By its first character, the numbers of the phrases that begin with it. */
-    private final int[][] byFirst = new int[PLAIN][0];
+    private final int[] pivots;
+    /** By a character, the numbers of the phrases whose rarest one it is. */
+    private final int[][] byPivot = new int[PLAIN][];
 
     /** Up to 31 phrases of plain characters, in lower case. */
     Phrases(List<String> phrases) {
         this.phrases = List.copyOf(phrases);
-        for (int first = 0; first < PLAIN; first++) {
+        this.pivots = phrases.stream().mapToInt(Phrases::pivot).toArray();
+        for (char c = 0; c < PLAIN; c++) {
             List<Integer> numbers = new ArrayList<>();
-            for (int number = 0; number < phrases.size(); number++) {
-                if (phrases.get(number).charAt(0) == first) {
+            for (int number = 0; number < pivots.length; number++) {
+                if (phrases.get(number).charAt(pivots[number]) == lower(c)) {
                     numbers.add(number);
                 }
             }
-            byFirst[first] = numbers.stream().mapToInt(Integer::intValue).toArray();
+            byPivot[c] = numbers.isEmpty() ? null : numbers.stream().mapToInt(Integer::intValue).toArray();
         }
     }
 
-    /** A bit for each phrase that is there. */
-    int in(char[] line) {
+    /** Where the rarest character of a phrase stands. */
+    private static int pivot(String phrase) {
+        return java.util.stream.IntStream.range(0, phrase.length())
+                .boxed()
+                .max(Comparator.comparingInt(i -> {
+                    int rank = BY_FREQUENCY.indexOf(phrase.charAt(i));
+                    return rank < 0 ? BY_FREQUENCY.length() : rank;
+                }))
+                .orElseThrow();
+    }
+
+    /** A bit for each phrase that is in a stretch. */
+    int in(char[] text, int from, int to) {
         int found = 0;
-        for (int at = 0; at < line.length; at++) {
-            char first = lower(line[at]);
-            if (first < PLAIN) {
-                for (int number : byFirst[first]) {
-                    found |= isAt(line, at, phrases.get(number)) ? 1 << number : 0;
+        for (int at = from; at < to; at++) {
+            char c = text[at];
+            int[] numbers = c < PLAIN ? byPivot[c] : c == KELVIN_SIGN ? byPivot['k'] : null;
+            if (numbers != null) {
+                for (int number : numbers) {
+                    found |= isAt(text, from, at - pivots[number], to, phrases.get(number)) ? 1 << number : 0;
                 }
             }
         }
         return found;
     }
 
-    private static boolean isAt(char[] line, int at, String phrase) {
-        if (line.length - at < phrase.length()) {
+    private static boolean isAt(char[] text, int from, int at, int to, String phrase) {
+        if (at < from || to - at < phrase.length()) {
             return false;
         }
-        for (int i = 1; i < phrase.length(); i++) {
-            if (lower(line[at + i]) != phrase.charAt(i)) {
+        for (int i = 0; i < phrase.length(); i++) {
+            if (lower(text[at + i]) != phrase.charAt(i)) {
                 return false;
             }
         }
@@ -53,6 +74,6 @@ final class Phrases {
 
     /** In lower case, as far as a plain letter comes of it: of all others the sign of Kelvin alone. */
     private static char lower(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c == '\u212A' ? 'k' : c;
+        return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c == KELVIN_SIGN ? 'k' : c;
     }
 }

@@ -1,13 +1,26 @@
 package dev.tandem.operators.text;
 
 import dev.tandem.operators.text.english.EnglishWords;
+import dev.tandem.operators.text.english.TextUnits;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
-/** Counts what occurs several times in a text. Not thread-safe: its tables are used again for the next text. */
+/**
+ * Counts what occurs several times in a text. What cannot have occurred before is left out by cheap hashes first, so
+ * that the exact comparison looks at little. Not thread-safe: its tables are used again for the next text.
+ */
 final class Repetitions {
+    /** Units at either end of a piece that are looked at first. */
+    private static final int EDGE = 8;
+    private static final int FIRST_WINDOW = 8;
+    private static final int SECOND_WINDOW = 24;
+    private static final long BASE = 0xD6E8FEB86659FD93L;
+
     private final FirstSeen seen = new FirstSeen();
+    private final Recurring recurring = new Recurring();
     private final IntArrayList bounds = new IntArrayList();
+    private int[] items = new int[64];
+    private long[] hashes = new long[64];
     private int[] counts = new int[64];
 
     /**
@@ -19,97 +32,237 @@ final class Repetitions {
      */
     record Pieces(int count, int duplicates, int duplicateLength) {}
 
-    /** Pieces between stretches of at least {@code least} line feeds. */
-    Pieces split(char[] text, int from, int to, int least) {
+    /** Pieces between stretches of at least two line feeds, in a stretch of a text. */
+    Pieces paragraphs(TextUnits text, int from, int to) {
         bounds.clear();
         int start = from;
-        for (int at = from; at < to; ) {
-            int end = at;
-            while (end < to && text[end] == '\n') {
-                end++;
+        for (int i = 0; i + 1 < text.lineFeeds(); i++) {
+            int first = text.pieceEnd(i);
+            int last = i;
+            while (last + 1 < text.lineFeeds() && text.pieceEnd(last + 1) == text.pieceEnd(last) + 1) {
+                last++;
             }
-            if (end - at >= least) {
+            if (last > i && first >= from && text.pieceEnd(last) < to) {
                 bounds.add(start);
-                bounds.add(at);
-                start = end;
+                bounds.add(first);
+                start = text.pieceEnd(last) + 1;
             }
-            at = Math.max(end, at + 1);
+            i = last;
         }
         bounds.add(start);
         bounds.add(to);
         return pieces(text);
     }
 
-    /** Lines that end in a line feed, blank ones left out. */
-    Pieces lines(char[] text, IntArrayList startsAndEnds) {
+    /** Pieces between stretches of line feeds. */
+    Pieces lines(TextUnits text) {
+        bounds.clear();
+        int start = 0;
+        for (int i = 0; i < text.lineFeeds(); i++) {
+            int first = text.pieceEnd(i);
+            while (i + 1 < text.lineFeeds() && text.pieceEnd(i + 1) == text.pieceEnd(i) + 1) {
+                i++;
+            }
+            bounds.add(start);
+            bounds.add(first);
+            start = text.pieceEnd(i) + 1;
+        }
+        bounds.add(start);
+        bounds.add(text.length());
+        return pieces(text);
+    }
+
+    /** Any stretches of a text, as their starts and ends in turn. */
+    Pieces pieces(TextUnits text, IntArrayList startsAndEnds) {
         bounds.clear();
         bounds.addAll(startsAndEnds);
         return pieces(text);
     }
 
-    private Pieces pieces(char[] text) {
+    private Pieces pieces(TextUnits text) {
         int count = bounds.size() / 2;
-        seen.clear(count);
+        char[] units = text.array();
+        reserve(count);
+        for (int i = 0; i < count; i++) {
+            items[i] = i;
+            hashes[i] = edges(units, bounds.getInt(2 * i), bounds.getInt(2 * i + 1));
+        }
+        int recurrent = recurring.pick(items, hashes, count);
+        seen.clear(recurrent);
         int duplicates = 0;
         int length = 0;
         FirstSeen.Equality same = (one, other) -> Arrays.equals(
-                text, bounds.getInt(2 * one), bounds.getInt(2 * one + 1),
-                text, bounds.getInt(2 * other), bounds.getInt(2 * other + 1));
-        for (int i = 0; i < count; i++) {
-            int start = bounds.getInt(2 * i);
-            int end = bounds.getInt(2 * i + 1);
-            if (seen.first(i, hash(text, start, end), same) != i) {
+                units, bounds.getInt(2 * one), bounds.getInt(2 * one + 1),
+                units, bounds.getInt(2 * other), bounds.getInt(2 * other + 1));
+        for (int i = 0; i < recurrent; i++) {
+            int piece = items[i];
+            int start = bounds.getInt(2 * piece);
+            int end = bounds.getInt(2 * piece + 1);
+            if (seen.first(piece, hash(units, start, end), same) != piece) {
                 duplicates++;
-                length += Character.codePointCount(text, start, end - start);
+                length += text.codePoints(start, end);
             }
         }
         return new Pieces(count, duplicates, length);
     }
 
-    private static long hash(char[] text, int from, int to) {
+    /** Of the length and what stands at the two ends. */
+    private static long edges(char[] units, int from, int to) {
+        long hash = to - from;
+        for (int i = from; i < Math.min(to, from + EDGE); i++) {
+            hash = hash * BASE + units[i];
+        }
+        for (int i = Math.max(from, to - EDGE); i < to; i++) {
+            hash = hash * BASE + units[i];
+        }
+        return NgramCounter.mix(hash);
+    }
+
+    private static long hash(char[] units, int from, int to) {
         long hash = 0;
         for (int i = from; i < to; i++) {
-            hash = hash * 0xD6E8FEB86659FD93L + text[i];
+            hash = hash * BASE + units[i];
         }
-        return NgramCounts.mix(hash);
+        return NgramCounter.mix(hash);
     }
 
     /**
-     * Length of the most frequent n-gram, words separated by a space, times its occurrences; of several that are as
-     * frequent the one that comes first. 0 for fewer words than an n-gram has.
+     * For each limit the length of the most frequent n-gram, words separated by a space, times its occurrences; of
+     * several that are as frequent the one that comes first. 0 for fewer words than an n-gram has. An n-gram occurs
+     * again only where the shorter one at its beginning does.
+     *
+     * @param lengths in words, in ascending order
      */
-    long topNgram(EnglishWords words, int n) {
-        int ngrams = Math.max(0, words.count() - n + 1);
-        seen.clear(ngrams);
-        if (counts.length < ngrams) {
-            counts = new int[Math.max(ngrams, 2 * counts.length)];
+    void topNgrams(EnglishWords words, int[] lengths, long[] out, int[] places) {
+        int candidates = all(words.count());
+        for (int k = 0; k < lengths.length; k++) {
+            int n = lengths[k];
+            candidates = within(words.count() - n, candidates);
+            for (int i = 0; i < candidates; i++) {
+                hashes[i] = words.sequenceHash(items[i], n);
+            }
+            candidates = recurring.pick(items, hashes, candidates);
+            out[places[k]] = words.count() < n ? 0 : top(words, n, candidates);
+            candidates = severalTimes(candidates);
         }
-        Arrays.fill(counts, 0, ngrams, 0);
-        int top = 0;
-        FirstSeen.Equality same = (one, other) -> words.sameSequence(one, other, n);
-        for (int i = 0; i < ngrams; i++) {
-            counts[seen.first(i, words.sequenceHash(i, n), same)]++;
-        }
-        for (int i = 1; i < ngrams; i++) {
-            top = counts[i] > counts[top] ? i : top;
-        }
-        return ngrams == 0 ? 0 : (long) (words.codePoints(top, n) + n - 1) * counts[top];
     }
 
-    /** Length of the n-grams that occurred before, written without space; those that overlap one of them do not count. */
-    int duplicateNgrams(EnglishWords words, int n) {
-        int ngrams = Math.max(0, words.count() - n + 1);
-        seen.clear(ngrams);
-        int length = 0;
+    private long top(EnglishWords words, int n, int candidates) {
+        seen.clear(candidates);
+        FirstSeen.Equality same = (one, other) -> words.sameSequence(one, other, n);
+        int top = 0;
+        int most = 1;
+        // By where an n-gram comes first; what is no candidate occurs once.
+        for (int i = 0; i < candidates; i++) {
+            counts[items[i]] = 0;
+        }
+        for (int i = 0; i < candidates; i++) {
+            int first = seen.first(items[i], hashes[i], same);
+            counts[first]++;
+            hashes[i] = first;
+        }
+        for (int i = 0; i < candidates; i++) {
+            if (counts[items[i]] > most) {
+                most = counts[items[i]];
+                top = items[i];
+            }
+        }
+        return (long) (words.codePoints(top, n) + n - 1) * most;
+    }
+
+    /** Leaves those that {@link #top} has found more than once. */
+    private int severalTimes(int candidates) {
+        int left = 0;
+        for (int i = 0; i < candidates; i++) {
+            if (counts[(int) hashes[i]] > 1) {
+                items[left++] = items[i];
+            }
+        }
+        return left;
+    }
+
+    /**
+     * For each limit the length of the n-grams that occurred before, written without space; those that overlap one of
+     * them do not count. Such an n-gram has its first units in common with an earlier one, wherever words end in it.
+     *
+     * @param lengths in words, in ascending order
+     */
+    void duplicateNgrams(EnglishWords words, int[] lengths, long[] out, int[] places) {
+        if (lengths.length == 0 || words.count() < lengths[0]) {
+            Arrays.stream(places).forEach(place -> out[place] = 0);
+            return;
+        }
+        char[] joined = words.joined();
+        int candidates = all(words.count());
+        for (int k = 0; k < lengths.length; k++) {
+            int n = lengths[k];
+            candidates = within(words.count() - n, candidates);
+            if (k < 2) {
+                candidates = pickByWindow(words, joined, shortest(words, n, k == 0 ? FIRST_WINDOW : SECOND_WINDOW), candidates);
+            }
+            out[places[k]] = duplicates(words, n, candidates);
+        }
+    }
+
+    private int pickByWindow(EnglishWords words, char[] joined, int window, int candidates) {
+        for (int i = 0; i < candidates; i++) {
+            int from = words.joinedStart(items[i]);
+            long hash = 0;
+            for (int at = from; at < from + window; at++) {
+                hash = hash * BASE + joined[at];
+            }
+            hashes[i] = NgramCounter.mix(hash);
+        }
+        return recurring.pick(items, hashes, candidates);
+    }
+
+    /** Length of the shortest n-gram, in units without space; {@code most} when none is shorter than that. */
+    private static int shortest(EnglishWords words, int n, int most) {
+        int shortest = most;
+        for (int i = 0; i + n <= words.count(); i++) {
+            shortest = Math.min(shortest, words.joinedStart(i + n) - words.joinedStart(i));
+        }
+        return shortest;
+    }
+
+    private int duplicates(EnglishWords words, int n, int candidates) {
+        seen.clear(candidates);
         FirstSeen.Equality same = (one, other) -> words.sameJoined(one, other, n);
-        for (int i = 0; i < ngrams; ) {
-            if (seen.first(i, words.joinedHash(i, n), same) == i) {
-                i++;
-            } else {
-                length += words.codePoints(i, n);
-                i += n;
+        int length = 0;
+        int next = 0;
+        for (int i = 0; i < candidates; i++) {
+            int first = items[i];
+            if (first >= next && seen.first(first, words.joinedHash(first, n), same) != first) {
+                length += words.codePoints(first, n);
+                next = first + n;
             }
         }
         return length;
+    }
+
+    private int all(int count) {
+        reserve(count);
+        for (int i = 0; i < count; i++) {
+            items[i] = i;
+        }
+        return count;
+    }
+
+    /** Leaves those up to {@code last}, which are at the front. */
+    private int within(int last, int candidates) {
+        int left = candidates;
+        while (left > 0 && items[left - 1] > last) {
+            left--;
+        }
+        return left;
+    }
+
+    private void reserve(int count) {
+        if (items.length < count) {
+            int length = Math.max(count, 2 * items.length);
+            items = new int[length];
+            hashes = new long[length];
+            counts = new int[length];
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.text.english.TextUnits;
 import java.util.List;
 
 /**
@@ -16,6 +17,8 @@ import java.util.List;
  */
 @OperatorName("special_characters")
 public final class SpecialCharactersFilter implements Filter {
+    private static final CodePoints SPECIAL = new CodePoints(SpecialCharacters::contains);
+
     private final Params params;
 
     public SpecialCharactersFilter(Params params) {
@@ -40,7 +43,7 @@ public final class SpecialCharactersFilter implements Filter {
     @Override
     public void measure(Batch batch, Measurements out) {
         batch.forEach(out,
-                (row, sample) -> out.number(row, 0, CodePoints.share(sample.text(), SpecialCharacters::contains)));
+                (row, sample) -> out.number(row, 0, SPECIAL.share(sample.derive(TextUnits.OF))));
     }
 
     @Override

@@ -8,8 +8,8 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.text.english.SpanTable;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Keeps samples by the share of stop words: natural text has many. Words are lower-cased and stripped of special
@@ -18,11 +18,11 @@ import java.util.Set;
 @OperatorName(value = "stop_words", version = 3)
 public final class StopWordsFilter implements Filter {
     private final Params params;
-    private final Set<String> stopWords;
+    private final SpanTable stopWords;
 
     public StopWordsFilter(Params params) {
         this.params = params;
-        this.stopWords = params.words().isEmpty() ? EnglishStopWords.ALL : Set.copyOf(params.words());
+        this.stopWords = params.words().isEmpty() ? EnglishStopWords.ALL : new SpanTable(params.words());
     }
 
     /**
@@ -45,9 +45,8 @@ public final class StopWordsFilter implements Filter {
     @Override
     public void measure(Batch batch, Measurements out) {
         batch.forEach(out, (row, sample) -> {
-            List<String> words = sample.derive(Words.REFINED);
-            long found = words.stream().filter(stopWords::contains).count();
-            out.number(row, 0, words.isEmpty() ? 0 : (double) found / words.size());
+            Words words = sample.derive(Words.REFINED);
+            out.number(row, 0, words.count() == 0 ? 0 : (double) words.countIn(stopWords) / words.count());
         });
     }
 

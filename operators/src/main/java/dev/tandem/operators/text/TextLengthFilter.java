@@ -8,6 +8,7 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.text.english.TextUnits;
 import java.util.List;
 
 /** Keeps samples whose text is neither too short nor too long, counted in Unicode code points. */
@@ -35,8 +36,10 @@ public final class TextLengthFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        batch.forEach(out, (row, sample) ->
-                out.number(row, 0, sample.text().codePointCount(0, sample.text().length())));
+        batch.forEach(out, (row, sample) -> {
+            TextUnits text = sample.derive(TextUnits.OF);
+            out.number(row, 0, text.codePoints(0, text.length()));
+        });
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.List;
 @OperatorName(value = "word_repetition", version = 3)
 public final class WordRepetitionFilter implements Filter {
     private final Params params;
+    private final NgramCounter ngrams = new NgramCounter();
 
     public WordRepetitionFilter(Params params) {
         this.params = params;
@@ -43,7 +44,7 @@ public final class WordRepetitionFilter implements Filter {
     @Override
     public void measure(Batch batch, Measurements out) {
         batch.forEach(out, (row, sample) -> {
-            NgramCounts counts = NgramCounts.of(sample.derive(Words.REFINED_HASHES), params.repLen());
+            NgramCounter.Counts counts = ngrams.count(sample.derive(Words.REFINED_HASHES), params.repLen());
             out.number(row, 0, counts.total() == 0 ? 0 : (double) counts.repeated() / counts.total());
         });
     }

@@ -2,72 +2,97 @@ package dev.tandem.operators.text;
 
 import dev.tandem.core.operator.SampleView.Derivation;
 import dev.tandem.operators.text.english.LowerCase;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+import dev.tandem.operators.text.english.SpanTable;
+import dev.tandem.operators.text.english.TextUnits;
+import java.util.Arrays;
 
-/** The words of a text, computed once for all operators of a pass. */
+/**
+ * Stretches of a text without space, tab and line feed, stripped of special characters at both ends; what consists of
+ * nothing else is no word. Words are places in the text, not strings.
+ */
 final class Words {
-    /**
-     * Stretches without space, tab and line feed, stripped of special characters at both ends; nothing else is no word.
-     */
-    static final Derivation<List<String>> STRIPPED =
-            sample -> stripped(split(sample.text()).stream());
+    /** The words of a sample's text. */
+    static final Derivation<Words> STRIPPED = sample -> of(sample.derive(TextUnits.OF).array());
 
     /**
-     * The same of lower-cased stretches: lower case comes first, since a capital may be special and its small letter
-     * not.
+     * The same of the text in lower case, which comes first, since a capital may be special and its small letter not. No
+     * letter's small form depends on what stands beyond a space.
      */
-    static final Derivation<List<String>> REFINED =
-            sample -> stripped(split(sample.text()).stream().map(LowerCase::of));
+    static final Derivation<Words> REFINED = sample -> of(LowerCase.of(sample.text()).toCharArray());
 
     /** 64-bit hashes of the refined words. */
-    static final Derivation<long[]> REFINED_HASHES =
-            sample -> sample.derive(Words.REFINED).stream().mapToLong(Words::hash).toArray();
+    static final Derivation<long[]> REFINED_HASHES = sample -> sample.derive(REFINED).hashes();
 
-    private Words() {}
+    private final char[] text;
+    private int[] starts;
+    private int[] ends;
+    private int count;
 
-    /** Stretches without space, tab and line feed. */
-    private static List<String> split(String text) {
-        List<String> words = new ArrayList<>();
-        int start = -1;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean separator = c == ' ' || c == '\t' || c == '\n';
-            if (separator && start >= 0) {
-                words.add(text.substring(start, i));
-                start = -1;
-            } else if (!separator && start < 0) {
-                start = i;
+    private Words(char[] text) {
+        this.text = text;
+        this.starts = new int[Math.max(8, text.length / 5)];
+        this.ends = new int[starts.length];
+    }
+
+    private static Words of(char[] text) {
+        Words words = new Words(text);
+        int start = 0;
+        for (int i = 0; i <= text.length; i++) {
+            if (i == text.length || text[i] == ' ' || text[i] == '\t' || text[i] == '\n') {
+                if (start < i) {
+                    words.strip(start, i);
+                }
+                start = i + 1;
             }
-        }
-        if (start >= 0) {
-            words.add(text.substring(start));
         }
         return words;
     }
 
-    private static List<String> stripped(Stream<String> words) {
-        return words.map(Words::strip).filter(word -> !word.isEmpty()).toList();
+    private void strip(int start, int end) {
+        int from = start;
+        int to = end;
+        while (from < to && SpecialCharacters.contains(Character.codePointAt(text, from, to))) {
+            from += Character.charCount(Character.codePointAt(text, from, to));
+        }
+        while (to > from && SpecialCharacters.contains(Character.codePointBefore(text, to, from))) {
+            to -= Character.charCount(Character.codePointBefore(text, to, from));
+        }
+        if (from < to) {
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, 2 * count);
+                ends = Arrays.copyOf(ends, 2 * count);
+            }
+            starts[count] = from;
+            ends[count++] = to;
+        }
     }
 
-    private static String strip(String word) {
-        int from = 0;
-        int to = word.length();
-        while (from < to && SpecialCharacters.contains(word.codePointAt(from))) {
-            from += Character.charCount(word.codePointAt(from));
-        }
-        while (to > from && SpecialCharacters.contains(word.codePointBefore(to))) {
-            to -= Character.charCount(word.codePointBefore(to));
-        }
-        return word.substring(from, to);
+    int count() {
+        return count;
     }
 
-    private static long hash(String word) {
-        long hash = 1_125_899_906_842_597L;
-        for (int i = 0; i < word.length(); i++) {
-            hash = NgramCounts.mix(hash ^ word.charAt(i));
+    String word(int word) {
+        return new String(text, starts[word], ends[word] - starts[word]);
+    }
+
+    /** How many of the words are in a list. */
+    int countIn(SpanTable list) {
+        int found = 0;
+        for (int word = 0; word < count; word++) {
+            found += list.find(text, starts[word], ends[word]) == SpanTable.ABSENT ? 0 : 1;
         }
-        return hash;
+        return found;
+    }
+
+    private long[] hashes() {
+        long[] hashes = new long[count];
+        for (int word = 0; word < count; word++) {
+            long hash = ends[word] - starts[word];
+            for (int i = starts[word]; i < ends[word]; i++) {
+                hash = hash * 0xD6E8FEB86659FD93L + text[i];
+            }
+            hashes[word] = NgramCounter.mix(hash);
+        }
+        return hashes;
     }
 }

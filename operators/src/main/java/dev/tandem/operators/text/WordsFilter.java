@@ -38,7 +38,7 @@ public final class WordsFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        batch.forEach(out, (row, sample) -> out.number(row, 0, sample.derive(Words.STRIPPED).size()));
+        batch.forEach(out, (row, sample) -> out.number(row, 0, sample.derive(Words.STRIPPED).count()));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Writer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,7 +30,8 @@ public final class JsonlWriter implements Writer {
     @Override
     public void write(Iterator<Sample> samples, Output out) throws IOException {
         while (samples.hasNext()) {
-            out.stream().write((Json.text(line(samples.next(), out)) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.stream().write(Json.bytes(line(samples.next(), out)));
+            out.stream().write('\n');
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 
 /** Runs one operator as a pass does, in memory. */
 public record FilterRun(String operator, Map<String, Object> params, OperatorContext context) {
+    private static final OperatorCatalog CATALOG = OperatorCatalog.load();
 
     public FilterRun(String operator, Map<String, Object> params) {
         this(operator, params, new OperatorContext(new WordVectors(), MediaLimits.DEFAULT));
@@ -28,7 +29,7 @@ public record FilterRun(String operator, Map<String, Object> params, OperatorCon
         List<Verdict> verdicts = new ArrayList<>();
         PassStep.inMemory(
                 List.of("operator"),
-                List.of(OperatorCatalog.load().create(operator, params, context)),
+                List.of(CATALOG.create(operator, params, context)),
                 samples,
                 verdicts::add);
         return verdicts;

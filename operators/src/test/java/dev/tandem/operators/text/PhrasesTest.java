@@ -21,7 +21,7 @@ final class PhrasesTest {
             expected |= line.toLowerCase(Locale.ROOT).contains(SOUGHT.get(number)) ? 1 << number : 0;
         }
 
-        assertThat(new Phrases(SOUGHT).in(line.toCharArray())).isEqualTo(expected);
+        assertThat(new Phrases(SOUGHT).in(line.toCharArray(), 0, line.length())).isEqualTo(expected);
     }
 
     @Provide

@@ -2,9 +2,16 @@ package dev.tandem.operators.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.core.engine.FusedPass;
 import dev.tandem.core.engine.FusedPass.Verdict;
+import dev.tandem.core.engine.PassStep;
+import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.operators.testing.FilterRun;
+import dev.tandem.operators.text.english.EnglishWords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -103,6 +110,21 @@ final class QualityFiltersPropertiesTest {
             assertThat(together).isEqualTo(samples.stream().map(sample -> said(run.of(List.of(sample))).getFirst()).toList());
             assertThat(shuffled).isEqualTo(order.stream().map(together::get).toList());
         }
+    }
+
+    @Property(tries = 300)
+    void whatAFilterKnowsOfTheTextThatItRewroteIsWhatWouldBeCounted(@ForAll @From("text") String one, @ForAll @From("text") String other) {
+        Sample sample = Sample.read("two", Map.of(), List.of(new Part.Text(one), new Part.Text(other)));
+        OperatorCatalog catalog = OperatorCatalog.load();
+        List<CurationOperator> operators = List.of(
+                catalog.create("c4_quality", Map.of("min_words_per_line", 1), OperatorContext.withoutModels()),
+                catalog.create("fineweb_quality", Map.of(), OperatorContext.withoutModels()));
+        FusedPass.Result together =
+                PassStep.inMemory(List.of("c4", "fineweb"), operators, List.of(sample), FusedPass.VerdictSink.IGNORE);
+        Sample rewritten = together.overlay().apply(0, sample);
+
+        assertThat(together.features().get("fineweb.words", 0))
+                .isEqualTo((double) EnglishWords.of(rewritten.text()).count());
     }
 
     @Property(tries = 1000)

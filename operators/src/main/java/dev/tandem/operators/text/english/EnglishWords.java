@@ -5,71 +5,84 @@ import java.util.Arrays;
 
 /**
  * The English words of a text, punctuation included, computed once for all operators of a pass. Words are places in the
- * text, not strings; running hashes give that of any stretch of words without reading it again.
+ * text, not strings; running hashes, made when they are first asked for, give that of any stretch of words without
+ * reading it again. Not thread-safe.
  */
 public final class EnglishWords {
     /** The words of a sample's text. */
-    public static final Derivation<EnglishWords> OF = sample -> of(sample.text());
+    public static final Derivation<EnglishWords> OF = sample -> of(sample.derive(TextUnits.OF));
+
+    /** How many there are: also known of a text whose words nobody has looked for. */
+    public static final Derivation<Integer> COUNT = sample -> sample.derive(OF).count();
 
     private static final int NO_MORE = -1;
     private static final long BASE = 0xD6E8FEB86659FD93L;
+    private static final long BASE_SQUARED = BASE * BASE;
     private static final long[] POWERS = powers(1024);
 
     private final char[] text;
     private final int[] starts;
     private final int[] ends;
-    /** What all words before one have together, and all words at the end. */
+    private final int count;
+    /** What all words before one have together, and all words at the end; one array where code points are characters. */
     private final int[] codePoints;
     private final int[] characters;
-    private final long[] sequence;
-    private final long[] joined;
+    private long[] sequence;
+    private long[] joined;
 
-    private EnglishWords(char[] text, int count) {
-        this.text = text;
-        starts = new int[count];
-        ends = new int[count];
-        codePoints = new int[count + 1];
+    private EnglishWords(TextUnits units, int[] starts, int[] ends, int count) {
+        this.text = units.array();
+        this.starts = starts;
+        this.ends = ends;
+        this.count = count;
         characters = new int[count + 1];
-        sequence = new long[count + 1];
-        joined = new long[count + 1];
+        codePoints = units.isBasic() ? characters : new int[count + 1];
+        for (int word = 0; word < count; word++) {
+            characters[word + 1] = characters[word] + ends[word] - starts[word];
+            if (codePoints != characters) {
+                codePoints[word + 1] = codePoints[word] + units.codePoints(starts[word], ends[word]);
+            }
+        }
     }
 
     /** The words of a text; white space is none. */
-    public static EnglishWords of(String string) {
-        char[] text = string.toCharArray();
+    public static EnglishWords of(String text) {
+        return of(TextUnits.of(text));
+    }
+
+    /** The same for a text that was walked over already. */
+    public static EnglishWords of(TextUnits units) {
+        char[] text = units.array();
         Tokens tokens = EnglishTokenizer.tokens(text);
+        int[] starts = new int[tokens.size()];
+        int[] ends = new int[tokens.size()];
         int count = 0;
         for (int i = 0; i < tokens.size(); i++) {
-            count += isWord(text, tokens, i) ? 1 : 0;
-        }
-        EnglishWords words = new EnglishWords(text, count);
-        int word = 0;
-        for (int i = 0; i < tokens.size(); i++) {
-            if (isWord(text, tokens, i)) {
-                words.set(word++, tokens.start(i), tokens.end(i));
+            // No token is of white space and something else.
+            if (!WhiteSpace.is(text[tokens.start(i)])) {
+                starts[count] = tokens.start(i);
+                ends[count++] = tokens.end(i);
             }
         }
-        return words;
+        return new EnglishWords(units, starts, ends, count);
     }
 
-    /** No token is of white space and something else. */
-    private static boolean isWord(char[] text, Tokens tokens, int token) {
-        return !WhiteSpace.is(text[tokens.start(token)]);
-    }
-
-    private void set(int word, int start, int end) {
-        starts[word] = start;
-        ends[word] = end;
-        long hash = 0;
-        int length = end - start;
-        for (int i = start; i < end; i++) {
-            hash = hash * BASE + text[i];
-            length -= Character.isLowSurrogate(text[i]) ? 1 : 0;
+    private void hash() {
+        sequence = new long[count + 1];
+        joined = new long[count + 1];
+        for (int word = 0; word < count; word++) {
+            long hash = 0;
+            int at = starts[word];
+            // Two at a time, so that one product does not wait for the other.
+            for (; at + 1 < ends[word]; at += 2) {
+                hash = hash * BASE_SQUARED + (text[at] * BASE + text[at + 1]);
+            }
+            if (at < ends[word]) {
+                hash = hash * BASE + text[at];
+            }
+            joined[word + 1] = joined[word] * power(ends[word] - starts[word]) + hash;
+            sequence[word + 1] = sequence[word] * BASE + mix(hash);
         }
-        codePoints[word + 1] = codePoints[word] + length;
-        characters[word + 1] = characters[word] + end - start;
-        joined[word + 1] = joined[word] * power(end - start) + hash;
-        sequence[word + 1] = sequence[word] * BASE + mix(hash);
     }
 
     private static long[] powers(int count) {
@@ -91,7 +104,7 @@ public final class EnglishWords {
     }
 
     public int count() {
-        return starts.length;
+        return count;
     }
 
     /** The characters that {@link #start} and {@link #end} count; not to be changed. */
@@ -117,13 +130,40 @@ public final class EnglishWords {
         return codePoints[first + count] - codePoints[first];
     }
 
+    /** The characters of all words, without space between them. */
+    public char[] joined() {
+        char[] all = new char[characters[count]];
+        for (int word = 0; word < count; word++) {
+            System.arraycopy(text, starts[word], all, characters[word], ends[word] - starts[word]);
+        }
+        return all;
+    }
+
+    /** Where a word begins in {@link #joined}; the end of all words for the one after the last. */
+    public int joinedStart(int word) {
+        return characters[word];
+    }
+
+    /** Whether there is white space between a word and the one before it that is no single space. */
+    boolean isParted(int word) {
+        int from = ends[word - 1];
+        int length = starts[word] - from;
+        return length > 1 || (length == 1 && text[from] != ' ');
+    }
+
     /** Hash of the words as a sequence. */
     public long sequenceHash(int first, int count) {
+        if (sequence == null) {
+            hash();
+        }
         return mix(sequence[first + count] - sequence[first] * power(count));
     }
 
     /** Hash of the words written without space between them: "ab" and "c" have that of "a" and "bc". */
     public long joinedHash(int first, int count) {
+        if (joined == null) {
+            hash();
+        }
         int length = characters[first + count] - characters[first];
         return mix(joined[first + count] - joined[first] * power(length));
     }

@@ -21,7 +21,9 @@ public final class LowerCase {
         StringBuilder mapped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
-            if (codePoint == DOTTED_CAPITAL_I) {
+            if (codePoint < 0x80) {
+                mapped.append((char) (codePoint >= 'A' && codePoint <= 'Z' ? codePoint + 'a' - 'A' : codePoint));
+            } else if (codePoint == DOTTED_CAPITAL_I) {
                 mapped.append("i̇");
             } else if (codePoint == CAPITAL_SIGMA) {
                 mapped.appendCodePoint(endsWord(text, i) ? FINAL_SIGMA : SIGMA);

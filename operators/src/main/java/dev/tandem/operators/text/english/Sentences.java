@@ -33,6 +33,25 @@ public final class Sentences {
         return endsOnlyAtTheEnd(text) ? 1 : Math.max(1, of(text).size());
     }
 
+    /** The same of a stretch that begins with one word and ends with another, whose words are known; at least one word. */
+    public static int count(EnglishWords words, int first, int last) {
+        char[] text = words.text();
+        int sentences = 1;
+        boolean ended = false;
+        for (int i = first; i <= last; i++) {
+            int from = words.start(i);
+            int to = words.end(i);
+            boolean ends = endsSentence(text, from, to);
+            // White space that is more than a space is a token too, and no punctuation.
+            if (ended && ((i > first && words.isParted(i)) || (!ends && !isPunctuation(text, from, to)))) {
+                sentences++;
+                ended = false;
+            }
+            ended |= ends;
+        }
+        return sentences;
+    }
+
     /** Most lines have nothing but punctuation behind the first period, and need no tokens to tell. */
     private static boolean endsOnlyAtTheEnd(char[] text) {
         int at = 0;

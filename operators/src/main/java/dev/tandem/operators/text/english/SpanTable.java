@@ -7,34 +7,45 @@ import java.util.List;
 public final class SpanTable {
     public static final int ABSENT = -1;
 
+    private static final int POSSIBLE_BITS = 1 << 14;
+
     private final char[][] words;
     private final int[] slots;
     private final int longest;
+    /** One bit by length, first and last character: most stretches are none of the words for these alone. */
+    private final long[] possible = new long[POSSIBLE_BITS / Long.SIZE];
 
-    public SpanTable(List<String> distinct) {
-        words = distinct.stream().map(String::toCharArray).toArray(char[][]::new);
+    /** Of several equal words the first counts; an empty one is no word. */
+    public SpanTable(List<String> spellings) {
+        words = spellings.stream().distinct().filter(word -> !word.isEmpty()).map(String::toCharArray).toArray(char[][]::new);
         slots = new int[Integer.highestOneBit(Math.max(1, words.length)) << 3];
         longest = Arrays.stream(words).mapToInt(word -> word.length).max().orElse(0);
         for (int number = 0; number < words.length; number++) {
-            int slot = slot(hash(words[number], 0, words[number].length));
+            char[] word = words[number];
+            int slot = slot(hash(word, 0, word.length));
             while (slots[slot] != 0) {
                 slot = (slot + 1) & (slots.length - 1);
             }
             slots[slot] = number + 1;
+            int bit = bit(word, 0, word.length);
+            possible[bit / Long.SIZE] |= 1L << bit;
         }
     }
 
-    /** The number of a stretch, in the order of the words; {@link #ABSENT} for none of them. */
-    public int find(char[] text, int from, int to) {
-        return to - from > longest ? ABSENT : find(text, from, to, hash(text, from, to));
+    private static int bit(char[] text, int from, int to) {
+        return (text[from] * 0x9E37 ^ text[to - 1] * 0x85EB ^ (to - from) * 0xC2B3) >>> 3 & (POSSIBLE_BITS - 1);
     }
 
-    /** The same for a caller that has the {@link #hash} at hand. */
-    int find(char[] text, int from, int to, int hash) {
+    /** The number of a stretch that is not empty, in the order of the distinct words; {@link #ABSENT} for none of them. */
+    public int find(char[] text, int from, int to) {
         if (to - from > longest) {
             return ABSENT;
         }
-        for (int slot = slot(hash); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
+        int bit = bit(text, from, to);
+        if ((possible[bit / Long.SIZE] & 1L << bit) == 0) {
+            return ABSENT;
+        }
+        for (int slot = slot(hash(text, from, to)); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
             char[] word = words[slots[slot] - 1];
             if (Arrays.equals(word, 0, word.length, text, from, to)) {
                 return slots[slot] - 1;
@@ -43,17 +54,12 @@ public final class SpanTable {
         return ABSENT;
     }
 
-    static int hash(char[] text, int from, int to) {
+    private static int hash(char[] text, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
-            hash = append(hash, text[i]);
+            hash = hash * 31 + text[i];
         }
         return hash;
-    }
-
-    /** The hash of a stretch that is longer by a character. */
-    static int append(int hash, char next) {
-        return hash * 31 + next;
     }
 
     private int slot(int hash) {

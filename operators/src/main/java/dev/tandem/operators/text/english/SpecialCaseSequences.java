@@ -20,23 +20,26 @@ final class SpecialCaseSequences {
     private static final SpanTable NUMBERS = new SpanTable(WORDS);
     /** By the number of the first word, the numbers of each sequence's words. */
     private static final int[][][] BY_FIRST = byFirst();
-    /** First characters of the first words, and of second ones; of the first words also where there is no second. */
-    private static final BitSet FIRST = new BitSet();
-    private static final BitSet SECOND = new BitSet();
-    private static final BitSet ALONE = new BitSet();
-
-    static {
-        for (List<String> sequence : SEQUENCES) {
-            FIRST.set(sequence.getFirst().charAt(0));
-            if (sequence.size() == 1) {
-                ALONE.set(sequence.getFirst().charAt(0));
-            } else {
-                SECOND.set(sequence.get(1).charAt(0));
-            }
-        }
-    }
+    /** A sequence may begin with a word that begins with a character, with another behind it or alone. */
+    private static final int FIRST = 1;
+    private static final int ALONE = 1 << 1;
+    /** The second word of a sequence may begin with it. */
+    private static final int SECOND = 1 << 2;
+    /** These by character. */
+    private static final byte[] PLACES = places();
 
     private SpecialCaseSequences() {}
+
+    private static byte[] places() {
+        byte[] places = new byte[Character.MAX_VALUE + 1];
+        for (List<String> sequence : SEQUENCES) {
+            places[sequence.getFirst().charAt(0)] |= (byte) (sequence.size() == 1 ? ALONE : FIRST);
+            if (sequence.size() > 1) {
+                places[sequence.get(1).charAt(0)] |= SECOND;
+            }
+        }
+        return places;
+    }
 
     private static Set<List<String>> sequences() {
         Set<List<String>> sequences = new LinkedHashSet<>();
@@ -96,11 +99,11 @@ final class SpecialCaseSequences {
 
     private static List<Match> matches(char[] text, Tokens tokens) {
         List<Match> matches = new ArrayList<>();
+        int next = tokens.size() > 0 ? PLACES[text[tokens.start(0)]] : 0;
         for (int i = 0; i < tokens.size(); i++) {
-            char first = text[tokens.start(i)];
-            boolean possible = FIRST.get(first)
-                    && (ALONE.get(first) || (i + 1 < tokens.size() && SECOND.get(text[tokens.start(i + 1)])));
-            if (!possible) {
+            int place = next;
+            next = i + 1 < tokens.size() ? PLACES[text[tokens.start(i + 1)]] : 0;
+            if ((place & ALONE) == 0 && ((place & FIRST) == 0 || (next & SECOND) == 0)) {
                 continue;
             }
             int number = number(text, tokens, i);

@@ -26,11 +26,6 @@ final class SpecialCases {
         return add(from, NUMBERS.find(text, from, to), tokens);
     }
 
-    /** The same for a caller that has the {@link SpanTable#hash} at hand. */
-    static boolean add(char[] text, int from, int to, int hash, Tokens tokens) {
-        return add(from, NUMBERS.find(text, from, to, hash), tokens);
-    }
-
     private static boolean add(int from, int number, Tokens tokens) {
         if (number == SpanTable.ABSENT) {
             return false;

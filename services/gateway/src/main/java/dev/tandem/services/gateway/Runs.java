@@ -65,6 +65,7 @@ public class Runs {
             "Give an id, the first digits of one (six at least), or a source such as 'docs.jar!/a/b.html'.";
     private static final int EXPLAIN_PAGE = 20;
     private static final int WATCH_MILLIS = 250;
+    private static final int LOOKS_PER_QUESTION = 4;
 
     private final WorkflowClient workflows;
     private final GatewayConfig config;
@@ -139,15 +140,19 @@ public class Runs {
         return record;
     }
 
-    /** A run as it stands now. */
+    /** A run as it stands now, with what it waits for. */
     public RunRecord status(String run) {
+        RunRecord progress = progress(run);
+        return progress.status().finished() ? progress : progress.withWaiting(obstacles.of(run));
+    }
+
+    private RunRecord progress(String run) {
         RunRecord stored = runs.load(run);
         if (stored.status().finished()) {
             return stored;
         }
         try {
-            RunRecord progress = workflow(run).progress();
-            return progress.status().finished() ? progress : progress.withWaiting(obstacles.of(run));
+            return workflow(run).progress();
         } catch (WorkflowNotFoundException | WorkflowQueryConditionallyRejectedException e) {
             // The server does not have it any more, or has ended it: either it left a record of its end, or it could not.
             RunRecord interrupted = runs.load(run);
@@ -213,15 +218,20 @@ public class Runs {
 
     /** Tells the run whenever it has changed, until it is finished or {@code told} throws. */
     public void watch(String run, Consumer<RunRecord> told) throws InterruptedException {
-        RunRecord last = null;
-        while (last == null || !last.status().finished()) {
-            RunRecord now = status(run);
+        RunRecord last = progress(run);
+        told.accept(last);
+        int still = 0;
+        while (!last.status().finished()) {
+            Thread.sleep(WATCH_MILLIS);
+            RunRecord now = progress(run);
+            still = now.equals(last.withWaiting(List.of())) ? still + 1 : 0;
+            if (still > 0 && !now.status().finished()) {
+                // Only what stands still may wait for something; to ask what costs more than to ask how far it is.
+                now = now.withWaiting(still % LOOKS_PER_QUESTION == 0 ? obstacles.of(run) : last.waiting());
+            }
             if (!now.equals(last)) {
                 told.accept(now);
                 last = now;
-            }
-            if (!now.status().finished()) {
-                Thread.sleep(WATCH_MILLIS);
             }
         }
     }

@@ -1,0 +1,93 @@
+package dev.tandem.operators.text;
+
+import java.util.Arrays;
+
+/** Counts how often the n-grams of a sequence occur. Not thread-safe: its tables are used again for the next sequence. */
+final class NgramCounter {
+    private static final long BASE = 0xD6E8FEB86659FD93L;
+
+    private final FirstSeen seen = new FirstSeen();
+    private final Recurring recurring = new Recurring();
+    private int[] starts = new int[64];
+    private long[] hashes = new long[64];
+    private int[] occurrences = new int[64];
+
+    /**
+     * How often n-grams occur.
+     *
+     * @param severalTimes occurrences of each distinct n-gram that occurs more than once, in ascending order
+     * @param distinct how many distinct ones there are
+     * @param total n-grams in all
+     */
+    record Counts(int[] severalTimes, int distinct, int total) {
+
+        /** Occurrences of the n-grams that occur more than once. */
+        long repeated() {
+            return Arrays.stream(severalTimes).asLongStream().sum();
+        }
+
+        /** Occurrences of the k most frequent, k = min(floor(sqrt(distinct)), those that occur more than once). */
+        long topRepeated() {
+            int top = Math.min((int) Math.sqrt(distinct), severalTimes.length);
+            return Arrays.stream(severalTimes, severalTimes.length - top, severalTimes.length).asLongStream().sum();
+        }
+    }
+
+    /** N-grams of {@code length} items each. */
+    Counts count(long[] items, int length) {
+        int total = Math.max(0, items.length - length + 1);
+        if (starts.length < total) {
+            starts = new int[total];
+            hashes = new long[total];
+            occurrences = new int[total];
+        }
+        hash(items, length);
+        int candidates = recurring.pick(starts, hashes, total);
+        seen.clear(candidates);
+        FirstSeen.Equality same = (one, other) -> Arrays.equals(items, one, one + length, items, other, other + length);
+        for (int i = 0; i < candidates; i++) {
+            occurrences[starts[i]] = 0;
+        }
+        int distinct = total - candidates;
+        int several = 0;
+        for (int i = 0; i < candidates; i++) {
+            int occurrence = ++occurrences[seen.first(starts[i], hashes[i], same)];
+            distinct += occurrence == 1 ? 1 : 0;
+            several += occurrence == 2 ? 1 : 0;
+        }
+        int[] severalTimes = new int[several];
+        for (int i = 0; i < candidates; i++) {
+            if (occurrences[starts[i]] > 1) {
+                severalTimes[--several] = occurrences[starts[i]];
+            }
+        }
+        Arrays.sort(severalTimes);
+        return new Counts(severalTimes, distinct, total);
+    }
+
+    /** A polynomial that rolls: what leaves the window is taken off, what enters is added. */
+    private void hash(long[] items, int length) {
+        long oldest = 1;
+        for (int i = 1; i < length; i++) {
+            oldest *= BASE;
+        }
+        long window = 0;
+        for (int to = 0; to < items.length; to++) {
+            window = window * BASE + items[to];
+            int start = to - length + 1;
+            if (start >= 0) {
+                starts[start] = start;
+                hashes[start] = mix(window);
+                window -= items[start] * oldest;
+            }
+        }
+    }
+
+    /** A bijection that spreads bits (the finaliser of SplitMix64). */
+    static long mix(long value) {
+        long mixed = value + 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
+    }
+}
