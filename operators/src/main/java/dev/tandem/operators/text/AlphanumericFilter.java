@@ -8,8 +8,6 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
-import dev.tandem.operators.text.english.TextUnits;
-import dev.tandem.operators.text.english.Unicode14;
 import java.util.List;
 
 /**
@@ -18,8 +16,6 @@ import java.util.List;
  */
 @OperatorName(value = "alphanumeric", version = 2)
 public final class AlphanumericFilter implements Filter {
-    private static final CodePoints ALPHANUMERIC = new CodePoints(Unicode14::isAlphanumeric);
-
     private final Params params;
 
     public AlphanumericFilter(Params params) {
@@ -43,8 +39,10 @@ public final class AlphanumericFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        batch.forEach(out,
-                (row, sample) -> out.number(row, 0, ALPHANUMERIC.share(sample.derive(TextUnits.OF))));
+        batch.forEach(out, (row, sample) -> {
+            CharacterKinds kinds = sample.derive(CharacterKinds.OF);
+            out.number(row, 0, kinds.share(kinds.alphanumeric()));
+        });
     }
 
     @Override

@@ -41,8 +41,7 @@ final class NgramCounter {
             hashes = new long[total];
             occurrences = new int[total];
         }
-        hash(items, length);
-        int candidates = recurring.pick(starts, hashes, total);
+        int candidates = candidates(items, length, total);
         seen.clear(candidates);
         FirstSeen.Equality same = (one, other) -> Arrays.equals(items, one, one + length, items, other, other + length);
         for (int i = 0; i < candidates; i++) {
@@ -65,22 +64,32 @@ final class NgramCounter {
         return new Counts(severalTimes, distinct, total);
     }
 
-    /** A polynomial that rolls: what leaves the window is taken off, what enters is added. */
-    private void hash(long[] items, int length) {
+    /** Puts those that may occur several times into {@link #starts}, with their hashes. */
+    private int candidates(long[] items, int length, int total) {
+        recurring.clear(total);
         long oldest = 1;
         for (int i = 1; i < length; i++) {
             oldest *= BASE;
         }
+        // A polynomial that rolls: what leaves the window is taken off, what enters is added.
         long window = 0;
         for (int to = 0; to < items.length; to++) {
             window = window * BASE + items[to];
             int start = to - length + 1;
             if (start >= 0) {
-                starts[start] = start;
-                hashes[start] = mix(window);
+                hashes[start] = window;
+                recurring.see(window);
                 window -= items[start] * oldest;
             }
         }
+        int candidates = 0;
+        for (int start = 0; start < total; start++) {
+            if (recurring.mayRecur(hashes[start])) {
+                starts[candidates] = start;
+                hashes[candidates++] = mix(hashes[start]);
+            }
+        }
+        return candidates;
     }
 
     /** A bijection that spreads bits (the finaliser of SplitMix64). */

@@ -10,11 +10,19 @@ import java.util.BitSet;
 /** Code points that count as special: punctuation, digits, white space, symbols and emoji, by a fixed list. */
 final class SpecialCharacters {
     private static final BitSet ALL = load();
+    /** The same for the basic plane, where a look-up is to cost nothing. */
+    private static final boolean[] BASIC = new boolean[Character.MAX_VALUE + 1];
+
+    static {
+        for (int c = 0; c < BASIC.length; c++) {
+            BASIC[c] = ALL.get(c);
+        }
+    }
 
     private SpecialCharacters() {}
 
     static boolean contains(int codePoint) {
-        return ALL.get(codePoint);
+        return codePoint < BASIC.length ? BASIC[codePoint] : ALL.get(codePoint);
     }
 
     private static BitSet load() {

@@ -8,7 +8,6 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
-import dev.tandem.operators.text.english.TextUnits;
 import java.util.List;
 
 /**
@@ -17,8 +16,6 @@ import java.util.List;
  */
 @OperatorName("special_characters")
 public final class SpecialCharactersFilter implements Filter {
-    private static final CodePoints SPECIAL = new CodePoints(SpecialCharacters::contains);
-
     private final Params params;
 
     public SpecialCharactersFilter(Params params) {
@@ -42,8 +39,10 @@ public final class SpecialCharactersFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        batch.forEach(out,
-                (row, sample) -> out.number(row, 0, SPECIAL.share(sample.derive(TextUnits.OF))));
+        batch.forEach(out, (row, sample) -> {
+            CharacterKinds kinds = sample.derive(CharacterKinds.OF);
+            out.number(row, 0, kinds.share(kinds.special()));
+        });
     }
 
     @Override

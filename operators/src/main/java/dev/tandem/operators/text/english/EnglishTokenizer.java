@@ -9,10 +9,6 @@ import java.util.Arrays;
  */
 final class EnglishTokenizer {
     private static final int CHARACTERS_PER_TOKEN = 5;
-    private static final int SPACE = 0;
-    private static final int LETTER = 1;
-    private static final int OTHER = 2;
-    private static final byte[] PLAIN_KINDS = plainKinds();
 
     private final char[] text;
     private final boolean withSpecialCases;
@@ -24,14 +20,6 @@ final class EnglishTokenizer {
         this.text = text;
         this.withSpecialCases = withSpecialCases;
         this.tokens = new Tokens(text.length / CHARACTERS_PER_TOKEN + 1);
-    }
-
-    private static byte[] plainKinds() {
-        byte[] kinds = new byte[128];
-        for (char c = 0; c < kinds.length; c++) {
-            kinds[c] = (byte) (WhiteSpace.is(c) ? SPACE : WordCharacters.isPlainLetter(c) ? LETTER : OTHER);
-        }
-        return kinds;
     }
 
     static Tokens tokens(char[] text) {
@@ -64,27 +52,25 @@ final class EnglishTokenizer {
     /** Cuts what comes up to the next white space. */
     private int stretch(int from) {
         int to = from;
-        int kinds = 0;
-        while (to < text.length) {
-            int kind = kind(text[to]);
-            if (kind == SPACE) {
+        boolean plain = true;
+        while (true) {
+            while (to < text.length && WordCharacters.isPlainLetter(text[to])) {
+                to++;
+            }
+            if (to == text.length || WhiteSpace.is(text[to])) {
                 break;
             }
-            kinds |= kind;
+            plain = false;
             to++;
         }
         if (from < to && !(withSpecialCases && SpecialCases.add(text, from, to, tokens))) {
-            if (kinds == LETTER) {
+            if (plain) {
                 tokens.add(from, to);
             } else {
                 cutAffixes(from, to);
             }
         }
         return to;
-    }
-
-    private static int kind(char c) {
-        return c < PLAIN_KINDS.length ? PLAIN_KINDS[c] : WhiteSpace.is(c) ? SPACE : OTHER;
     }
 
     private void cutAffixes(int first, int last) {

@@ -12,7 +12,18 @@ public final class LowerCase {
     /** What is between the letters of a word, beside marks, modifiers and format characters. */
     private static final String BETWEEN_LETTERS = "'.:··՟״‘’․‧︓﹒﹕＇．：";
 
+    /** No letter: where the small letter is more or less than one character, or depends on others. */
+    public static final char NOT_SIMPLE = 0;
+
     private LowerCase() {}
+
+    /** The small letter of a character that has one of one character, whatever stands around it; else {@link #NOT_SIMPLE}. */
+    public static char simple(char c) {
+        if (c == DOTTED_CAPITAL_I || c == CAPITAL_SIGMA || Character.isSurrogate(c)) {
+            return NOT_SIMPLE;
+        }
+        return (char) of(c);
+    }
 
     public static String of(String text) {
         if (isAscii(text)) {

@@ -7,7 +7,7 @@ import java.util.List;
 public final class SpanTable {
     public static final int ABSENT = -1;
 
-    private static final int POSSIBLE_BITS = 1 << 14;
+    private static final int POSSIBLE_BITS = 1 << 16;
 
     private final char[][] words;
     private final int[] slots;

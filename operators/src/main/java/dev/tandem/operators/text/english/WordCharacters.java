@@ -39,7 +39,8 @@ final class WordCharacters {
     }
 
     static boolean isPlainLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        // A capital is its small letter without one bit; nothing else becomes a letter with it.
+        return (char) ((c | 0x20) - 'a') < 26;
     }
 
     /** Whether the code point that ends before {@code at} is in one of the classes. */
