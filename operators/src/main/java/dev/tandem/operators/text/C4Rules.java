@@ -125,7 +125,7 @@ final class C4Rules {
             words++;
             start = WhiteSpace.start(line, end, line.length);
         }
-        if (params.filterNoTerminalPunct() && !isTerminated(cited)) {
+        if (params.filterNoTerminalPunct() && !isTerminated(cited, 0, cited.length)) {
             return Line.NO_TERMINAL_PUNCT;
         }
         if (words < params.minWordsPerLine()) {
@@ -144,14 +144,14 @@ final class C4Rules {
         return Line.KEPT;
     }
 
-    private static boolean isTerminated(char[] line) {
-        int end = line.length;
-        if (end == 0) {
+    /** Whether a stretch ends in punctuation that ends sentences; "..." does not. */
+    static boolean isTerminated(char[] text, int from, int to) {
+        if (from == to) {
             return false;
         }
-        return switch (line[end - 1]) {
+        return switch (text[to - 1]) {
             case '?', '!', '"', '\'' -> true;
-            case '.' -> end < 3 || line[end - 2] != '.' || line[end - 3] != '.';
+            case '.' -> to - from < 3 || text[to - 2] != '.' || text[to - 3] != '.';
             default -> false;
         };
     }

@@ -52,15 +52,8 @@ final class Words {
     }
 
     private static String strip(String word) {
-        int from = 0;
-        int to = word.length();
-        while (from < to && SpecialCharacters.contains(word.codePointAt(from))) {
-            from += Character.charCount(word.codePointAt(from));
-        }
-        while (to > from && SpecialCharacters.contains(word.codePointBefore(to))) {
-            to -= Character.charCount(word.codePointBefore(to));
-        }
-        return word.substring(from, to);
+        int from = SpecialCharacters.start(word, 0, word.length());
+        return word.substring(from, SpecialCharacters.end(word, from, word.length()));
     }
 
     private static long hash(String word) {
