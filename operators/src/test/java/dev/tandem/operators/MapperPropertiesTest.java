@@ -35,7 +35,7 @@ final class MapperPropertiesTest {
         assertThat(mapper.map(once)).as(name).isEqualTo(once);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 80)
     void cleaningAnyTextTwiceChangesNothingMore(@ForAll String text, @ForAll @From("words") String words) throws SampleFailedException {
         for (String name : STRICT) {
             isCleanOnceItIsCleaned(name, Map.of(), text);
@@ -46,7 +46,7 @@ final class MapperPropertiesTest {
         isCleanOnceItIsCleaned("fix_unicode", Map.of("normalization", "NFKD"), text);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 80)
     void cleaningWordsTwiceChangesNothingMore(@ForAll @From("words") String words) throws SampleFailedException {
         for (String name : USUAL) {
             isCleanOnceItIsCleaned(name, Map.of(), words);

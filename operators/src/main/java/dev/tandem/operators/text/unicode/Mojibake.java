@@ -1,5 +1,7 @@
 package dev.tandem.operators.text.unicode;
 
+import java.util.List;
+
 /**
  * UTF-8 that was read as windows-1252 or Latin-1, such as {@code Ã©} for {@code é}. A sequence of characters is repaired
  * when its bytes are UTF-8 and it is evidence: nobody writes such characters one after the other. Sequences that somebody
@@ -8,10 +10,19 @@ package dev.tandem.operators.text.unicode;
 final class Mojibake {
     private static final int LEVELS = 6;
     private static final char LOST = '\ufffd';
+    private static final char TIMES = '\u00d7';
     /** What stands behind letters in good text as well: punctuation, marks, no-break space, soft hyphen. */
     private static final String COMMON =
-            "\u2026\u2018\u2019\u201c\u201d\u2013\u2014\u2022\u2122\u2039\u203a\u00ab\u00bb\u00ae\u00b7\u00a0\u00ad";
+            "\u2026\u2018\u2019\u201c\u201d\u2013\u2014\u2022\u2122\u2039\u203a\u00ab\u00bb\u00ae\u00b4\u00b7\u00a0\u00ad";
+    /** Of these what stands behind a with circumflex, which words hardly end in. */
+    private static final String ENDS = "\u2026\u2019\u201c\u201d\u2013\u2014\u00bb";
+    /** Of these what does not stand between two letters. */
+    private static final String OUTSIDE_WORDS = "\u2018\u201c\u201d\u2022\u2122\u2039\u203a\u00ab\u00bb";
+    /** What may have lost a no-break space to a plain one. */
+    private static final String SPACED = "\u00c2\u00c3\u00c5\u00ce\u00d0";
+    private static final List<String> BEHIND_GRAVE = List.of(" ", "s ", "quele", "quela", "quilo");
     private static final String SUPERSCRIPTS = "\u00b9\u00b2\u00b3";
+    private static final String CURRENCIES = "\u00a2\u00a3\u00a5\u20ac";
     private static final String LETTERS = "\u0160\u0161\u0152\u0153\u017d\u017e\u0178";
 
     private final String line;
@@ -90,7 +101,7 @@ final class Mojibake {
     private boolean read(int at) {
         int lead = Windows1252.byteOf(line.charAt(at));
         int following = lead < 0xC2 || lead > 0xF4 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-        spaced = following == 1 && at + 1 < line.length() && line.charAt(at + 1) == ' ' && lead <= 0xC3;
+        spaced = following == 1 && at + 1 < line.length() && line.charAt(at + 1) == ' ' && SPACED.indexOf(line.charAt(at)) >= 0;
         if (spaced) {
             return readSpaced(at, lead);
         }
@@ -110,11 +121,14 @@ final class Mojibake {
         return following > 0 && (lost || isShortest(value, following));
     }
 
-    /** The no-break space, and an a with grave accent whose second byte is one, often have a plain space in its place. */
+    /**
+     * Characters whose second byte is the no-break space often have a plain one in its place. An a with grave accent is a
+     * word, and has had a space behind it as well, but for the words of Portuguese that begin with it.
+     */
     private boolean readSpaced(int at, int lead) {
-        boolean twoSpaces = at + 2 < line.length() && line.charAt(at + 2) == ' ';
-        codePoint = lead == 0xC2 ? 0xA0 : 0xE0;
-        end = lead == 0xC2 || twoSpaces ? at + 2 : at + 1;
+        boolean joined = lead != 0xC3 || BEHIND_GRAVE.stream().anyMatch(behind -> line.startsWith(behind, at + 2));
+        codePoint = (lead & 0x1F) << 6 | 0x20;
+        end = joined ? at + 2 : at + 1;
         return true;
     }
 
@@ -132,26 +146,43 @@ final class Mojibake {
         if (!isPlausible()) {
             return false;
         }
-        boolean capital = lead < '\u00df' && lead != '\u00d7';
-        boolean afterSmall = at > 0 && line.charAt(at - 1) >= 'a' && line.charAt(at - 1) <= 'z';
-        boolean emoji = lead == '\u00f0' && line.charAt(at + 1) == '\u0178';
-        boolean evidence = emoji || (capital && afterSmall);
+        char before = at > 0 ? line.charAt(at - 1) : ' ';
+        if (lead == TIMES) {
+            boolean again = end < line.length() && line.charAt(end) == TIMES;
+            return !Character.isDigit(before) && (again || isUncommon(lead, line.charAt(at + 1)));
+        }
+        boolean evidence = isEmoji(at) || (lead < '\u00df' && isInWord(at, before));
         for (int i = at + 1; i < end && !spaced && !evidence; i++) {
             evidence = isUncommon(lead, line.charAt(i));
         }
         return evidence;
     }
 
+    private boolean isEmoji(int at) {
+        return line.charAt(at) == '\u00f0' && line.charAt(at + 1) == '\u0178';
+    }
+
+    /** Whether a capital letter with accent follows a small one, or a sign that is outside of words has letters around it. */
+    private boolean isInWord(int at, char before) {
+        boolean between = isLetter(before) && end < line.length() && isLetter(line.charAt(end));
+        return (before >= 'a' && before <= 'z') || (between && OUTSIDE_WORDS.indexOf(line.charAt(at + 1)) >= 0);
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
     /** Whether a character seldom follows a letter: to A with circumflex and tilde that applies to more than to others. */
     private static boolean isUncommon(char lead, char c) {
         boolean frequent = lead == '\u00c2' || lead == '\u00c3' || isGreekOrCyrillic(lead);
         if (COMMON.indexOf(c) >= 0) {
-            return frequent && c >= 0xA0 && c <= 0xBF;
+            return (frequent && c >= 0xA0 && c <= 0xBF) || (lead == '\u00e2' && ENDS.indexOf(c) < 0);
         }
         if (LETTERS.indexOf(c) >= 0) {
-            return frequent || lead == '\u00c4' || lead == '\u00c5';
+            return frequent || lead == '\u00c4' || lead == '\u00c5' || lead == '\u00e2';
         }
-        return c != LOST && (SUPERSCRIPTS.indexOf(c) < 0 || frequent);
+        boolean follows = SUPERSCRIPTS.indexOf(c) >= 0 || (lead < '\u00e0' && CURRENCIES.indexOf(c) >= 0);
+        return c != LOST && (frequent || !follows);
     }
 
     private static boolean isGreekOrCyrillic(char lead) {
