@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class HostileTextTest {
     private static final int LARGE = 1 << 20;
     private static final List<String> REPEATED = List.of(
-            "a", "\u0000", "\ud83d", "\ude00", "(", "[", "<b>", "&amp;", "a@", "ab-", "a.", "1.", "1 ", "{\\", "\u00c3", "\u00c2\u00a2",
-            "\u0301\u0323", "\n", "a b\n", "www.a(", "ab:c(", "/*", "\\section[", "%", "+1 ", ".\u201d");
+            "\u0000", "\ud83d", "(", "[", "<b>", "&amp;", "a@", "ab-", "a.", "1 ", "\u00c3", "\u0301\u0323", "a b\n", "www.a(", "/*");
 
     static Stream<String> mappers() {
         return OperatorCatalog.load().all().stream()
@@ -35,7 +34,7 @@ final class HostileTextTest {
     void everyMapperEnds(String name) {
         Mapper mapper = (Mapper) OperatorCatalog.load().create(name, Map.of(), OperatorContext.withoutModels());
         for (String piece : REPEATED) {
-            String text = piece.repeat(LARGE / 8 / piece.length());
+            String text = piece.repeat(LARGE / 4 / piece.length());
             assertThatCode(() -> map(mapper, text)).as(piece).doesNotThrowAnyException();
         }
         assertThatCode(() -> map(mapper, "a".repeat(LARGE))).doesNotThrowAnyException();

@@ -19,7 +19,7 @@ public final class CleanCardMapper implements Mapper {
     /**
      * What becomes of a number.
      *
-     * @param removal whether a text replaces it, it goes, or its whole line goes: replace, remove, remove_line
+     * @param removal whether a text replaces it, it goes, or its whole line goes
      * @param repl what stands in its place when it is replaced, as it is
      */
     public record Params(@Setting("replace") Removal removal, @Setting("[CARD]") String repl) {}

@@ -25,7 +25,7 @@ public final class CleanNationalIdMapper implements Mapper {
      * What becomes of a number.
      *
      * @param countries whose numbers are looked for: us, gb, es, de, fr
-     * @param removal whether a text replaces it, it goes, or its whole line goes: replace, remove, remove_line
+     * @param removal whether a text replaces it, it goes, or its whole line goes
      * @param repl what stands in its place when it is replaced, as it is
      */
     public record Params(

@@ -66,6 +66,15 @@ final class DigitGroups {
         return plus;
     }
 
+    /** How many zeros the first group begins with. */
+    int zeros() {
+        int at = starts[0];
+        while (at < ends[0] && text.charAt(at) == '0') {
+            at++;
+        }
+        return at - starts[0];
+    }
+
     int length(int group) {
         return ends[group] - starts[group];
     }

@@ -55,13 +55,11 @@ final class PhoneNumbers {
     }
 
     private boolean isInternational(int count, boolean followsDigits) {
-        String digits = significant(count);
-        if (!groups.plus()) {
-            if (!digits.startsWith("00") || count < 2 || followsDigits) {
-                return false;
-            }
-            digits = digits.substring(2);
+        boolean zeros = !groups.plus() && groups.zeros() >= 2 && count >= 2 && !followsDigits;
+        if (!groups.plus() && !zeros) {
+            return false;
         }
+        String digits = significant(count).substring(zeros ? 2 : 0);
         int code = CountryCodes.length(digits);
         return switch (code) {
             case 0 -> false;
@@ -102,7 +100,7 @@ final class PhoneNumbers {
 
     /** A single zero and 8 to 11 more digits, in groups of two or more that the same sign separates. */
     private boolean isNational(int count, boolean followsDigits) {
-        if (groups.plus() || followsDigits || count < 2 || count > 6) {
+        if (groups.plus() || groups.zeros() != 1 || followsDigits || count < 2 || count > 6) {
             return false;
         }
         for (int group = 0; group < count; group++) {
@@ -112,9 +110,8 @@ final class PhoneNumbers {
                 return false;
             }
         }
-        String digits = groups.digits(0, count);
-        int most = count <= 3 ? 12 : 11;
-        return digits.charAt(0) == '0' && digits.charAt(1) != '0' && digits.length() >= 9 && digits.length() <= most;
+        int length = groups.digits(0, count).length();
+        return length >= 9 && length <= (count <= 3 ? 12 : 11);
     }
 
     /** Behind the first group there may be another sign than behind the others. */

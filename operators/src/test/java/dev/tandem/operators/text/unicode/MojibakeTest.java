@@ -29,9 +29,9 @@ final class MojibakeTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "schön", "été", "voilà", "maître", "Ça va", "El Niño", "“quoted”", "it’s late…", "5 €", "© 2025",
-        "20 °C", "ı ş ğ İ", "Łódź žluťoučký", "привет, мир", "Ελληνικά", "שלום",
-        "مرحبا", "日本語、中文。", "한국어", "สวัสดี", "😀 💖", "l’Île", "½ × ²",
-        "naïve — very", "RĪGA Rīga", "HÔTEL", "AÑOS", "✔ ♫ ⅔ yes", "בהודעה", "e\u0301", "a\u00a0b\u00a0c é"
+        "20 °C", "ı ş ğ İ", "Łódź žluťoučký", "привет, мир", "Ελληνικά", "שלום", "مرحبا",
+        "日本語、中文。", "한국어", "สวัสดี", "😀 💖", "l’Île", "½ × ²", "naïve — very",
+        "RĪGA Rīga", "HÔTEL", "AÑOS", "✔ ♫ ⅔ yes", "בהודעה", "e\u0301", "a\u00a0b\u00a0c é"
     })
     void textIsRepairedThatWasReadWrongOnceTwiceOrInLatin1(String text) {
         assertThat(Mojibake.repaired(spoilt(text))).isEqualTo(text);
@@ -42,9 +42,9 @@ final class MojibakeTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "plain", "schön", "été à Paris", "CAFÉ…", "« CAFÉ »", "IRMÃ…", "IRMÃ”", "fatigué…»", "10 Å²",
-        "10 m × ²", "5×£35", "lá´´", "MÄ£ÄM", "PRIÈRE³ CAFÉ²", "MAÇÃ’S", "“é”", "Ä…", "Straße…", "AÇÃO – NÃO", "Ðð Þþ",
-        "ﬁn", "5 € – 6 £", "(ó‿ò)", "â ê î", "ÅÄÖ åäö", "日本語", "привет", "ÉCOLE® LIÉE™",
-        "Ã À", "\ufffd\ufffd é\ufffd"
+        "10 m × ²", "5×£35", "lá´´", "MÄ£ÄM", "PRIÈRE³ CAFÉ²", "MAÇÃ’S", "“é”", "Ä…", "Straße…",
+        "AÇÃO – NÃO", "Ðð Þþ", "ﬁn", "5 € – 6 £", "(ó‿ò)", "â ê î", "ÅÄÖ åäö", "日本語",
+        "привет", "ÉCOLE® LIÉE™", "Ã À", "\ufffd\ufffd é\ufffd"
     })
     void goodTextStays(String text) {
         assertThat(Mojibake.repaired(text)).isEqualTo(text);
@@ -98,7 +98,7 @@ final class MojibakeTest {
     @Provide
     Arbitrary<String> words() {
         return Arbitraries.of(
-                "tide", "été", "Ça", "Ñandú", "“so”", "—", "5 €", "año", "Übung", "привет", "日本", "😀", "naïf", "«là»", "½",
-                "Åse", "ÉTÉ");
+                "tide", "été", "Ça", "Ñandú", "“so”", "—", "5 €", "año", "Übung", "привет", "日本", "😀",
+                "naïf", "«là»", "½", "Åse", "ÉTÉ");
     }
 }
