@@ -199,7 +199,8 @@ final class C4Rules {
         return Line.KEPT;
     }
 
-    private static boolean isTerminated(char[] text, int from, int to) {
+    /** Whether a stretch ends in punctuation that ends sentences; "..." does not. */
+    static boolean isTerminated(char[] text, int from, int to) {
         if (from == to) {
             return false;
         }

@@ -25,6 +25,24 @@ final class SpecialCharacters {
         return codePoint < BASIC.length ? BASIC[codePoint] : ALL.get(codePoint);
     }
 
+    /** Where a stretch begins without the special characters before it. */
+    static int start(String text, int from, int to) {
+        int start = from;
+        while (start < to && contains(text.codePointAt(start))) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        return start;
+    }
+
+    /** Where a stretch ends without the special characters behind it. */
+    static int end(String text, int from, int to) {
+        int end = to;
+        while (end > from && contains(text.codePointBefore(end))) {
+            end -= Character.charCount(text.codePointBefore(end));
+        }
+        return end;
+    }
+
     private static BitSet load() {
         BitSet all = new BitSet();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(

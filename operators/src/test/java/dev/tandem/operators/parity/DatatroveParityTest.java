@@ -55,6 +55,7 @@ final class DatatroveParityTest {
         compareC4();
         compareFineweb();
         compareChain();
+        comparePii();
 
         assertThat(table.rows()).allSatisfy(row -> assertThat(row.different()).as(row.operator())
                 .extracting(Document::category)
@@ -165,6 +166,15 @@ final class DatatroveParityTest {
                             && sha1(rewritten.getOrDefault(i, text(i))).equals(answer.get("text_sha1").textValue())
                     : (answer.get("stage").textValue() + ": " + answer.get("reason").textValue()).equals(dropped.get(i));
         });
+    }
+
+    /** With a formatter of their own for each document, since ours depends on no other document. */
+    private void comparePii() {
+        Map<String, String> changed = golden.expected("datatrove-pii").stream()
+                .collect(Collectors.toMap(answer -> answer.get("id").textValue(), answer -> answer.get("fresh").textValue()));
+        List<Verdict> verdicts = run("pii_email_ip", Map.of());
+        compare("`pii_email_ip`, a formatter for each document", i -> verdicts.get(i).text().orElse(text(i))
+                .equals(changed.getOrDefault(documents.get(i).id(), text(i))));
     }
 
     private void compareDecisions(

@@ -21,9 +21,9 @@ import java.util.Optional;
  * @param expected by operator, the measured number and whether the text is kept
  * @param pii the text without addresses, where it has any
  */
-record Reference(String id, String text, Map<String, JsonNode> expected, Optional<String> pii) {
+public record Reference(String id, String text, Map<String, JsonNode> expected, Optional<String> pii) {
 
-    static List<Reference> all() {
+    public static List<Reference> all() {
         try (InputStream in = Reference.class.getResourceAsStream("reference.jsonl")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
                     .map(line -> Json.read(line, Reference.class))

@@ -67,7 +67,7 @@ public final class TextUnits {
     }
 
     /** Line and paragraph separators of Unicode, and the control characters that end lines. */
-    private static boolean isLineEnd(char c) {
+    public static boolean isLineEnd(char c) {
         return c < ' '
                 ? (c >= '\n' && c <= '\r') || (c >= 0x1c && c <= 0x1e)
                 : c == 0x85 || c == 0x2028 || c == 0x2029;

@@ -33,4 +33,18 @@ public final class Tokens {
     public int end(int token) {
         return ends[token];
     }
+
+    /** The text these are stretches of, with a replacement in place of each; the same string when there are none. */
+    public String replacedIn(String text, String replacement) {
+        if (size == 0) {
+            return text;
+        }
+        StringBuilder replaced = new StringBuilder(text.length());
+        int copied = 0;
+        for (int i = 0; i < size; i++) {
+            replaced.append(text, copied, starts[i]).append(replacement);
+            copied = ends[i];
+        }
+        return replaced.append(text, copied, text.length()).toString();
+    }
 }

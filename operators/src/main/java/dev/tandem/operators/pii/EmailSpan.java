@@ -1,5 +1,6 @@
-package dev.tandem.operators.text;
+package dev.tandem.operators.pii;
 
+import dev.tandem.operators.text.english.Tokens;
 import dev.tandem.operators.text.english.Unicode14;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,21 @@ final class EmailSpan {
             "\\[(?:" + PublicAddress.OCTET + "\\.){3}(?:" + PublicAddress.OCTET + "|[A-Za-z0-9-]*[A-Za-z0-9]:)\\]");
 
     private EmailSpan() {}
+
+    /** All addresses of a text. */
+    static Tokens all(String text) {
+        Tokens found = new Tokens(8);
+        int from = 0;
+        for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+            int start = start(text, at, from);
+            int end = end(text, at);
+            if (start < at && end > at + 1) {
+                found.add(start, end);
+                from = end;
+            }
+        }
+        return found;
+    }
 
     /**
      * The first position from which words joined by single dots reach the {@code @}, at a boundary between a word

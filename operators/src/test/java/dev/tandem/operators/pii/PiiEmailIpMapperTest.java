@@ -1,7 +1,8 @@
-package dev.tandem.operators.text;
+package dev.tandem.operators.pii;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.operators.text.Reference;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

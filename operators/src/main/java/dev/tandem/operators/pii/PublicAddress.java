@@ -1,11 +1,15 @@
-package dev.tandem.operators.text;
+package dev.tandem.operators.pii;
 
+import dev.tandem.operators.text.english.Tokens;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Tells public IPv4 addresses from those of private and reserved networks (IANA special-purpose registry). */
 final class PublicAddress {
     /** A regular expression of one number of an address. */
     static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)";
+    private static final Pattern ADDRESS = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
 
     /** Networks that are not public: address and length of the prefix. */
     private static final List<Network> RESERVED = List.of(
@@ -17,6 +21,21 @@ final class PublicAddress {
             new Network("240.0.0.0", 4));
 
     private PublicAddress() {}
+
+    /** All public addresses of a text; what is around an address does not matter, so that one may be part of more numbers. */
+    static Tokens all(String text) {
+        Tokens found = new Tokens(8);
+        if (text.indexOf('.') < 0) {
+            return found;
+        }
+        Matcher matcher = ADDRESS.matcher(text);
+        while (matcher.find()) {
+            if (is(matcher.group())) {
+                found.add(matcher.start(), matcher.end());
+            }
+        }
+        return found;
+    }
 
     /** An address with leading zeros is none. */
     static boolean is(String address) {
