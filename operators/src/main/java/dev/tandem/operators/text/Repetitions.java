@@ -5,7 +5,7 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
 /** Counts what occurs several times in a text. Not thread-safe: its tables are used again for the next text. */
-final class Repetitions {
+public final class Repetitions {
     private final FirstSeen seen = new FirstSeen();
     private final IntArrayList bounds = new IntArrayList();
     private int[] counts = new int[64];
@@ -17,7 +17,7 @@ final class Repetitions {
      * @param duplicates pieces that occurred before
      * @param duplicateLength length of these, in code points
      */
-    record Pieces(int count, int duplicates, int duplicateLength) {}
+    public record Pieces(int count, int duplicates, int duplicateLength) {}
 
     /** Pieces between stretches of at least {@code least} line feeds. */
     Pieces split(char[] text, int from, int to, int least) {
@@ -40,8 +40,8 @@ final class Repetitions {
         return pieces(text);
     }
 
-    /** Lines that end in a line feed, blank ones left out. */
-    Pieces lines(char[] text, IntArrayList startsAndEnds) {
+    /** Pieces of a caller that knows where each begins and ends. */
+    public Pieces lines(char[] text, IntArrayList startsAndEnds) {
         bounds.clear();
         bounds.addAll(startsAndEnds);
         return pieces(text);

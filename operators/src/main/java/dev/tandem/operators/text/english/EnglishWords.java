@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 public final class EnglishWords {
     /** The words of a sample's text. */
-    public static final Derivation<EnglishWords> OF = sample -> of(sample.text());
+    public static final Derivation<EnglishWords> OF = sample -> of(sample.derive(EnglishTokens.OF));
 
     private static final int NO_MORE = -1;
     private static final long BASE = 0xD6E8FEB86659FD93L;
@@ -35,9 +35,13 @@ public final class EnglishWords {
     }
 
     /** The words of a text; white space is none. */
-    public static EnglishWords of(String string) {
-        char[] text = string.toCharArray();
-        Tokens tokens = EnglishTokenizer.tokens(text);
+    public static EnglishWords of(String text) {
+        return of(EnglishTokens.of(text.toCharArray()));
+    }
+
+    private static EnglishWords of(EnglishTokens cut) {
+        char[] text = cut.text();
+        Tokens tokens = cut.tokens();
         int count = 0;
         for (int i = 0; i < tokens.size(); i++) {
             count += isWord(text, tokens, i) ? 1 : 0;
