@@ -8,16 +8,18 @@ final class CodePoints {
 
     /** Share of code points that {@code counted} accepts; 0 for empty text. */
     static double share(String text, IntPredicate counted) {
-        int all = 0;
+        int all = text.codePointCount(0, text.length());
+        return all == 0 ? 0 : (double) count(text, counted) / all;
+    }
+
+    /** How many code points {@code counted} accepts. */
+    static int count(String text, IntPredicate counted) {
         int found = 0;
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
             i += Character.charCount(codePoint);
-            all++;
-            if (counted.test(codePoint)) {
-                found++;
-            }
+            found += counted.test(codePoint) ? 1 : 0;
         }
-        return all == 0 ? 0 : (double) found / all;
+        return found;
     }
 }

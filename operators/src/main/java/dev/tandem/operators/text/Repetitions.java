@@ -112,4 +112,15 @@ public final class Repetitions {
         }
         return length;
     }
+
+    /** How many different words there are. */
+    int distinctWords(EnglishWords words) {
+        seen.clear(words.count());
+        int distinct = 0;
+        FirstSeen.Equality same = (one, other) -> words.sameSequence(one, other, 1);
+        for (int i = 0; i < words.count(); i++) {
+            distinct += seen.first(i, words.sequenceHash(i, 1), same) == i ? 1 : 0;
+        }
+        return distinct;
+    }
 }

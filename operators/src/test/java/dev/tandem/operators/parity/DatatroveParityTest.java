@@ -55,6 +55,7 @@ final class DatatroveParityTest {
         compareC4();
         compareFineweb();
         compareChain();
+        compareStatistics();
 
         assertThat(table.rows()).allSatisfy(row -> assertThat(row.different()).as(row.operator())
                 .extracting(Document::category)
@@ -165,6 +166,15 @@ final class DatatroveParityTest {
                             && sha1(rewritten.getOrDefault(i, text(i))).equals(answer.get("text_sha1").textValue())
                     : (answer.get("stage").textValue() + ": " + answer.get("reason").textValue()).equals(dropped.get(i));
         });
+    }
+
+    private void compareStatistics() {
+        List<JsonNode> expected = golden.expected("datatrove-stats");
+        List<Verdict> verdicts = run("text_statistics", Map.of());
+        compare("`text_statistics`", i -> expected.get(i).properties().stream()
+                .filter(statistic -> !statistic.getKey().equals("id"))
+                .allMatch(statistic -> Double.valueOf(statistic.getValue().doubleValue())
+                        .equals(verdicts.get(i).values().get(statistic.getKey()))));
     }
 
     private void compareDecisions(
