@@ -38,7 +38,7 @@ final class GeneralFieldFilterTest {
         "lang == \"en\"", "lang == 'en' or missing > 3", "not (lang == 'de')", "not missing", "negative == -3", "negative < -2.5",
         "text > 'some'", "lang < 'f' < 'g'", "num == '20'", "draft == False", "not draft", "meta.b.c == 'd'", "not zero", "num",
         "lang", "not empty", "empty == ''", "text == 'some text'", "größe == 1000", "lang != 5", "1 < 2 < 3", "True", "'a'",
-        "num==20and lang=='en'", "((num) == (20))", "1 > 2 or 3 > 2 and lang == 'en'", "(num > 1) == True",
+        "num==20 and lang=='en'", "((num) == (20))", "1 > 2 or 3 > 2 and lang == 'en'", "(num > 1) == True",
         "'it\\'s' == \"it's\"", "num\n  > 1", "'\ud83d\ude00' > '\uffff'"
     })
     void conditionsThatHold(String condition) {
@@ -56,7 +56,7 @@ final class GeneralFieldFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "num = 3 | character 5 | found '= 3'",
         "num > | character 6 | found the end",
         "num > 3 and | character 12 | expected a field, a number, text in quotes or '('",

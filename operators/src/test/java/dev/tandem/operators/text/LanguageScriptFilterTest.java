@@ -19,7 +19,8 @@ final class LanguageScriptFilterTest {
         "ko, '한국어', 1", "el, 'Ωab', 0.3333333333333333", "ar, 'سلام', 1", "hi, 'नमस्ते', 1", "sr, 'Нови Sad', 1", "en, '123 - ½ ...', 0"
     })
     void lettersOfTheScriptsOfALanguageCount(String language, String text, double share) {
-        assertThat(new FilterRun("language_script", Map.of("languages", language)).number(text)).isEqualTo(share);
+        assertThat(new FilterRun("language_script", Map.of("languages", language)).of(text).values())
+                .containsEntry("script_ratio", share);
     }
 
     @Test
@@ -42,8 +43,8 @@ final class LanguageScriptFilterTest {
 
     @Test
     void scriptsCanBeNamedBesideLanguages() {
-        assertThat(run(List.of("en"), List.of("Cyrillic", "Han")).number("aЖ漢")).isEqualTo(1);
-        assertThat(run(List.of(), List.of("common")).number("a 1")).isZero();
+        assertThat(run(List.of("en"), List.of("Cyrillic", "Han")).of("aЖ漢").values()).containsEntry("script_ratio", 1.0);
+        assertThat(run(List.of(), List.of("common")).of("a 1").values()).containsEntry("script_ratio", 0.0);
     }
 
     private static FilterRun run(List<String> languages, List<String> scripts) {
@@ -58,6 +59,6 @@ final class LanguageScriptFilterTest {
 
     @Property
     void theShareIsARatio(@ForAll String text) {
-        assertThat(new FilterRun("language_script", Map.of()).number(text)).isBetween(0.0, 1.0);
+        assertThat((Double) new FilterRun("language_script", Map.of()).of(text).values().get("script_ratio")).isBetween(0.0, 1.0);
     }
 }

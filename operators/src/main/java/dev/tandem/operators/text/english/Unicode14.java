@@ -90,8 +90,10 @@ public final class Unicode14 {
         return Character.isUpperCase(codePoint) && !isLater(codePoint);
     }
 
+    /** But for five modifier letters that were found to be small ones later. */
     public static boolean isLowerCase(int codePoint) {
-        return Character.isLowerCase(codePoint) && !isLater(codePoint);
+        return Character.isLowerCase(codePoint) && !isLater(codePoint)
+                && !(codePoint == 0x10FC || (codePoint >= 0xA7F2 && codePoint <= 0xA7F4) || codePoint == 0xAB69);
     }
 
     public static boolean isTitleCase(int codePoint) {
@@ -115,7 +117,7 @@ public final class Unicode14 {
     }
 
     /** Digits of Unicode 17: one of the references has a table of its own for them, which is newer than Java's. */
-    public static boolean isDigitOf17(int codePoint) {
+    static boolean isDigitOf17(int codePoint) {
         return Character.isDigit(codePoint) || (codePoint >= 0x11DE0 && codePoint <= 0x11DE9);
     }
 

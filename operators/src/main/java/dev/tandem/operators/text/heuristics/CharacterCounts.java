@@ -1,13 +1,12 @@
 package dev.tandem.operators.text.heuristics;
 
 import dev.tandem.core.operator.SampleView.Derivation;
-import dev.tandem.operators.text.english.Unicode14;
 
 /**
  * What the characters of a text are, counted in one scan for all operators of a pass.
  *
  * @param nonAlphanumeric all but plain letters and digits, line feeds, and {@code ?!,.}
- * @param digits decimal digits of any script
+ * @param digits the digits 0 to 9
  * @param whiteSpace spaces, tabs, line feeds, carriage returns and backspaces
  * @param parentheses round, square, curly and angle brackets, but for the signs of less and greater
  */
@@ -53,7 +52,7 @@ record CharacterCounts(int length, int nonAlphanumeric, int digits, int whiteSpa
 
     private static int kindsOf(int codePoint) {
         boolean bracket = codePoint == 0x27E8 || codePoint == 0x27E9;
-        return NON_ALPHANUMERIC | (bracket ? PARENTHESIS : 0) | (Unicode14.isDigitOf17(codePoint) ? DIGIT : 0);
+        return NON_ALPHANUMERIC | (bracket ? PARENTHESIS : 0);
     }
 
     private static byte[] kinds() {

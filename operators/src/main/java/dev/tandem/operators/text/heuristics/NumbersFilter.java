@@ -11,8 +11,7 @@ import dev.tandem.core.operator.Setting;
 import java.util.List;
 
 /**
- * Keeps text with few digits: decimal digits of any script over all characters; 1 for empty text. A rule of NeMo
- * Curator.
+ * Keeps text with few digits: the digits 0 to 9 over all characters; 1 for empty text. A rule of NeMo Curator.
  */
 @OperatorName("numbers")
 public final class NumbersFilter implements Filter {

@@ -202,7 +202,7 @@ final class NgramTrainer {
             }
         }
         kept = Arrays.copyOf(kept, count);
-        LongArrays.quickSortIndirect(kept, ngrams.keys.elements());
+        LongArrays.quickSortIndirect(kept, ngrams.keys.elements(), 0, count);
         long[] keys = new long[count];
         float[] probabilities = new float[count];
         float[] backoffs = new float[length == order ? 0 : count];

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class BoilerplateStringFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("boilerplate_string");
+        Nemo.agrees("boilerplate_string", false);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class BulletsFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("bullets");
+        Nemo.agrees("bullets", false);
     }
 
     @Test

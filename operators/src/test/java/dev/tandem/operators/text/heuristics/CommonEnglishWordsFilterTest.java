@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class CommonEnglishWordsFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("common_english_words");
+        Nemo.agrees("common_english_words", false);
     }
 
     @Test

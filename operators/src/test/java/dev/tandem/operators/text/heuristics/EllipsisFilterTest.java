@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class EllipsisFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("ellipsis");
+        Nemo.agrees("ellipsis", false);
     }
 
     @Test

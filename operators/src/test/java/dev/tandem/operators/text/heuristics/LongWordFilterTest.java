@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class LongWordFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("long_word");
+        Nemo.agrees("long_word", true);
     }
 
     @Test

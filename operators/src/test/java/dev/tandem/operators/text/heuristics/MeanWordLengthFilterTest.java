@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class MeanWordLengthFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("mean_word_length");
+        Nemo.agrees("mean_word_length", false);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class NonAlphaNumericFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("non_alpha_numeric");
+        Nemo.agrees("non_alpha_numeric", false);
     }
 
     @Test

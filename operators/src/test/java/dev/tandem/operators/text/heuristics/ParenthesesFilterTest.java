@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class ParenthesesFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("parentheses");
+        Nemo.agrees("parentheses", false);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class PornographicUrlsFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("pornographic_urls");
+        Nemo.agrees("pornographic_urls", false);
     }
 
     @Test

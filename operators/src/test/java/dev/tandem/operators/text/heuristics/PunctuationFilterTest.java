@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class PunctuationFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("punctuation");
+        Nemo.agrees("punctuation", false);
     }
 
     @Test

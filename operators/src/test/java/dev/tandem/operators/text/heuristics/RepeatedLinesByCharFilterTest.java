@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class RepeatedLinesByCharFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("repeated_lines_by_char");
+        Nemo.agrees("repeated_lines_by_char", false);
     }
 
     @Test

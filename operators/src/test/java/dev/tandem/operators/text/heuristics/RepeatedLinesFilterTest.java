@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class RepeatedLinesFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("repeated_lines");
+        Nemo.agrees("repeated_lines", false);
     }
 
     @Test

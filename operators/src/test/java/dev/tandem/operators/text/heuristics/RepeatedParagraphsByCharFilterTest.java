@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class RepeatedParagraphsByCharFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("repeated_paragraphs_by_char");
+        Nemo.agrees("repeated_paragraphs_by_char", false);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class RepeatedParagraphsFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("repeated_paragraphs");
+        Nemo.agrees("repeated_paragraphs", false);
     }
 
     @Test

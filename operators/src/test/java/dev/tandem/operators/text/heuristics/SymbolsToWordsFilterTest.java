@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class SymbolsToWordsFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("symbols_to_words");
+        Nemo.agrees("symbols_to_words", false);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class UrlsFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("urls");
+        Nemo.agrees("urls", false);
     }
 
     @Test

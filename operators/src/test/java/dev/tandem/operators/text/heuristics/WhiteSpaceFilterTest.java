@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class WhiteSpaceFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("white_space");
+        Nemo.agrees("white_space", false);
     }
 
     @Test

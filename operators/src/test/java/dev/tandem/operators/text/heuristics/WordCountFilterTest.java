@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class WordCountFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("word_count");
+        Nemo.agrees("word_count", false);
     }
 
     @Test

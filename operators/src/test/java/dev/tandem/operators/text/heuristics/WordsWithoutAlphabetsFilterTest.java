@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class WordsWithoutAlphabetsFilterTest {
     @Test
     void scoresAgreeWithNemo() {
-        Nemo.agrees("words_without_alphabets");
+        Nemo.agrees("words_without_alphabets", false);
     }
 
     @Test
