@@ -25,8 +25,11 @@ record PageSite(String domain, String host) {
             int period = rest.indexOf('.');
             rest = period < 0 ? "" : rest.substring(period + 1);
         }
-        boolean registered = !rest.isEmpty() && InternetDomainName.from(rest).isUnderRegistrySuffix();
-        return registered ? InternetDomainName.from(rest).topDomainUnderRegistrySuffix().toString() : "";
+        if (rest.isEmpty()) {
+            return "";
+        }
+        InternetDomainName name = InternetDomainName.from(rest);
+        return name.isUnderRegistrySuffix() ? name.topDomainUnderRegistrySuffix().toString() : "";
     }
 
     private static String host(String url) {

@@ -9,7 +9,6 @@ import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.text.PhraseFinder;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,6 @@ import java.util.stream.Stream;
  */
 @OperatorName("url_filter")
 public final class UrlFilter implements Filter {
-    private static final String SEPARATORS = "[^a-zA-Z0-9]+";
     private static final int HAS_URL = 0;
     private static final int DOMAIN = 1;
     private static final int SUBDOMAIN = 2;
@@ -36,6 +34,8 @@ public final class UrlFilter implements Filter {
     private static final int BANNED_WORDS = 4;
     private static final int SOFT_WORDS = 5;
     private static final int BANNED_SUBWORDS = 6;
+
+    private static final PageSite NOWHERE = new PageSite("", "");
 
     private final Params params;
     private final Set<String> domains;
@@ -81,8 +81,35 @@ public final class UrlFilter implements Filter {
         return list(given).map(UrlFilter::normalized).filter(word -> !word.isEmpty()).collect(Collectors.toSet());
     }
 
+    /** Plain letters and digits alone, in small letters. */
     private static String normalized(String text) {
-        return text.replaceAll(SEPARATORS, "").toLowerCase(Locale.ROOT);
+        StringBuilder rest = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isOfWord(c)) {
+                rest.append(c);
+            }
+        }
+        return rest.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isOfWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    /** What stands between other characters. */
+    private static Set<String> words(String url) {
+        Set<String> words = new HashSet<>();
+        int start = 0;
+        for (int i = 0; i <= url.length(); i++) {
+            if (i == url.length() || !isOfWord(url.charAt(i))) {
+                if (start < i) {
+                    words.add(url.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return words;
     }
 
     /** 0 or 1 but for the words, of which different ones are counted, and the words anywhere, of which the places are. */
@@ -109,8 +136,8 @@ public final class UrlFilter implements Filter {
     }
 
     private int[] counts(String url) {
-        PageSite site = PageSite.of(url);
-        Set<String> words = new HashSet<>(Arrays.asList(url.split(SEPARATORS)));
+        PageSite site = domains.isEmpty() ? NOWHERE : PageSite.of(url);
+        Set<String> words = bannedWords.isEmpty() && softWords.isEmpty() ? Set.of() : words(url);
         return new int[] {
             url.isBlank() ? 0 : 1,
             domains.contains(site.domain()) ? 1 : 0,

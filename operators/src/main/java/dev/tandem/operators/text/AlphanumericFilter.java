@@ -24,6 +24,10 @@ public final class AlphanumericFilter implements Filter {
     private final Inference inference;
 
     public AlphanumericFilter(Params params, OperatorContext context) {
+        if (!params.tokenization() && params.minRatio() > 1) {
+            throw new IllegalArgumentException(
+                    "parameter 'min_ratio' is a share up to 1 without 'tokenization', found " + params.minRatio());
+        }
         this.params = params;
         this.inference = context.inference();
     }

@@ -11,12 +11,10 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.text.english.EnglishWords;
-import dev.tandem.operators.text.english.Punctuation;
 import dev.tandem.operators.text.english.Sentences;
 import dev.tandem.operators.text.english.SpanTable;
 import dev.tandem.operators.text.english.TextCharacters;
 import dev.tandem.operators.text.english.Tokens;
-import dev.tandem.operators.text.english.Unicode14;
 import dev.tandem.operators.text.english.WhiteSpace;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -114,7 +112,7 @@ public final class TextStatisticsFilter implements Filter {
         batch.forEach(out, (row, sample) -> {
             values.clear();
             char[] text = sample.derive(TextCharacters.OF);
-            measureCharacters(text, values);
+            CharacterStatistics.write(text, values);
             measureLines(text, values);
             measureParagraphs(text, values);
             measureSentences(text, sample, values);
@@ -123,39 +121,6 @@ public final class TextStatisticsFilter implements Filter {
                 out.number(row, feature, values.getDouble(feature));
             }
         });
-    }
-
-    private static void measureCharacters(char[] text, DoubleArrayList values) {
-        int length = 0;
-        int whiteSpace = 0;
-        int other = 0;
-        int digits = 0;
-        int capitals = 0;
-        int ellipses = 0;
-        int punctuation = 0;
-        for (int i = 0; i < text.length; ) {
-            int codePoint = Character.codePointAt(text, i);
-            boolean digit = Unicode14.isDigitOfAnyKind(codePoint);
-            length++;
-            whiteSpace += WhiteSpace.is(codePoint) ? 1 : 0;
-            other += digit || Unicode14.isLetter(codePoint) ? 0 : 1;
-            digits += digit ? 1 : 0;
-            capitals += Unicode14.isUpperCase(codePoint) ? 1 : 0;
-            punctuation += Punctuation.isReplaced(codePoint) ? 1 : 0;
-            i += Character.charCount(codePoint);
-        }
-        for (int i = 0; i < text.length; i++) {
-            if (text[i] == '…') {
-                ellipses++;
-            } else if (text[i] == '.' && i + 2 < text.length && text[i + 1] == '.' && text[i + 2] == '.') {
-                ellipses += 3;
-                i += 2;
-            }
-        }
-        values.add(length);
-        for (int counted : new int[] {whiteSpace, other, digits, capitals, ellipses, punctuation}) {
-            values.add(LengthStatistics.ratio(counted, length));
-        }
     }
 
     private void measureLines(char[] text, DoubleArrayList values) {

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A {@code tokenizer.json} of a model, loaded once. Thread-safe. */
 final class TextTokenizer {
     /** A token takes about 100 bytes while it is counted. */
-    private static final int LONGEST_PIECE = 1 << 20;
+    private static final int LONGEST_PIECE = 1 << 18;
     /** Texts are counted whole, without marks of begin and end. */
     private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
     private static final Map<Digest, TextTokenizer> LOADED = new ConcurrentHashMap<>();

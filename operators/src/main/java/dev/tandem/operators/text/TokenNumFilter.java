@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * Keeps samples by their number of tokens, as a model that is trained on them will count them: any
  * {@code tokenizer.json} of Hugging Face's kind, without marks of begin and end. It is named by a model whose contract
- * has it, so that its digest is part of the key of the result. Text beyond a million characters is counted in pieces,
- * which can make a difference of a token for each.
+ * has it, so that its digest is part of the key of the result. Text of more than 262,144 characters is counted in
+ * pieces, which can make a difference of a token for each.
  */
 @OperatorName("token_num")
 public final class TokenNumFilter implements Filter {

@@ -1,6 +1,7 @@
 package dev.tandem.operators.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
@@ -54,6 +55,11 @@ final class AlphanumericFilterTest {
         assertThat(run.number("")).isZero();
         assertThat(run.decision("the tide")).isEqualTo("keep");
         assertThat(run.decision("tides")).isEqualTo("alpha_token_ratio below min_ratio");
+    }
+
+    @Test
+    void aShareIsNotLargerThanOne() {
+        assertThatThrownBy(() -> new FilterRun("alphanumeric", Map.of("min_ratio", 1.5)).of("a")).hasMessageContaining("'min_ratio'");
     }
 
     @Test

@@ -47,8 +47,8 @@ final class TokenNumFilterTest {
 
     @Test
     void longTextIsCountedInPieces() {
-        assertThat(count("the tide\n".repeat(150_000))).isEqualTo(300_000);
-        assertThat(count("the ".repeat(300_000))).isEqualTo(300_000);
+        assertThat(count("the tide\n".repeat(30_000))).isEqualTo(60_000);
+        assertThat(count("the ".repeat(70_000))).isEqualTo(70_000);
     }
 
     @Test
