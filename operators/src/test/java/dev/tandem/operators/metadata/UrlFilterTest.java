@@ -99,7 +99,8 @@ final class UrlFilterTest {
     @Provide
     Arbitrary<String> addresses() {
         return Arbitraries.of(
-                        "http:", "//", "/", "@", ":", "[", "]", ".", "com", "co.uk", "-", "_", "é", "。", "\ud83d", "?", "#", " ", "xn--", "A")
+                        "http:", "//", "/", "@", ":", "[", "]", ".", "com", "co.uk", "-", "_", "é", "。", "\ud83d", "?", "#", " ", "xn--",
+                        "A")
                 .list().ofMaxSize(10).map(parts -> String.join("", parts));
     }
 }
