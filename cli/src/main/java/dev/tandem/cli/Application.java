@@ -6,6 +6,7 @@ import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.input.LocalInput;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
@@ -211,6 +212,11 @@ final class Application {
             @Override
             public dev.tandem.core.model.Digest modelDigest(String model) {
                 return local.inference().modelDigest(model);
+            }
+
+            @Override
+            public byte[] file(String model, ModelFile file) {
+                return local.inference().file(model, file);
             }
         };
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,7 @@ final class EmbeddedStack implements LocalMode {
         System.setProperty("tandem.store.access-key", store.accessKey());
         System.setProperty("tandem.store.secret-key", store.secretKey());
         System.setProperty("tandem.inference.endpoint", LOOPBACK + ":" + modelServer().port());
+        modelsFolder().ifPresent(models -> System.setProperty("tandem.inference.models-folder", models.toString()));
         System.setProperty("tandem.ingestion.cache-folder", data.create("input-cache").toString());
         System.setProperty("quarkus.log.file.path", data.folder().resolve("tandem.log").toString());
         System.setProperty("quarkus.http.port", String.valueOf(port));
@@ -76,7 +78,7 @@ final class EmbeddedStack implements LocalMode {
         if (inference == null) {
             inference = KServeInference.connect(
                     List.of(LOOPBACK + ":" + modelServer().port()),
-                    ModelContracts.load(),
+                    ModelContracts.load(modelsFolder()),
                     InferenceSettings.DEFAULT,
                     InferenceListener.NONE);
         }
@@ -91,6 +93,11 @@ final class EmbeddedStack implements LocalMode {
     void close() {
         data.release();
         temporary.removeOwn();
+    }
+
+    /** The user's models, where there are some. */
+    private Optional<Path> modelsFolder() {
+        return Optional.of(data.folder().resolve("models")).filter(Files::isDirectory);
     }
 
     private synchronized EmbeddedInferenceServer modelServer() {

@@ -84,7 +84,7 @@ final class RecipeSchemaTest {
         "{name: a, stages: [{operators: html}]}",
         "{name: a, stages: [{operators: [{html: , jsonl: }]}]}",
         "{name: a, stages: [{operators: [{html: {depth: 1}}]}]}",
-        "{name: a, stages: [{operators: [jsonl, {alphanumeric: {min_ratio: 2}}]}]}",
+        "{name: a, stages: [{operators: [jsonl, {special_characters: {min_ratio: 2}}]}]}",
         "{name: a, stages: [{operators: [jsonl, {alphanumeric: {min_ratio: high}}]}]}",
         "{name: a, stages: [{operators: [jsonl, {word_repetition: {rep_len: 1.5}}]}]}",
         "{name: a, stages: [{operators: [jsonl, {exact: {keep: best}}]}]}",

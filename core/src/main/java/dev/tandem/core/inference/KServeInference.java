@@ -91,6 +91,11 @@ public final class KServeInference implements Inference, AutoCloseable {
         return contracts.digest(model);
     }
 
+    @Override
+    public byte[] file(String model, ModelFile file) {
+        return contracts.file(model, file);
+    }
+
     /** Ends what is under way, and closes the channels that {@link #connect} opened. */
     @Override
     public void close() {

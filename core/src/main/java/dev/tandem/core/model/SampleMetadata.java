@@ -8,6 +8,10 @@ public final class SampleMetadata {
     public static final String TITLE = "title";
     /** When the content was made, ISO 8601: a date, or a date and time in UTC or without a zone; text order is time order. */
     public static final String CREATED = "created";
+    /** Address of the page that the content is from, where its source names it. */
+    public static final String URL = "url";
+    /** Language of the content, as its source declares it: an ISO 639 code. */
+    public static final String LANGUAGE = "language";
     /** The input (file or archive) that the sample came from. */
     public static final String INPUT = "input";
     /** Who made a derived sample: {@code operator:<name>}, a model, a human. */

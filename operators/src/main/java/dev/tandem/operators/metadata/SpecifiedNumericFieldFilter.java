@@ -9,7 +9,6 @@ import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Keeps samples by a number that they were read with, such as a score or a year. A field that is not there, or no number,
@@ -17,10 +16,6 @@ import java.util.regex.Pattern;
  */
 @OperatorName("specified_numeric_field")
 public final class SpecifiedNumericFieldFilter implements Filter {
-    private static final String DIGITS = "[0-9]+(?:_[0-9]+)*+";
-    private static final Pattern NUMBER = Pattern.compile(
-            "[+-]?(?:" + DIGITS + "(?:\\.(?:" + DIGITS + ")?)?|\\." + DIGITS + ")(?:[eE][+-]?" + DIGITS + ")?");
-
     private final Params params;
 
     public SpecifiedNumericFieldFilter(Params params) {
@@ -47,7 +42,7 @@ public final class SpecifiedNumericFieldFilter implements Filter {
     @Override
     public void measure(Batch batch, Measurements out) {
         batch.forEach(out,
-                (row, sample) -> out.number(row, 0, number(Field.value(sample.sample().metadata(), params.fieldKey()))));
+                (row, sample) -> out.number(row, 0, Field.number(Field.value(sample.sample().metadata(), params.fieldKey()))));
     }
 
     @Override
@@ -56,10 +51,5 @@ public final class SpecifiedNumericFieldFilter implements Filter {
                 ? Decision.KEEP
                 : Decision.within(
                         "field_value", row.number(0), params.minValue(), "min_value", params.maxValue(), "max_value");
-    }
-
-    private static double number(String value) {
-        String number = value.strip();
-        return NUMBER.matcher(number).matches() ? Double.parseDouble(number.replace("_", "")) : Double.NaN;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Counts what occurs several times in a text. What cannot have occurred before is left out by cheap hashes first, so
  * that the exact comparison looks at little. Not thread-safe: its tables are used again for the next text.
  */
-final class Repetitions {
+public final class Repetitions {
     /** Units at either end of a piece that are looked at first. */
     private static final int EDGE = 8;
     private static final int FIRST_WINDOW = 8;
@@ -30,7 +30,7 @@ final class Repetitions {
      * @param duplicates pieces that occurred before
      * @param duplicateLength length of these, in code points
      */
-    record Pieces(int count, int duplicates, int duplicateLength) {}
+    public record Pieces(int count, int duplicates, int duplicateLength) {}
 
     /** Pieces between stretches of at least two line feeds, in a stretch of a text. */
     Pieces paragraphs(TextUnits text, int from, int to) {
@@ -73,7 +73,7 @@ final class Repetitions {
     }
 
     /** Any stretches of a text, as their starts and ends in turn. */
-    Pieces pieces(TextUnits text, IntArrayList startsAndEnds) {
+    public Pieces pieces(TextUnits text, IntArrayList startsAndEnds) {
         bounds.clear();
         bounds.addAll(startsAndEnds);
         return pieces(text);
@@ -238,6 +238,17 @@ final class Repetitions {
             }
         }
         return length;
+    }
+
+    /** How many different words there are. */
+    int distinctWords(EnglishWords words) {
+        seen.clear(words.count());
+        int distinct = 0;
+        FirstSeen.Equality same = (one, other) -> words.sameSequence(one, other, 1);
+        for (int i = 0; i < words.count(); i++) {
+            distinct += seen.first(i, words.sequenceHash(i, 1), same) == i ? 1 : 0;
+        }
+        return distinct;
     }
 
     private int all(int count) {

@@ -56,6 +56,7 @@ final class DatatroveParityTest {
         compareFineweb();
         compareChain();
         comparePii();
+        compareStatistics();
 
         assertThat(table.rows()).allSatisfy(row -> assertThat(row.different()).as(row.operator())
                 .extracting(Document::category)
@@ -175,6 +176,15 @@ final class DatatroveParityTest {
         List<Verdict> verdicts = run("pii_email_ip", Map.of());
         compare("`pii_email_ip`, a formatter for each document", i -> verdicts.get(i).text().orElse(text(i))
                 .equals(changed.getOrDefault(documents.get(i).id(), text(i))));
+    }
+
+    private void compareStatistics() {
+        List<JsonNode> expected = golden.expected("datatrove-stats");
+        List<Verdict> verdicts = run("text_statistics", Map.of());
+        compare("`text_statistics`", i -> expected.get(i).properties().stream()
+                .filter(statistic -> !statistic.getKey().equals("id"))
+                .allMatch(statistic -> Double.valueOf(statistic.getValue().doubleValue())
+                        .equals(verdicts.get(i).values().get(statistic.getKey()))));
     }
 
     private void compareDecisions(

@@ -1,13 +1,30 @@
 package dev.tandem.operators.testing;
 
 import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.model.Digest;
+import dev.tandem.operators.text.ngram.NgramModels;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** A sentence model that counts words: texts with the same words have the same direction. */
+/** A sentence model that counts words: texts with the same words have the same direction. It has small files, too. */
 public final class WordVectors implements Inference {
     private static final int DIMENSION = 64;
+    private static final byte[] NGRAMS = NgramModels.file();
+
+    /** Cuts words into known pieces; what it says of length and of marks at both ends is not to be heeded. */
+    private static final String TOKENIZER = """
+            {"version": "1.0", "added_tokens": [],
+             "truncation": {"direction": "Right", "max_length": 3, "strategy": "LongestFirst", "stride": 0},
+             "padding": {"strategy": {"Fixed": 9}, "direction": "Right", "pad_to_multiple_of": null, "pad_id": 0,
+                 "pad_type_id": 0, "pad_token": "[UNK]"},
+             "normalizer": {"type": "Lowercase"}, "pre_tokenizer": {"type": "BertPreTokenizer"}, "decoder": null,
+             "post_processor": {"type": "BertProcessing", "sep": ["[SEP]", 2], "cls": ["[CLS]", 1]},
+             "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+                 "max_input_chars_per_word": 100, "vocab": {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "the": 3, "tide": 4,
+                 "##s": 5, "a": 6, "##a": 7, ".": 8}}}
+            """;
 
     @Override
     public float[][] embedTexts(String model, List<String> texts) {
@@ -23,5 +40,13 @@ public final class WordVectors implements Inference {
     @Override
     public Digest modelDigest(String model) {
         return Digest.of(model);
+    }
+
+    @Override
+    public byte[] file(String model, ModelFile file) {
+        return switch (file) {
+            case TOKENIZER -> TOKENIZER.getBytes(StandardCharsets.UTF_8);
+            case WEIGHTS -> NGRAMS;
+        };
     }
 }

@@ -1,8 +1,12 @@
 package dev.tandem.operators.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.operators.testing.FilterRun;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,6 +45,31 @@ final class AlphanumericFilterTest {
         assertThat(run.decision("aa--")).isEqualTo("keep");
         assertThat(run.decision("a----")).isEqualTo("alnum_ratio below min_ratio");
         assertThat(run.decision("aaa-")).isEqualTo("alnum_ratio above max_ratio");
+    }
+
+    @Test
+    void withTokenizationLettersCountOverTokens() {
+        FilterRun run = new FilterRun("alphanumeric", Map.of("tokenization", true, "min_ratio", 3));
+
+        assertThat(run.of("The tides 12.").values()).containsExactly(Map.entry("alpha_token_ratio", 8 / 5.0));
+        assertThat(run.number("")).isZero();
+        assertThat(run.decision("the tide")).isEqualTo("keep");
+        assertThat(run.decision("tides")).isEqualTo("alpha_token_ratio below min_ratio");
+    }
+
+    @Test
+    void aShareIsNotLargerThanOne() {
+        assertThatThrownBy(() -> new FilterRun("alphanumeric", Map.of("min_ratio", 1.5)).of("a")).hasMessageContaining("'min_ratio'");
+    }
+
+    @Test
+    void theTokenizerIsNamedInTheKeyOfItsResultsWhereItIsUsed() {
+        assertThat(models(Map.of())).isEmpty();
+        assertThat(models(Map.of("tokenization", true, "hf_tokenizer", "gpt2"))).containsExactly("gpt2");
+    }
+
+    private static List<String> models(Map<String, Object> params) {
+        return OperatorCatalog.load().create("alphanumeric", params, OperatorContext.withoutModels()).models();
     }
 
     @Property

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public final class EnglishWords {
     /** The words of a sample's text. */
-    public static final Derivation<EnglishWords> OF = sample -> of(sample.derive(TextUnits.OF));
+    public static final Derivation<EnglishWords> OF = sample -> of(sample.derive(TextUnits.OF), sample.derive(EnglishTokens.OF).tokens());
 
     /** How many there are: also known of a text whose words nobody has looked for. */
     public static final Derivation<Integer> COUNT = sample -> sample.derive(OF).count();
@@ -47,13 +47,12 @@ public final class EnglishWords {
 
     /** The words of a text; white space is none. */
     public static EnglishWords of(String text) {
-        return of(TextUnits.of(text));
+        TextUnits units = TextUnits.of(text);
+        return of(units, EnglishTokenizer.tokens(units.array()));
     }
 
-    /** The same for a text that was walked over already. */
-    public static EnglishWords of(TextUnits units) {
+    private static EnglishWords of(TextUnits units, Tokens tokens) {
         char[] text = units.array();
-        Tokens tokens = EnglishTokenizer.tokens(text);
         int[] starts = new int[tokens.size()];
         int[] ends = new int[tokens.size()];
         int count = 0;

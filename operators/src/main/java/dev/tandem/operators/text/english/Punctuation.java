@@ -17,7 +17,7 @@ public final class Punctuation {
     }
 
     /** What is space in simplified text. */
-    static boolean isReplaced(int codePoint) {
+    public static boolean isReplaced(int codePoint) {
         return CLASSES.has(codePoint, REPLACED);
     }
 

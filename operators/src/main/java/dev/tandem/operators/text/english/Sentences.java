@@ -1,15 +1,25 @@
 package dev.tandem.operators.text.english;
 
+import dev.tandem.core.operator.SampleView.Derivation;
+
 /**
  * Sentences by rule: the next one begins with the first token behind a token that ends sentences, punctuation left
  * out; "..." ends none.
  */
 public final class Sentences {
+    /** The sentences of a sample's text. */
+    public static final Derivation<Tokens> OF = sample -> of(sample.derive(EnglishTokens.OF));
+
     private Sentences() {}
 
     /** From the first token of each sentence to the end of its last; nothing for empty text. */
     public static Tokens of(char[] text) {
-        Tokens tokens = EnglishTokenizer.tokens(text);
+        return of(EnglishTokens.of(text));
+    }
+
+    private static Tokens of(EnglishTokens cut) {
+        char[] text = cut.text();
+        Tokens tokens = cut.tokens();
         Tokens sentences = new Tokens(8);
         int first = 0;
         boolean ended = false;

@@ -23,6 +23,12 @@ public final class Unicode14 {
         0x1fada, 0x1fadc, 0x1fadf, 0x1fadf, 0x1fae8, 0x1fae9, 0x1faf7, 0x1faf8, 0x1fbcb, 0x1fbef, 0x2b739, 0x2b739,
         0x2ebf0, 0x2ee5d, 0x31350, 0x323af,
     };
+    /** Digits that are no decimal ones, such as superscripts and those in circles: first and last code points, in order. */
+    private static final int[] OTHER_DIGITS = {
+        0xb2, 0xb3, 0xb9, 0xb9, 0x1369, 0x1371, 0x19da, 0x19da, 0x2070, 0x2070, 0x2074, 0x2079, 0x2080, 0x2089,
+        0x2460, 0x2468, 0x2474, 0x247c, 0x2488, 0x2490, 0x24ea, 0x24ea, 0x24f5, 0x24fd, 0x24ff, 0x24ff, 0x2776, 0x277e,
+        0x2780, 0x2788, 0x278a, 0x2792, 0x10a40, 0x10a43, 0x10e60, 0x10e68, 0x11052, 0x1105a, 0x1f100, 0x1f10a,
+    };
     /** A vowel sign of Ahom that was no longer a nonspacing mark after Unicode 14. */
     private static final int AHOM_VOWEL_SIGN = 0x1171E;
 
@@ -37,10 +43,11 @@ public final class Unicode14 {
     }
 
     static boolean isLater(int codePoint) {
-        if (codePoint < LATER[0]) {
-            return false;
-        }
-        int found = Arrays.binarySearch(LATER, codePoint);
+        return codePoint >= LATER[0] && isWithin(LATER, codePoint);
+    }
+
+    private static boolean isWithin(int[] firstsAndLasts, int codePoint) {
+        int found = Arrays.binarySearch(firstsAndLasts, codePoint);
         // Between a first and a last code point the place for insertion is odd.
         return found >= 0 || (-found - 1) % 2 == 1;
     }
@@ -69,6 +76,44 @@ public final class Unicode14 {
 
     public static boolean isDigit(int codePoint) {
         return Character.isDigit(codePoint) && !isLater(codePoint);
+    }
+
+    /** Decimal digits, and digits of other kinds, such as superscripts and those in circles. */
+    public static boolean isDigitOfAnyKind(int codePoint) {
+        if (codePoint < 0x80) {
+            return codePoint >= '0' && codePoint <= '9';
+        }
+        return isDigit(codePoint) || isWithin(OTHER_DIGITS, codePoint);
+    }
+
+    public static boolean isUpperCase(int codePoint) {
+        return Character.isUpperCase(codePoint) && !isLater(codePoint);
+    }
+
+    /** But for five modifier letters that were found to be small ones later. */
+    public static boolean isLowerCase(int codePoint) {
+        return Character.isLowerCase(codePoint) && !isLater(codePoint)
+                && !(codePoint == 0x10FC || (codePoint >= 0xA7F2 && codePoint <= 0xA7F4) || codePoint == 0xAB69);
+    }
+
+    public static boolean isTitleCase(int codePoint) {
+        return Character.isTitleCase(codePoint) && !isLater(codePoint);
+    }
+
+    /** Letters, and marks and symbols that stand for letters. */
+    public static boolean isAlphabetic(int codePoint) {
+        return Character.isAlphabetic(codePoint) && !isLater(codePoint);
+    }
+
+    public static boolean isMark(int codePoint) {
+        int category = category(codePoint);
+        return category == Character.NON_SPACING_MARK || category == Character.COMBINING_SPACING_MARK
+                || category == Character.ENCLOSING_MARK;
+    }
+
+    /** Small letter of a capital one; what is no capital letter stays. */
+    public static int toLowerCase(int codePoint) {
+        return isLater(codePoint) ? codePoint : Character.toLowerCase(codePoint);
     }
 
     /** Digits of Unicode 17: one of the references has a table of its own for them, which is newer than Java's. */

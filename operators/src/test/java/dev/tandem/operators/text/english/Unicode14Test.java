@@ -2,6 +2,8 @@ package dev.tandem.operators.text.english;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class Unicode14Test {
@@ -21,5 +23,19 @@ final class Unicode14Test {
         }
         assertThat(Unicode14.isLetter('_')).isFalse();
         assertThat(Unicode14.isLetter(0x4E00)).isTrue();
+    }
+
+    /** How many there are in Python 3.11. */
+    @Test
+    void classesAreAsLargeAsThere() {
+        assertThat(count(Unicode14::isDigitOfAnyKind)).isEqualTo(788);
+        assertThat(count(Unicode14::isUpperCase)).isEqualTo(1951);
+        assertThat(count(Unicode14::isLowerCase)).isEqualTo(2471);
+        assertThat(count(Unicode14::isTitleCase)).isEqualTo(31);
+        assertThat(count(Unicode14::isMark)).isEqualTo(2408);
+    }
+
+    private static long count(IntPredicate included) {
+        return IntStream.rangeClosed(0, Character.MAX_CODE_POINT).filter(included).count();
     }
 }

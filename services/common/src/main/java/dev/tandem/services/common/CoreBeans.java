@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
 /** Makes the framework-free parts of Tandem available to the services. */
@@ -52,13 +53,14 @@ public class CoreBeans {
     @Produces
     @Singleton
     ModelServer modelServer(InferenceConfig config, MeterRegistry metrics) {
+        ModelContracts contracts = ModelContracts.load(config.modelsFolder().map(Path::of));
         return config.endpoint()
                 .map(addresses -> {
                     KServeInference inference = KServeInference.connect(
-                            addresses, ModelContracts.load(), config.settings(), new InferenceMetrics(metrics));
+                            addresses, contracts, config.settings(), new InferenceMetrics(metrics));
                     return new ModelServer(inference, inference::close);
                 })
-                .orElseGet(() -> new ModelServer(Inference.none(), () -> {}));
+                .orElseGet(() -> new ModelServer(Inference.withoutServer(contracts), () -> {}));
     }
 
     void close(@Disposes ModelServer server) {

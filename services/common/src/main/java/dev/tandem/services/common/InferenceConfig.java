@@ -21,6 +21,13 @@ public interface InferenceConfig {
      */
     Optional<List<@WithConverter(TrimmedStringConverter.class) String>> endpoint();
 
+    /**
+     * Folder with models of yours, each in a folder of its name with its {@code contract.json} and the files that it names,
+     * such as a tokenizer. Every process that runs operators needs the same ones. Without it there are the models that Tandem
+     * comes with.
+     */
+    Optional<String> modelsFolder();
+
     /** Longest wait for the answer to one request. It cannot be turned off. */
     @WithDefault("60s")
     Duration timeout();

@@ -18,6 +18,7 @@ class InferenceConfigTest {
     void defaultsAreThoseOfTheClientAndNoServer() {
         InferenceConfig config = config(new PropertiesConfigSource(Map.of(), "none", 1));
         assertThat(config.endpoint()).isEmpty();
+        assertThat(config.modelsFolder()).isEmpty();
         assertThat(config.settings()).isEqualTo(InferenceSettings.DEFAULT);
     }
 
@@ -26,6 +27,7 @@ class InferenceConfigTest {
         InferenceConfig config = config(new PropertiesConfigSource(
                 Map.ofEntries(
                         Map.entry("tandem.inference.endpoint", "one:8001, two:8001"),
+                        Map.entry("tandem.inference.models-folder", "/models"),
                         Map.entry("tandem.inference.timeout", "10s"),
                         Map.entry("tandem.inference.call-timeout", "1m"),
                         Map.entry("tandem.inference.probe-timeout", "2s"),
@@ -40,6 +42,7 @@ class InferenceConfigTest {
                 "given",
                 1));
         assertThat(config.endpoint().orElseThrow()).containsExactly("one:8001", "two:8001");
+        assertThat(config.modelsFolder()).contains("/models");
         assertThat(config.settings()).isEqualTo(new InferenceSettings(
                 Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ZERO, 1,
                 new Growth(Duration.ofMillis(10), Duration.ofMillis(20)), new Growth(Duration.ofSeconds(3), Duration.ofSeconds(4)),

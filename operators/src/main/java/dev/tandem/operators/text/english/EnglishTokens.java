@@ -1,0 +1,12 @@
+package dev.tandem.operators.text.english;
+
+import dev.tandem.core.operator.SampleView.Derivation;
+
+/** A text with its tokens, white space included: what its words and its sentences are made of. */
+record EnglishTokens(char[] text, Tokens tokens) {
+    static final Derivation<EnglishTokens> OF = sample -> of(sample.derive(TextCharacters.OF));
+
+    static EnglishTokens of(char[] text) {
+        return new EnglishTokens(text, EnglishTokenizer.tokens(text));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tandem.operators.text.ngram;
+
+/**
+ * Names n-grams by 63-bit hashes, from the last word backwards, so that the key of an n-gram makes that of the one which is
+ * longer by the word before it. Among a hundred million n-grams one that is not there is taken for another with a
+ * probability of 1e-11.
+ */
+final class NgramKeys {
+    /** Before the first word of a line. */
+    static final long BEGIN = 1;
+    /** Behind its last word. */
+    static final long END = 2;
+
+    private static final long BASE = 0xD6E8FEB86659FD93L;
+
+    private NgramKeys() {}
+
+    static long of(long word) {
+        return NgramTokens.mix(word) >>> 1;
+    }
+
+    static long longer(long key, long before) {
+        return NgramTokens.mix(key * BASE + before) >>> 1;
+    }
+
+    /** Key of the words up to and with the one at {@code last}. */
+    static long of(long[] words, int last, int length) {
+        long key = of(words[last]);
+        for (int i = 1; i < length; i++) {
+            key = longer(key, words[last - i]);
+        }
+        return key;
+    }
+}
