@@ -12,6 +12,8 @@ final class ExitCode {
     static final int RESOURCES = 4;
     /** A server that is needed did not answer; finished work is kept. */
     static final int EXTERNAL = 5;
+    /** Done, but for what is listed. */
+    static final int IN_PART = 6;
     /** The command line is not valid. */
     static final int USAGE = 64;
     /** A defect of Tandem. */
@@ -19,7 +21,8 @@ final class ExitCode {
 
     static final String HELP = """
             %nExit codes: 0 done, 2 bad input or recipe, 3 cancelled, 4 out of memory or disk, 5 a server did not answer,%n\
-            64 bad command line, 69 no JDK 25, 70 a defect, 130 interrupted. Finished work is kept whatever happens.""";
+            6 imported in part, 64 bad command line, 69 no JDK 25, 70 a defect, 130 interrupted.%n\
+            Finished work is kept whatever happens.""";
 
     private ExitCode() {}
 

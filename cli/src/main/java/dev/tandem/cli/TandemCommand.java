@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             PauseCommand.class,
             ResumeCommand.class,
             ChangeCommand.class,
+            ImportCommand.class,
+            OperatorsCommand.class,
             ServeCommand.class,
             GcCommand.class,
             DoctorCommand.class,

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorReference;
+import dev.tandem.core.recipe.PresetCatalog;
+import dev.tandem.core.recipe.PresetReference;
 import dev.tandem.core.recipe.RecipeSchema;
+import dev.tandem.core.recipe.RecipeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +31,13 @@ final class GeneratedDocsTest {
 
     @Test
     void theReferencePageIsUpToDate() throws IOException {
-        isUpToDate("operators.md", OperatorReference.markdown(OperatorCatalog.load()));
+        isUpToDate(
+                "operators.md", OperatorReference.markdown(OperatorCatalog.load()) + PresetReference.markdown(PresetCatalog.load()));
     }
 
     @Test
     void theSchemaOfRecipesIsUpToDate() throws IOException {
-        isUpToDate("recipe.schema.json", RecipeSchema.json(OperatorCatalog.load()));
+        isUpToDate("recipe.schema.json", RecipeSchema.json(OperatorCatalog.load(), PresetCatalog.load()));
     }
 
     @Test
@@ -46,5 +50,14 @@ final class GeneratedDocsTest {
                 info.params().forEach(param -> assertThat(page).contains("| `" + param.name() + "` |"));
             });
         }
+    }
+
+    @Test
+    void everyPresetIsOnThePageAsARecipeWouldHaveIt() {
+        String page = PresetReference.markdown(PresetCatalog.load());
+        assertThat(PresetCatalog.load().all()).isNotEmpty().allSatisfy(preset -> {
+            assertThat(page).contains("### `" + preset.name() + "`\n\n" + preset.description());
+            preset.operators().forEach(use -> assertThat(page).contains("\n- " + RecipeText.of(use) + "\n"));
+        });
     }
 }

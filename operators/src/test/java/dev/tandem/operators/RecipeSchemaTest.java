@@ -10,6 +10,7 @@ import com.networknt.schema.ValidationMessage;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.recipe.PresetCatalog;
 import dev.tandem.core.recipe.RecipeParser;
 import dev.tandem.core.recipe.RecipeSchema;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class RecipeSchemaTest {
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
 
     private final JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(RecipeSchema.json(CATALOG));
+            .getSchema(RecipeSchema.json(CATALOG, PresetCatalog.load()));
 
     static List<Path> recipes() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("..", "recipes"))) {
@@ -66,7 +67,9 @@ final class RecipeSchemaTest {
                 + "{from: s, operators: []}]}",
         "{name: a, stages: [{operators: [jsonl, {language: {languages: [en, de], min_score: 0}}, {minhash: {keep: oldest}}]}]}",
         "{name: a, stages: [{operators: [jsonl]}], publish: {formats: [parquet, {jsonl: {}}]}, limits: {shard_samples: 1}}",
-        "{name: a, stages: [{operators: [jsonl]}], publish: , limits: }"
+        "{name: a, stages: [{operators: [jsonl]}], publish: , limits: }",
+        "{name: a, stages: [{operators: [jsonl, {preset: gopher}]}]}",
+        "{name: a, stages: [{operators: [jsonl, {preset: gopher, gopher_quality: {min_stop_words: 0}, gopher_repetition: }]}]}"
     })
     void whatTheParserTakesFits(String yaml) {
         assertThat(parses(yaml)).isTrue();
@@ -95,7 +98,12 @@ final class RecipeSchemaTest {
         "{name: a, stages: [{operators: [html]}], publish: {formats: [html]}}",
         "{name: a, stages: [{operators: [html]}], limits: {shard_samples: 0}}",
         "{name: a, stages: [{operators: [html]}], limits: {max_failed_ratio: 1.5}}",
-        "{name: a, stages: [{operators: [html]}], more: 1}"
+        "{name: a, stages: [{operators: [html]}], more: 1}",
+        "{name: a, stages: [{operators: [jsonl, {preset: golfer}]}]}",
+        "{name: a, stages: [{operators: [jsonl, {preset: }]}]}",
+        "{name: a, stages: [{operators: [jsonl, {preset: gopher, c4_quality: {}}]}]}",
+        "{name: a, stages: [{operators: [jsonl, {preset: gopher, gopher_quality: {min_stop_words: few}}]}]}",
+        "{name: a, stages: [{operators: [jsonl]}], publish: {formats: [{preset: gopher}]}}"
     })
     void whatTheParserRefusesDoesNotFit(String yaml) {
         assertThat(parses(yaml)).isFalse();

@@ -3,7 +3,6 @@ package dev.tandem.core.recipe;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.operator.OperatorCatalog;
-import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -28,13 +26,20 @@ public final class RecipeParser {
     static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
 
     private final OperatorCatalog catalog;
+    private final PresetCatalog presets;
 
+    /** A parser that knows the presets of the class path. */
     public RecipeParser(OperatorCatalog catalog) {
+        this(catalog, PresetCatalog.load());
+    }
+
+    RecipeParser(OperatorCatalog catalog, PresetCatalog presets) {
         this.catalog = catalog;
+        this.presets = presets;
     }
 
     /**
-     * Parses and checks a recipe.
+     * Parses and checks a recipe. In the place of a preset come its operators, so that nothing after this knows presets.
      *
      * @param file named in messages
      * @throws TandemException {@link ErrorCode#INVALID_RECIPE} with one line for each problem
@@ -62,7 +67,7 @@ public final class RecipeParser {
         return new Recipe(name, stages, formats, limits);
     }
 
-    private static Node compose(String yaml, String file) {
+    static Node compose(String yaml, String file) {
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(10).build();
             return new Compose(settings)
@@ -112,10 +117,11 @@ public final class RecipeParser {
             problems.add(stage, "'operators' is missing in a stage");
             return List.of();
         }
+        OperatorEntries entries = new OperatorEntries(catalog, presets, reader, problems);
         List<OperatorUse> uses = new ArrayList<>();
         for (Node item : reader.sequence(node, "'operators'")) {
             boolean leads = first && uses.isEmpty();
-            operator(catalog, item, reader, problems).ifPresent(use -> {
+            entries.read(item).forEach(use -> {
                 OperatorKind kind = catalog.find(use.name()).orElseThrow().kind();
                 if (kind == OperatorKind.READER && !leads) {
                     problems.add(item, "the reader '" + use.name() + "' must be the first operator of the first stage");
@@ -126,42 +132,13 @@ public final class RecipeParser {
         return uses;
     }
 
-    private static Optional<OperatorUse> operator(OperatorCatalog catalog, Node item, YamlReader reader, RecipeProblems problems) {
-        String name;
-        Map<String, Object> parameters = new TreeMap<>();
-        if (item instanceof org.snakeyaml.engine.v2.nodes.ScalarNode) {
-            name = reader.text(item, "an operator").orElse("");
-        } else {
-            Map<String, Node> entry = reader.mapping(item, "an operator");
-            if (entry.size() != 1) {
-                problems.add(item, "an operator is '- name: {parameter: value}', found " + entry.size() + " names");
-                return Optional.empty();
-            }
-            name = entry.keySet().iterator().next();
-            reader.mapping(entry.get(name), "the parameters of '" + name + "'")
-                    .forEach((key, value) -> parameters.put(key, reader.value(value)));
-        }
-        if (catalog.find(name).isEmpty()) {
-            Set<String> names = new LinkedHashSet<>();
-            catalog.all().forEach(info -> names.add(info.name()));
-            problems.add(item, "unknown operator '" + name + "'; " + YamlReader.suggestion(name, names));
-            return Optional.empty();
-        }
-        try {
-            catalog.create(name, parameters, OperatorContext.withoutModels());
-            return Optional.of(new OperatorUse(name, parameters));
-        } catch (TandemException e) {
-            problems.addAll(item, e);
-            return Optional.empty();
-        }
-    }
-
     private List<OperatorUse> formats(Node publish, YamlReader reader, RecipeProblems problems) {
+        OperatorEntries entries = new OperatorEntries(catalog.writers(), presets, reader, problems);
         List<OperatorUse> formats = new ArrayList<>();
         if (publish != null) {
             Node list = reader.mapping(publish, "'publish'", PUBLISH_KEYS).get("formats");
             for (Node item : list == null ? List.<Node>of() : reader.sequence(list, "'formats'")) {
-                operator(catalog.writers(), item, reader, problems).ifPresent(formats::add);
+                entries.readOperator(item).ifPresent(formats::add);
             }
         }
         return formats;

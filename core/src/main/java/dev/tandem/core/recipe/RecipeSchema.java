@@ -4,6 +4,7 @@ import dev.tandem.core.json.Json;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorInfo;
 import dev.tandem.core.operator.ParamInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +18,8 @@ public final class RecipeSchema {
 
     private RecipeSchema() {}
 
-    /** The schema as JSON text; the same catalog gives the same text. */
-    public static String json(OperatorCatalog catalog) {
+    /** The schema as JSON text; the same catalogs give the same text. */
+    public static String json(OperatorCatalog catalog, PresetCatalog presets) {
         Map<String, Object> recipe = new TreeMap<>(object(Map.of(
                 "name", name("Name of the recipe."),
                 "stages", Map.of(
@@ -32,6 +33,7 @@ public final class RecipeSchema {
         recipe.put("$defs", Map.of(
                 "stage", stage(),
                 "operator", operator(catalog),
+                "entry", entry(presets),
                 "format", operator(catalog.writers())));
         return Json.pretty(recipe);
     }
@@ -41,7 +43,7 @@ public final class RecipeSchema {
                 "name", name("Name of the stage; stage-1, stage-2 where there is none."),
                 "from", name("Stage whose result comes in; the one before where there is none."),
                 "publish", name("Name of the data set that the result is published as."),
-                "operators", array(ref("operator")))));
+                "operators", array(ref("entry")))));
         stage.put("required", List.of("operators"));
         return stage;
     }
@@ -68,6 +70,20 @@ public final class RecipeSchema {
         named.put("maxProperties", 1);
         named.put("type", "object");
         return Map.of("oneOf", List.of(Map.of("enum", List.copyOf(operators.keySet())), named));
+    }
+
+    /** An operator, or a preset with other parameters for its operators. */
+    private static Map<String, Object> entry(PresetCatalog presets) {
+        List<Map<String, Object>> entries = new ArrayList<>(List.of(ref("operator")));
+        for (Preset preset : presets.all()) {
+            Map<String, Object> properties = new TreeMap<>();
+            preset.operatorNames().forEach(name -> properties.put(name, ref("operator/oneOf/1/properties/" + name)));
+            properties.put(OperatorEntries.PRESET, Map.of("const", preset.name()));
+            entries.add(Map.of(
+                    "type", "object", "description", preset.description(), "properties", properties,
+                    "required", List.of(OperatorEntries.PRESET), "additionalProperties", false));
+        }
+        return Map.of("oneOf", entries);
     }
 
     private static Map<String, Object> parameter(ParamInfo param) {

@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.core.engine.FusedPass.Verdict;
-import dev.tandem.core.engine.PassStep;
-import dev.tandem.core.operator.CurationOperator;
-import dev.tandem.core.operator.OperatorCatalog;
-import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.core.recipe.OperatorUse;
 import dev.tandem.operators.parity.Golden.Document;
 import dev.tandem.operators.testing.FilterRun;
+import dev.tandem.operators.testing.PresetRun;
 import dev.tandem.operators.text.Paragraphs;
 import dev.tandem.operators.text.english.EnglishWords;
 import dev.tandem.operators.text.english.Sentences;
@@ -37,7 +35,6 @@ import org.junit.jupiter.api.Test;
  */
 final class DatatroveParityTest {
     private static final String STATE = "the reference loses the word `IS_ALPHA`, or fails at it, depending on what it saw before";
-    private static final OperatorCatalog CATALOG = OperatorCatalog.load();
 
     private final ParityTable table = new ParityTable("datatrove", "0.10.1", STATE);
     private List<Document> documents;
@@ -144,23 +141,18 @@ final class DatatroveParityTest {
 
     /** The filters of FineWeb one after the other, in one pass. */
     private void compareChain() {
-        List<String> names = List.of("gopher_repetition", "gopher_quality", "c4_quality", "fineweb_quality");
+        PresetRun preset = new PresetRun("fineweb");
+        List<String> names = preset.operators().stream().map(OperatorUse::name).toList();
         List<String> stages = List.of("gopher_rep", "gopher_quality", "c4", "fineweb");
-        List<CurationOperator> operators = names.stream()
-                .map(name -> CATALOG.create(
-                        name,
-                        name.equals("c4_quality") ? Map.of("filter_no_terminal_punct", false) : Map.<String, Object>of(),
-                        OperatorContext.withoutModels()))
-                .toList();
         Map<Integer, String> dropped = new HashMap<>();
         Map<Integer, String> rewritten = new HashMap<>();
-        PassStep.inMemory(names, operators, documents.stream().map(document -> FilterRun.text(document.text())).toList(), verdict -> {
+        preset.of(documents.stream().map(document -> FilterRun.text(document.text())).toList(), verdict -> {
             verdict.decision().reason().ifPresent(reason ->
                     dropped.putIfAbsent(verdict.row(), stages.get(names.indexOf(verdict.operator())) + ": " + reason));
             verdict.text().ifPresent(text -> rewritten.put(verdict.row(), text));
         });
         List<JsonNode> expected = golden.expected("datatrove-fineweb_chain");
-        compare("`" + String.join("`, `", names) + "` in this order", i -> {
+        compare("preset `fineweb`: `" + String.join("`, `", names) + "` in this order", i -> {
             JsonNode answer = expected.get(i);
             return answer.get("keep").booleanValue()
                     ? !dropped.containsKey(i)
