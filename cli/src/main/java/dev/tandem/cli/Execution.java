@@ -47,7 +47,7 @@ final class Execution {
     static int exitCode(RunRecord run) {
         return switch (run.status()) {
             case COMPLETED, RUNNING, PAUSED -> ExitCode.OK;
-            case CANCELLED -> ExitCode.CANCELLED;
+            case CANCELLED -> ExitCode.IN_PART;
             case INTERRUPTED -> ExitCode.EXTERNAL;
             case FAILED -> ExitCode.of(run.error().orElse(""));
         };

@@ -7,28 +7,27 @@ final class ExitCode {
     static final int OK = 0;
     /** The input, the recipe or an argument cannot work. */
     static final int USER = 2;
-    static final int CANCELLED = 3;
+    /** A part is done: the run was cancelled, or a recipe of another tool has something without an equivalent. */
+    static final int IN_PART = 3;
     /** Memory or disk ran out; finished work is kept. */
     static final int RESOURCES = 4;
     /** A server that is needed did not answer; finished work is kept. */
     static final int EXTERNAL = 5;
-    /** Done, but for what is listed. */
-    static final int IN_PART = 6;
     /** The command line is not valid. */
     static final int USAGE = 64;
     /** A defect of Tandem. */
     static final int INTERNAL = 70;
 
     static final String HELP = """
-            %nExit codes: 0 done, 2 bad input or recipe, 3 cancelled, 4 out of memory or disk, 5 a server did not answer,%n\
-            6 imported in part, 64 bad command line, 69 no JDK 25, 70 a defect, 130 interrupted.%n\
+            %nExit codes: 0 done, 2 bad input or recipe, 3 done in part (cancelled, or not all translated),%n\
+            4 out of memory or disk, 5 a server did not answer, 64 bad command line, 69 no JDK 25, 70 a defect, 130 interrupted.%n\
             Finished work is kept whatever happens.""";
 
     private ExitCode() {}
 
     static int of(ErrorCode code) {
         if (code == ErrorCode.CANCELLED) {
-            return CANCELLED;
+            return IN_PART;
         }
         return switch (code.type()) {
             case USER -> USER;

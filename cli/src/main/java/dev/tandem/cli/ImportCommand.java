@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "import",
         description = {
             "Translate a recipe of another system to a recipe of Tandem.",
-            "What has no equivalent is listed with its line, in the recipe as comments and on standard error, and the exit code is 6."
+            "What has no equivalent is listed with its line, in the recipe as comments and on standard error, and the exit code is 3."
                     + " Nothing of the other recipe is run."
         })
 final class ImportCommand implements Callable<Integer> {

@@ -127,7 +127,6 @@ final class DataJuicerRecipeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "alphanumeric_filter: {tokenization: true, max_ratio: 3.65} | a model's tokens",
         "text_length_filter: {reversed_range: true} | what is within the limits is kept",
         "text_length_filter: {text_key: summary} | all operators read the text",
         "document_minhash_deduplicator: {tokenization: character} | words between white space",
@@ -141,6 +140,14 @@ final class DataJuicerRecipeTest {
         assertThat(translation.translated()).isZero();
         assertThat(remarks(translation)).anySatisfy(remark -> assertThat(remark).startsWith("not translated: line 2: ").contains(why));
         assertThat(parsed(translation).stages().getFirst().operators()).hasSize(1);
+    }
+
+    @Test
+    void tokensOfAnotherModelAreTold() {
+        Translation translation = process("alphanumeric_filter: {tokenization: true, max_ratio: 3.65}");
+
+        assertThat(remarks(translation)).singleElement().asString().contains("tokens are those of another model");
+        assertThat(translation.isWhole()).isFalse();
     }
 
     @Test

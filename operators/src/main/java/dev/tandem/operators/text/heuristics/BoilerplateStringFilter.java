@@ -10,7 +10,6 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.text.PhraseFinder;
 import dev.tandem.operators.text.english.LowerCase;
-import dev.tandem.operators.text.english.LowerCase;
 import dev.tandem.operators.text.english.TextUnits;
 import java.util.List;
 
