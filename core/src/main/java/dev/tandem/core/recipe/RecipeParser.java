@@ -144,7 +144,8 @@ public final class RecipeParser {
         if (catalog.find(name).isEmpty()) {
             Set<String> names = new LinkedHashSet<>();
             catalog.all().forEach(info -> names.add(info.name()));
-            problems.add(item, "unknown operator '" + name + "'; " + YamlReader.suggestion(name, names));
+            problems.add(item, catalog.whyAbsent(name)
+                    .orElse("unknown operator '" + name + "'; " + YamlReader.suggestion(name, names)));
             return Optional.empty();
         }
         try {
