@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class PythonWorker implements AutoCloseable {
     /** What any process needs; keys and passwords of Tandem stand in other variables. */
-    private static final List<String> ENVIRONMENT =
+    static final List<String> ENVIRONMENT =
             List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV");
     /** Exit codes above this are signals. */
     private static final int SIGNAL = 128;

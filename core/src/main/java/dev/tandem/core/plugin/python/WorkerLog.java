@@ -13,13 +13,13 @@ final class WorkerLog {
     private static final int LINE_CHARACTERS = 1000;
     private static final int LINES_OF_MINUTE = 200;
 
-    private final System.Logger log;
+    private final String operator;
     private volatile String lastLine = "";
     private long minute;
     private int lines;
 
     private WorkerLog(String operator) {
-        this.log = System.getLogger("dev.tandem.operator." + operator);
+        this.operator = operator;
     }
 
     /** Reads until the process ends. */
@@ -65,9 +65,13 @@ final class WorkerLog {
             lines = 0;
         }
         if (lines++ < LINES_OF_MINUTE) {
-            log.log(System.Logger.Level.WARNING, text);
+            log(text);
         } else if (lines == LINES_OF_MINUTE + 1) {
-            log.log(System.Logger.Level.WARNING, "(more was printed within this minute)");
+            log("(more was printed within this minute)");
         }
+    }
+
+    private void log(String text) {
+        System.getLogger("dev.tandem.operator." + operator).log(System.Logger.Level.WARNING, text);
     }
 }
