@@ -40,16 +40,21 @@ final class GuardedOperator implements InvocationHandler {
      * @param who named in messages
      */
     static CurationOperator create(String who, Supplier<CurationOperator> made) {
-        CurationOperator operator;
+        CurationOperator[] operator = new CurationOperator[1];
+        run(who, () -> operator[0] = made.get());
+        return (CurationOperator) Proxy.newProxyInstance(
+                CurationOperator.class.getClassLoader(), kinds(operator[0].getClass()), new GuardedOperator(who, operator[0]));
+    }
+
+    /** Runs what no sample is to blame for. */
+    static void run(String who, Runnable work) {
         try {
-            operator = made.get();
+            work.run();
         } catch (TandemException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             throw broken(who, e);
         }
-        return operator == null ? null : (CurationOperator) Proxy.newProxyInstance(
-                CurationOperator.class.getClassLoader(), kinds(operator.getClass()), new GuardedOperator(who, operator));
     }
 
     @Override

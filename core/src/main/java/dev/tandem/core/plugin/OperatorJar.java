@@ -95,7 +95,8 @@ final class OperatorJar implements AutoCloseable {
             try (InputStream in = jar.getInputStream(entry)) {
                 index = OperatorCatalog.index(in.readNBytes(MAX_INDEX_BYTES));
             } catch (TandemException e) {
-                throw new FileRefusedException("its " + OperatorCatalog.INDEX + " cannot be read (" + e.getMessage() + "): " + HOW_TO_BUILD);
+                throw new FileRefusedException(
+                        "its " + OperatorCatalog.INDEX + " cannot be read (" + e.getMessage() + "): " + HOW_TO_BUILD);
             }
             checkVersion(jar.getManifest(), index.stream().map(OperatorInfo::name).toList());
             return index;
@@ -146,15 +147,16 @@ final class OperatorJar implements AutoCloseable {
 
         @Override
         public CurationOperator create(Map<String, Object> given, OperatorContext context) {
-            return GuardedOperator.create("'" + name + "' of " + file, () -> made.create(given, context));
+            return GuardedOperator.create(who(), () -> made.create(given, context));
         }
 
         @Override
         public void check() {
-            GuardedOperator.create("'" + name + "' of " + file, () -> {
-                made.check();
-                return null;
-            });
+            GuardedOperator.run(who(), made::check);
+        }
+
+        private String who() {
+            return "'" + name + "' of " + file;
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.tandem.core.plugin.python;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tandem.core.error.ErrorCode;
@@ -56,7 +56,8 @@ final class PythonWorkers implements AutoCloseable {
     PythonWorkers(PythonManifest manifest, Path library, String python) {
         this.manifest = manifest;
         this.library = library;
-        this.python = python;
+        // A worker's folder is another than that which a relative path was meant for.
+        this.python = python.contains("/") ? Path.of(python).toAbsolutePath().toString() : python;
     }
 
     /**
