@@ -45,6 +45,9 @@ capabilities: {drop: [ALL]}
 {{- define "tandem.checked" -}}
 {{- $_ := required "temporal.address is missing: host:port of your Temporal frontend, such as temporal-frontend.temporal:7233. To try Tandem out, install the chart helm/dev first; its notes say what to set." .Values.temporal.address }}
 {{- $_ := required "objectStore.endpoint is missing: the address of your S3 store, such as http://minio.minio:9000" .Values.objectStore.endpoint }}
+{{- if and .Values.operators.existingClaim .Values.operators.existingConfigMap }}
+{{- fail "operators.existingClaim and operators.existingConfigMap are both set: expected one of them" }}
+{{- end }}
 {{- if not .Values.objectStore.existingSecret }}
 {{- range $role, $own := .Values.services }}
 {{- if not (default dict $own).objectStoreSecret }}
@@ -52,6 +55,12 @@ capabilities: {drop: [ALL]}
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/* The volume with operators; empty where there are none. */}}
+{{- define "tandem.operators" -}}
+{{- with .Values.operators.existingClaim }}persistentVolumeClaim: {claimName: {{ . }}, readOnly: true}{{ end }}
+{{- with .Values.operators.existingConfigMap }}configMap: {name: {{ . }}}{{ end }}
 {{- end }}
 
 {{- define "tandem.tokensSecret" -}}

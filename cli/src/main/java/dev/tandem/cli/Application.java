@@ -43,11 +43,12 @@ final class Application {
     private static final long MAX_CHARACTERS = 200_000_000;
 
     private final LocalMode local;
-    private final OperatorCatalog catalog = OperatorCatalog.load();
+    private final OperatorCatalog catalog;
     private final Map<String, Tally> counts = new LinkedHashMap<>();
 
     Application(LocalMode local) {
         this.local = local;
+        this.catalog = local.operators();
     }
 
     /** What one operator said of how many samples. */

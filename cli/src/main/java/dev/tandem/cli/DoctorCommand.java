@@ -14,8 +14,8 @@ import picocli.CommandLine.ParentCommand;
 /** Says what is wrong with an installation. */
 @Command(
         name = "doctor",
-        description = "Check the gateway, the store, the workflow server, the services and the model servers; name the setting"
-                + " at fault, and what to do. Exit code 5 when a check fails.")
+        description = "Check the gateway, the store, the workflow server, the services, the model servers and operators of your"
+                + " own; name the setting at fault, and what to do. Exit code 5 when a check fails.")
 final class DoctorCommand implements Callable<Integer> {
     @ParentCommand
     private TandemCommand tandem;

@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.core.inference.Inference;
+import dev.tandem.core.operator.OperatorCatalog;
 import java.net.URI;
 
 /** Tandem on this machine, started when it is needed. */
@@ -10,6 +11,9 @@ public interface LocalMode {
 
     /** Whether {@link #start()} started the parts in this process: they last as long as it does. */
     boolean isOwner();
+
+    /** Operators alone, those of one's own included, for work without the rest. */
+    OperatorCatalog operators();
 
     /** The model server alone, for work without the rest. */
     Inference inference();

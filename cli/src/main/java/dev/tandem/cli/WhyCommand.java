@@ -71,6 +71,7 @@ final class WhyCommand implements Callable<Integer> {
         if (!verdict.parameters().isEmpty()) {
             out.println("            settings  " + pairs(verdict.parameters()));
         }
+        verdict.code().ifPresent(code -> out.println("            code      " + code.abbreviated()));
     }
 
     private static String pairs(Map<String, ?> values) {

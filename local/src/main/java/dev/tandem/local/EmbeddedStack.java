@@ -8,6 +8,8 @@ import dev.tandem.core.inference.InferenceListener;
 import dev.tandem.core.inference.InferenceSettings;
 import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.plugin.OperatorFolder;
 import dev.tandem.inference.EmbeddedInferenceServer;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +29,8 @@ import java.util.concurrent.TimeoutException;
 /** Starts the parts of the local mode, on the loopback interface only. */
 final class EmbeddedStack implements LocalMode {
     private static final String LOOPBACK = "127.0.0.1";
+    /** Folder of operators of one's own, unless another is set. */
+    private static final String OPERATORS = "operators";
     /** Ten times what a start takes on a machine that has much else to do. */
     private static final int START_SECONDS = 180;
 
@@ -36,6 +41,7 @@ final class EmbeddedStack implements LocalMode {
     private final TemporaryFolders temporary = new TemporaryFolders(data.folder());
     private EmbeddedInferenceServer models;
     private Inference inference;
+    private OperatorFolder operators;
     /** Where the parts of this process listen, once they are started. */
     private Optional<URI> own = Optional.empty();
 
@@ -62,6 +68,9 @@ final class EmbeddedStack implements LocalMode {
         System.setProperty("tandem.inference.endpoint", LOOPBACK + ":" + modelServer().port());
         modelsFolder().ifPresent(models -> System.setProperty("tandem.inference.models-folder", models.toString()));
         System.setProperty("tandem.ingestion.cache-folder", data.create("input-cache").toString());
+        if (operatorSetting("folder").isEmpty()) {
+            System.setProperty("tandem.operators.folder", data.create(OPERATORS).toString());
+        }
         System.setProperty("quarkus.log.file.path", data.folder().resolve("tandem.log").toString());
         System.setProperty("quarkus.http.port", String.valueOf(port));
         Thread.ofPlatform().daemon().name("quarkus").start(() -> Quarkus.run(
@@ -86,12 +95,33 @@ final class EmbeddedStack implements LocalMode {
     }
 
     @Override
+    public synchronized OperatorCatalog operators() {
+        if (operators == null) {
+            Optional<Path> folder = operatorSetting("folder").map(Path::of)
+                    .or(() -> Optional.of(data.folder().resolve(OPERATORS)).filter(Files::isDirectory));
+            operators = OperatorFolder.open(
+                    OperatorCatalog.load(), folder, operatorSetting("python").orElse(OperatorFolder.PYTHON));
+        }
+        return operators.catalog();
+    }
+
+    /** A setting of operators, as the configuration would find it. */
+    private static Optional<String> operatorSetting(String name) {
+        return Optional.ofNullable(System.getProperty("tandem.operators." + name))
+                .or(() -> Optional.ofNullable(System.getenv("TANDEM_OPERATORS_" + name.toUpperCase(Locale.ROOT))))
+                .filter(value -> !value.isBlank());
+    }
+
+    @Override
     public void await() {
         Quarkus.waitForExit();
     }
 
     void close() {
         data.release();
+        if (operators != null) {
+            operators.close();
+        }
         temporary.removeOwn();
     }
 

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.DedupStep.Membership;
-import dev.tandem.core.engine.FusedPass;
-import dev.tandem.core.engine.FusedPass.Verdict;
-import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.error.ErrorCode;
-import dev.tandem.core.model.Part;
-import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.Deduplicator;
@@ -30,7 +25,6 @@ import dev.tandem.operators.testing.WriterRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for what every operator does; {@link OperatorParametersTest} has what holds for their parameters. */
+/**
+ * What holds for what every operator does; {@link PassContractTest} has what holds for filters and mappers,
+ * {@link OperatorParametersTest} what holds for parameters.
+ */
 final class OperatorContractTest {
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
     private static final Set<ErrorCode> MEDIA_FAILURES = Set.of(ErrorCode.BROKEN_MEDIA, ErrorCode.MEDIA_LIMIT);
@@ -50,12 +47,8 @@ final class OperatorContractTest {
     @TempDir
     private Path folder;
 
-    private static Stream<String> names(OperatorKind... kinds) {
-        return CATALOG.all().stream().filter(info -> List.of(kinds).contains(info.kind())).map(OperatorInfo::name);
-    }
-
-    static Stream<String> passes() {
-        return names(OperatorKind.FILTER, OperatorKind.MAPPER);
+    private static Stream<String> names(OperatorKind kind) {
+        return CATALOG.all().stream().filter(info -> info.kind() == kind).map(OperatorInfo::name);
     }
 
     static Stream<String> deduplicators() {
@@ -78,82 +71,8 @@ final class OperatorContractTest {
         return CATALOG.create(name, Map.of(), new OperatorContext(new WordVectors(), MediaLimits.DEFAULT));
     }
 
-    /** Everyday samples, texts of edge cases, and images that cannot be decoded, alone and with a text. */
     private static List<Sample> samples() {
-        List<Sample> samples = new ArrayList<>(Samples.everyday());
-        for (String text : List.of("", " ", "\u0000", "\ud83d\ude00", "\n\n", "a".repeat(10_000), "\t\t\n\t")) {
-            samples.add(Sample.read("text " + samples.size(), Map.of(), List.of(new Part.Text(text))));
-            samples.add(Sample.read("table " + samples.size(), Map.of(), List.of(
-                    new Part.Text(text, Map.of(PartAttributes.ROLE, PartAttributes.TABLE)))));
-        }
-        samples.addAll(broken());
-        return samples;
-    }
-
-    private static List<Sample> broken() {
-        return TestImages.broken().entrySet().stream()
-                .map(entry -> Sample.read(entry.getKey(), Map.of("title", "A picture"), List.of(
-                        TestImages.part(entry.getValue(), Map.of(PartAttributes.ALT, "some picture")),
-                        new Part.Text("text"))))
-                .toList();
-    }
-
-    private record Pass(List<Verdict> verdicts, FusedPass.Result result) {}
-
-    private static Pass pass(String name, List<Sample> samples) {
-        List<Verdict> verdicts = new ArrayList<>();
-        FusedPass.Result result = PassStep.inMemory(List.of(name), List.of(create(name)), samples, verdicts::add);
-        return new Pass(verdicts, result);
-    }
-
-    /** Verdicts without their rows, in a form that arrays compare in. */
-    private static List<String> said(List<Verdict> verdicts) {
-        return verdicts.stream()
-                .map(verdict -> verdict.values().entrySet().stream()
-                        .map(value -> value.getKey() + "="
-                                + (value.getValue() instanceof double[] numbers
-                                        ? Arrays.toString(numbers)
-                                        : value.getValue()))
-                        .collect(Collectors.joining(" ")) + verdict.decision() + verdict.failure() + verdict.text())
-                .toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("passes")
-    void theSameSamplesGiveTheSameBytes(String name) {
-        Pass first = pass(name, samples());
-        Pass second = pass(name, samples());
-
-        assertThat(first.result().features().encode()).isEqualTo(second.result().features().encode());
-        assertThat(first.result().selection().encode()).isEqualTo(second.result().selection().encode());
-        assertThat(first.result().overlay().encode()).isEqualTo(second.result().overlay().encode());
-    }
-
-    @ParameterizedTest
-    @MethodSource("passes")
-    void aBatchEqualsOneByOneInOrder(String name) {
-        List<Verdict> together = pass(name, samples()).verdicts();
-        List<Verdict> alone = samples().stream().map(sample -> pass(name, List.of(sample)).verdicts().getFirst())
-                .toList();
-
-        assertThat(said(together)).isEqualTo(said(alone));
-        assertThat(together).extracting(Verdict::row).isSorted().doesNotHaveDuplicates().hasSize(samples().size());
-    }
-
-    @ParameterizedTest
-    @MethodSource("passes")
-    void aDropHasAReasonWithoutMeasuredValuesAndAnEmptyBatchWorks(String name) {
-        // Digits within a name, as in top_2_gram, are no measured value.
-        assertThat(pass(name, samples()).verdicts()).allSatisfy(verdict ->
-                assertThat(verdict.decision().reason().orElse("none")).isNotBlank().doesNotContainPattern("(?<!_)\\d"));
-        assertThat(pass(name, List.of()).verdicts()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("passes")
-    void brokenMediaFailTheirSampleAtMost(String name) {
-        assertThat(pass(name, broken()).verdicts()).allSatisfy(verdict ->
-                assertThat(verdict.failure().stream()).allMatch(failure -> MEDIA_FAILURES.contains(failure.code())));
+        return PassContractTest.contractSamples();
     }
 
     @ParameterizedTest

@@ -22,6 +22,8 @@ public enum ErrorCode {
     UNAUTHENTICATED(ErrorType.USER),
     /** A network port is taken by another process. */
     PORT_IN_USE(ErrorType.USER),
+    /** An operator of one's own does not start, or does not do what operators do. */
+    OPERATOR_BROKEN(ErrorType.USER),
 
     /** Sample: a line or row cannot be parsed. */
     MALFORMED_ROW(ErrorType.USER),
@@ -37,6 +39,8 @@ public enum ErrorCode {
     UNSAFE_PATH(ErrorType.USER),
     /** Sample: nothing readable in it. */
     EMPTY_SAMPLE(ErrorType.USER),
+    /** Sample: an operator of one's own failed on it, or took too long. */
+    OPERATOR_FAILED(ErrorType.USER),
 
     /** Stored bytes do not match the digest that names them. */
     CORRUPT_OBJECT(ErrorType.INTERNAL),
@@ -54,6 +58,8 @@ public enum ErrorCode {
     STORE_UNAVAILABLE(ErrorType.EXTERNAL),
     /** A service of Tandem did not answer. */
     SERVICE_UNAVAILABLE(ErrorType.EXTERNAL),
+    /** A process does not have an operator of one's own that a run was planned with. */
+    OPERATOR_UNAVAILABLE(ErrorType.EXTERNAL),
     /** The model server did not answer or answered with an error. */
     MODEL_UNAVAILABLE(ErrorType.EXTERNAL),
     /** The model server's answer does not match the model's contract. */

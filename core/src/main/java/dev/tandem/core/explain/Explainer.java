@@ -136,7 +136,10 @@ public final class Explainer {
             if (values.remove(RowFailure.FEATURE) instanceof String message) {
                 reason = reason.map(code -> code + ": " + message);
             }
-            boolean isFilter = catalog.find(spec.name()).map(info -> info.kind() == OperatorKind.FILTER).orElse(false);
+            // Another code might decide in another way than the one that measured.
+            boolean isFilter = catalog.find(spec.name())
+                    .map(info -> info.kind() == OperatorKind.FILTER && info.code().equals(spec.code()))
+                    .orElse(false);
             if (own.isEmpty() && isFilter && !values.isEmpty()) {
                 Filter filter = (Filter) catalog.create(spec.name(), spec.given(), OperatorContext.withoutModels());
                 Decision decision = filter.decide(
@@ -146,7 +149,7 @@ public final class Explainer {
                     reason = decision.reason();
                 }
             }
-            return new Verdict(step.stage(), spec.label(), outcome, reason, values, spec.parameters());
+            return new Verdict(step.stage(), spec.label(), spec.code(), outcome, reason, values, spec.parameters());
         }
 
         private Map<String, Object> values(FeatureTable table, OperatorSpec spec) {

@@ -44,12 +44,14 @@ public record Explanation(
     /**
      * What one operator said.
      *
+     * @param code digest of the file that brought the operator; empty for those that Tandem comes with
      * @param parameters thresholds and settings, defaults included
      * @param values measured
      */
     public record Verdict(
             String stage,
             String operator,
+            Optional<Digest> code,
             Outcome outcome,
             Optional<String> reason,
             Map<String, Object> values,

@@ -57,7 +57,7 @@ public final class PlanEditor {
         } catch (TandemException e) {
             throw new TandemException(ErrorCode.INVALID_ARGUMENT, "'" + target.name() + "': " + e.getMessage(), e);
         }
-        return new OperatorSpec(spec.label(), spec.name(), spec.version(), catalog.canonical(spec.name(), given), given);
+        return spec.with(catalog.canonical(spec.name(), given), given);
     }
 
     private static int step(List<PlannedStep> steps, Target target) {

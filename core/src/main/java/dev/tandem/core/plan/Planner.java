@@ -85,9 +85,14 @@ public final class Planner {
         for (OperatorUse use : uses) {
             int count = seen.merge(use.name(), 1, Integer::sum);
             String label = count == 1 ? use.name() : use.name() + "#" + count;
-            int version = catalog.find(use.name()).orElseThrow(() -> unknown(use)).version();
+            OperatorInfo info = catalog.find(use.name()).orElseThrow(() -> unknown(use));
             specs.add(new OperatorSpec(
-                    label, use.name(), version, catalog.canonical(use.name(), use.parameters()), use.parameters()));
+                    label,
+                    use.name(),
+                    info.version(),
+                    info.code(),
+                    catalog.canonical(use.name(), use.parameters()),
+                    use.parameters()));
         }
         return specs;
     }

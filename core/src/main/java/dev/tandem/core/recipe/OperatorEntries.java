@@ -96,7 +96,8 @@ final class OperatorEntries {
         if (catalog.find(use.name()).isEmpty()) {
             Set<String> names = new LinkedHashSet<>();
             catalog.all().forEach(info -> names.add(info.name()));
-            problems.add(where, "unknown operator '" + use.name() + "'; " + YamlReader.suggestion(use.name(), names));
+            problems.add(where, catalog.whyAbsent(use.name())
+                    .orElse("unknown operator '" + use.name() + "'; " + YamlReader.suggestion(use.name(), names)));
             return false;
         }
         try {

@@ -7,15 +7,15 @@ import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Everything that is wrong with a recipe, each with file and line, told at once. */
-final class RecipeProblems {
+public final class RecipeProblems {
     private final String file;
     private final List<String> problems = new ArrayList<>();
 
-    RecipeProblems(String file) {
+    public RecipeProblems(String file) {
         this.file = file;
     }
 
-    void add(Node where, String problem) {
+    public void add(Node where, String problem) {
         int line = where.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
         problems.add(file + ":" + line + ": " + problem);
     }
@@ -24,7 +24,7 @@ final class RecipeProblems {
         add(where, cause.getMessage());
     }
 
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!problems.isEmpty()) {
             throw new TandemException(ErrorCode.INVALID_RECIPE, String.join("\n", problems));
         }

@@ -16,22 +16,22 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads YAML nodes as what a recipe expects, and reports what it finds instead. */
-final class YamlReader {
+public final class YamlReader {
     private final RecipeProblems problems;
 
-    YamlReader(RecipeProblems problems) {
+    public YamlReader(RecipeProblems problems) {
         this.problems = problems;
     }
 
     /** The entries of a mapping; a key that is not {@code allowed} is reported with the nearest that is. */
-    Map<String, Node> mapping(Node node, String what, Set<String> allowed) {
+    public Map<String, Node> mapping(Node node, String what, Set<String> allowed) {
         Map<String, Node> entries = mapping(node, what);
         entries.keySet().stream().filter(key -> !allowed.contains(key)).forEach(key -> problems.add(
                 entries.get(key), "unknown key '" + key + "' in " + what + "; " + suggestion(key, allowed)));
         return entries;
     }
 
-    Map<String, Node> mapping(Node node, String what) {
+    public Map<String, Node> mapping(Node node, String what) {
         Map<String, Node> entries = new LinkedHashMap<>();
         if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
@@ -46,7 +46,7 @@ final class YamlReader {
         return entries;
     }
 
-    List<Node> sequence(Node node, String what) {
+    public List<Node> sequence(Node node, String what) {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
@@ -54,7 +54,7 @@ final class YamlReader {
         return List.of();
     }
 
-    Optional<String> text(Node node, String what) {
+    public Optional<String> text(Node node, String what) {
         if (node instanceof ScalarNode scalar && !isNull(node)) {
             return Optional.of(scalar.getValue());
         }
@@ -62,7 +62,7 @@ final class YamlReader {
         return Optional.empty();
     }
 
-    Optional<Double> number(Node node, String what, double min, double max) {
+    public Optional<Double> number(Node node, String what, double min, double max) {
         if (value(node) instanceof Number number && number.doubleValue() >= min && number.doubleValue() <= max) {
             return Optional.of(number.doubleValue());
         }
@@ -75,7 +75,7 @@ final class YamlReader {
      * A scalar or a list of scalars as Java values: what operator parameters are bound from. A mapping, which none is,
      * is an empty one.
      */
-    Object value(Node node) {
+    public Object value(Node node) {
         if (node instanceof SequenceNode sequence) {
             List<Object> values = new ArrayList<>();
             sequence.getValue().forEach(item -> values.add(value(item)));

@@ -2,7 +2,9 @@ package dev.tandem.core.report;
 
 import dev.tandem.core.engine.Counts;
 import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.plan.Plan;
 import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.Documents;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStore;
 import dev.tandem.core.run.StepRecord;
@@ -13,9 +15,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A run as one HTML file that needs nothing else: counts, reasons, distributions, and samples that stayed and that went. */
 public final class Report {
@@ -30,14 +35,16 @@ public final class Report {
 
     public ObjectKey write(String run) {
         RunRecord record = new RunStore(objects).load(run);
-        ReportData data = new ReportData(new ShardStore(objects));
+        ShardStore store = new ShardStore(objects);
+        ReportData data = new ReportData(store);
         data.collect(record);
+        Plan plan = new Documents(store.contents()).plan(record.plan());
         ObjectKey key = ObjectKey.report(run);
-        objects.put(key, html(record, data).getBytes(StandardCharsets.UTF_8));
+        objects.put(key, html(record, plan, data).getBytes(StandardCharsets.UTF_8));
         return key;
     }
 
-    private static String html(RunRecord run, ReportData data) {
+    private static String html(RunRecord run, Plan plan, ReportData data) {
         Html html = new Html();
         html.raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">"
@@ -47,6 +54,7 @@ public final class Report {
         html.raw("<p class=\"lead\">").text("Run " + run.run() + ", " + run.started()).raw("</p>\n");
         datasets(html, run.datasets());
         steps(html, run.steps());
+        own(html, plan);
         reasons(html, run.steps());
         distributions(html, data.values);
         galleries(html, "Samples that stayed", data.kept);
@@ -79,6 +87,23 @@ public final class Report {
                     + String.format(Locale.ROOT, "%.1f", 100 * counts.kept() / all) + "%\"></span></span></td></tr>\n");
         }
         html.raw("</table>\n");
+    }
+
+    /** Operators that Tandem does not come with, with what they were loaded from. */
+    private static void own(Html html, Plan plan) {
+        Set<List<String>> lines = new LinkedHashSet<>();
+        Stream.concat(plan.steps().stream().flatMap(step -> step.operators().stream()), plan.formats().stream())
+                .forEach(spec -> spec.code().ifPresent(
+                        code -> lines.add(List.of(spec.name(), String.valueOf(spec.version()), code.hex()))));
+        if (!lines.isEmpty()) {
+            html.element("h2", "Operators of your own").raw("<table><tr><th>operator<th>version<th>code</tr>\n");
+            for (List<String> line : lines) {
+                html.raw("<tr>");
+                line.forEach(cell -> html.element("td", cell));
+                html.raw("</tr>\n");
+            }
+            html.raw("</table>\n");
+        }
     }
 
     private static void reasons(Html html, List<StepRecord> steps) {

@@ -2,10 +2,12 @@ package dev.tandem.core.rpc;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tandem.core.json.Json;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.proto.common.v1.Operator;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** Operators as they travel between the workers and the services. */
 public final class OperatorMessages {
@@ -18,6 +20,7 @@ public final class OperatorMessages {
                 .setVersion(spec.version())
                 .putAllParameters(spec.parameters())
                 .setGivenJson(Json.text(spec.given()))
+                .setCode(spec.code().map(Digest::hex).orElse(""))
                 .build();
     }
 
@@ -25,6 +28,11 @@ public final class OperatorMessages {
         Map<String, Object> given = Json.read(
                 message.getGivenJson().getBytes(StandardCharsets.UTF_8), new TypeReference<Map<String, Object>>() {});
         return new OperatorSpec(
-                message.getLabel(), message.getName(), message.getVersion(), message.getParametersMap(), given);
+                message.getLabel(),
+                message.getName(),
+                message.getVersion(),
+                Optional.of(message.getCode()).filter(code -> !code.isEmpty()).map(Digest::new),
+                message.getParametersMap(),
+                given);
     }
 }

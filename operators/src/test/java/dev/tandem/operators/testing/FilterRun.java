@@ -1,14 +1,12 @@
 package dev.tandem.operators.testing;
 
 import dev.tandem.core.engine.FusedPass.Verdict;
-import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.inference.Inference;
-import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
-import java.util.ArrayList;
+import dev.tandem.testing.OperatorRun;
 import java.util.List;
 import java.util.Map;
 
@@ -24,40 +22,38 @@ public record FilterRun(String operator, Map<String, Object> params, OperatorCon
         return new FilterRun(operator, Map.of(), new OperatorContext(Inference.none(), MediaLimits.DEFAULT));
     }
 
+    private OperatorRun run() {
+        return new OperatorRun(CATALOG, operator, params, context);
+    }
+
     /** What the operator said of each sample, in order. */
     public List<Verdict> of(List<Sample> samples) {
-        List<Verdict> verdicts = new ArrayList<>();
-        PassStep.inMemory(
-                List.of("operator"),
-                List.of(CATALOG.create(operator, params, context)),
-                samples,
-                verdicts::add);
-        return verdicts;
+        return run().of(samples);
     }
 
     public Verdict of(Sample sample) {
-        return of(List.of(sample)).getFirst();
+        return run().of(sample);
     }
 
     public Verdict of(String text) {
-        return of(text(text));
+        return run().of(text);
     }
 
     /** The only measured number of a text. */
     public double number(String text) {
-        return (Double) of(text).values().values().iterator().next();
+        return run().number(text);
     }
 
     /** Why a sample is dropped; {@code keep} for one that is not. */
     public String decision(Sample sample) {
-        return of(sample).decision().reason().orElse("keep");
+        return run().decision(sample);
     }
 
     public String decision(String text) {
-        return decision(text(text));
+        return run().decision(text);
     }
 
     public static Sample text(String text) {
-        return Sample.read("text", Map.of(), List.of(new Part.Text(text)));
+        return OperatorRun.text(text);
     }
 }

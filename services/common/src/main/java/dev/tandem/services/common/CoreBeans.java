@@ -6,6 +6,7 @@ import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.plugin.OperatorFolder;
 import dev.tandem.core.store.MinioObjectStore;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.core.store.ObservedObjectStore;
@@ -46,8 +47,22 @@ public class CoreBeans {
 
     @Produces
     @Singleton
-    OperatorCatalog operatorCatalog() {
-        return OperatorCatalog.load();
+    OperatorFolder operatorFolder(OperatorsConfig config) {
+        OperatorFolder folder = OperatorFolder.open(OperatorCatalog.load(), config.folder(), config.python());
+        folder.catalog().own().forEach(known -> LOG.infof(
+                "Operator '%s' of %s, code %s", known.info().name(), known.origin(), known.info().code().orElseThrow().abbreviated()));
+        folder.catalog().refused().forEach(file -> LOG.errorf("No operators of %s: %s", file.file(), file.reason()));
+        return folder;
+    }
+
+    @Produces
+    @Singleton
+    OperatorCatalog operatorCatalog(OperatorFolder folder) {
+        return folder.catalog();
+    }
+
+    void close(@Disposes OperatorFolder folder) {
+        folder.close();
     }
 
     @Produces

@@ -24,13 +24,20 @@ public class Operators {
         this.inference = models.inference();
     }
 
+    /**
+     * Creates an operator as it was planned.
+     *
+     * @throws dev.tandem.core.error.TandemException {@code OPERATOR_UNAVAILABLE} when this process has another one
+     */
     public CurationOperator create(OperatorSpec spec) {
+        catalog.require(spec.name(), spec.code());
         return catalog.create(spec.name(), spec.given(), new OperatorContext(inference, MediaLimits.DEFAULT));
     }
 
     public Writer createWriter(OperatorSpec spec) {
-        return (Writer) catalog.writers()
-                .create(spec.name(), spec.given(), new OperatorContext(inference, MediaLimits.DEFAULT));
+        OperatorCatalog writers = catalog.writers();
+        writers.require(spec.name(), spec.code());
+        return (Writer) writers.create(spec.name(), spec.given(), new OperatorContext(inference, MediaLimits.DEFAULT));
     }
 
     /** An operator of a kind that the caller's plan promises. */

@@ -6,6 +6,7 @@ import dev.tandem.core.doctor.StoreCheck;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.core.inference.ModelServerCheck;
+import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.core.version.TandemVersion;
 import dev.tandem.services.common.InferenceConfig;
@@ -29,6 +30,7 @@ public class Doctor {
     private final Instance<WorkflowClient> workflows;
     private final GatewayConfig gateway;
     private final InferenceConfig inference;
+    private final OperatorCatalog catalog;
     private final Config config;
 
     Doctor(
@@ -36,19 +38,22 @@ public class Doctor {
             Instance<WorkflowClient> workflows,
             GatewayConfig gateway,
             InferenceConfig inference,
+            OperatorCatalog catalog,
             Config config) {
         this.objects = objects;
         this.workflows = workflows;
         this.gateway = gateway;
         this.inference = inference;
+        this.catalog = catalog;
         this.config = config;
     }
 
     public Examination examine() {
         List<Finding> findings = new ArrayList<>(store());
         findings.addAll(new WorkflowServerCheck(workflows.get(), gateway.temporal()).check());
-        findings.addAll(ServiceCheck.check(services(), inference.probeTimeout()));
+        findings.addAll(ServiceCheck.check(services(), catalog.ownCode(), inference.probeTimeout()));
         findings.addAll(models());
+        findings.addAll(OperatorCheck.check(catalog, !services().containsKey("filtering")));
         return new Examination(TandemVersion.current(), findings);
     }
 

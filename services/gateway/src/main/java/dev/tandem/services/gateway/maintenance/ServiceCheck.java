@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.core.doctor.Finding;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.version.TandemVersion;
 import java.io.IOException;
 import java.net.URI;
@@ -28,24 +29,25 @@ final class ServiceCheck {
      * One finding for each service.
      *
      * @param addresses {@code host:port} by the name of the service
+     * @param operators of the gateway, as {@link dev.tandem.core.operator.OperatorCatalog#ownCode} says them
      */
-    static List<Finding> check(Map<String, String> addresses, Duration timeout) {
+    static List<Finding> check(Map<String, String> addresses, Digest operators, Duration timeout) {
         List<Finding> findings = new ArrayList<>();
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout).build()) {
-            addresses.forEach((service, address) -> findings.add(check(http, service, address, timeout)));
+            addresses.forEach((service, address) -> findings.add(check(http, service, address, operators, timeout)));
         }
         return findings;
     }
 
-    private static Finding check(HttpClient http, String service, String address, Duration timeout) {
+    private static Finding check(HttpClient http, String service, String address, Digest operators, Duration timeout) {
         String check = "service " + service + " at " + address;
         String setting = "TANDEM_PROCESS_SERVICES_" + service.toUpperCase(Locale.ROOT);
         try {
             HttpResponse<byte[]> answer = http.send(
                     HttpRequest.newBuilder(URI.create("http://" + address + "/q/health/ready")).timeout(timeout).build(),
                     BodyHandlers.ofByteArray());
-            return read(check, setting, Json.read(answer.body(), JsonNode.class));
+            return read(check, setting, operators, Json.read(answer.body(), JsonNode.class));
         } catch (IOException | IllegalArgumentException e) {
             return Finding.failed(check, "it does not answer: " + e, setting, "Start the service, or correct its address, host:port.");
         } catch (TandemException e) {
@@ -56,8 +58,9 @@ final class ServiceCheck {
         }
     }
 
-    private static Finding read(String check, String setting, JsonNode health) {
+    private static Finding read(String check, String setting, Digest operators, JsonNode health) {
         String version = "unknown";
+        String own = operators.hex();
         for (JsonNode part : health.path("checks")) {
             if (!part.path("status").asText().equals("UP")) {
                 String name = part.path("name").asText();
@@ -68,10 +71,15 @@ final class ServiceCheck {
                         "Look into its log. Each service has settings of its own, those of the store (TANDEM_STORE_*) among them.");
             }
             version = part.path("data").path("version").asText(version);
+            own = part.path("data").path("operators").asText(own);
         }
         if (!version.equals(TandemVersion.current())) {
             return Finding.failed(check, "its version is " + version + ", the gateway's " + TandemVersion.current(),
                     "TANDEM_VERSION", "Run all parts in one version.");
+        }
+        if (!own.equals(operators.hex())) {
+            return Finding.failed(check, "it has other operators of your own than the gateway", "TANDEM_OPERATORS_FOLDER",
+                    "Give all processes the same folder of operators, and restart them.");
         }
         return Finding.ok(check, "ready, version " + version);
     }

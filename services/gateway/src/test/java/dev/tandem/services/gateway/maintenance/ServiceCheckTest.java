@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tandem.core.doctor.Finding;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.version.TandemVersion;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is said of services that answer, that do not, and that are something else. */
 class ServiceCheckTest {
+    private static final Digest OPERATORS = Digest.of("operators of the gateway");
+
     private HttpServer server;
     private int status = 200;
     private String health = "";
@@ -61,6 +64,15 @@ class ServiceCheckTest {
     }
 
     @Test
+    void aServiceWithOtherOperatorsIsTold() {
+        health = health("UP", "UP", "", TandemVersion.current()).replace("\"data\": {\"version", "\"data\": {\"operators\": \""
+                + Digest.of("others") + "\", \"version");
+        assertThat(check().setting()).hasValue("TANDEM_OPERATORS_FOLDER");
+        health = health.replace(Digest.of("others").hex(), OPERATORS.hex());
+        assertThat(check().fails()).isFalse();
+    }
+
+    @Test
     void somethingElseAtTheAddressIsTold() {
         health = "<html>";
         assertThat(check().setting()).hasValue("TANDEM_PROCESS_SERVICES_DEDUP");
@@ -75,7 +87,7 @@ class ServiceCheckTest {
 
     private Finding check() {
         String address = "127.0.0.1:" + server.getAddress().getPort();
-        return ServiceCheck.check(Map.of("dedup", address), Duration.ofSeconds(5)).getFirst();
+        return ServiceCheck.check(Map.of("dedup", address), OPERATORS, Duration.ofSeconds(5)).getFirst();
     }
 
     private static String health(String status, String store, String error, String version) {

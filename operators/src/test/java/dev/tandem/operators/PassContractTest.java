@@ -1,0 +1,49 @@
+package dev.tandem.operators;
+
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.PartAttributes;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.operators.testing.Samples;
+import dev.tandem.operators.testing.TestImages;
+import dev.tandem.operators.testing.WordVectors;
+import dev.tandem.testing.ContractSamples;
+import dev.tandem.testing.PassContract;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What holds for every filter and mapper. */
+final class PassContractTest extends PassContract {
+    PassContractTest() {
+        super(OperatorCatalog.load(), new OperatorContext(new WordVectors(), MediaLimits.DEFAULT));
+    }
+
+    @Override
+    protected List<Sample> samples() {
+        return contractSamples();
+    }
+
+    @Override
+    protected List<Sample> broken() {
+        return brokenSamples();
+    }
+
+    /** Everyday samples, texts of edge cases, and images that cannot be decoded, alone and with a text. */
+    static List<Sample> contractSamples() {
+        List<Sample> samples = new ArrayList<>(Samples.everyday());
+        samples.addAll(ContractSamples.edges());
+        samples.addAll(brokenSamples());
+        return samples;
+    }
+
+    private static List<Sample> brokenSamples() {
+        return TestImages.broken().entrySet().stream()
+                .map(entry -> Sample.read(entry.getKey(), Map.of("title", "A picture"), List.of(
+                        TestImages.part(entry.getValue(), Map.of(PartAttributes.ALT, "some picture")),
+                        new Part.Text("text"))))
+                .toList();
+    }
+}
