@@ -40,7 +40,6 @@ class PythonOperatorTest {
             name: measured
             kind: filter
             description: Measures texts.
-            timeout_seconds: 0.8
             features:
               length: {min: 1, max: 100}
               parts:
@@ -120,7 +119,11 @@ class PythonOperatorTest {
 
     /** A filter that does something else for a text. */
     private OperatorCatalog onBad(String statement) throws IOException {
-        return load(FILTER, """
+        return onBad(FILTER, statement);
+    }
+
+    private OperatorCatalog onBad(String manifest, String statement) throws IOException {
+        return load(manifest, """
                 import os, sys, time
                 import tandem_operator
                 def to_tandem(data):
@@ -198,11 +201,11 @@ class PythonOperatorTest {
     @Test
     void whatHangsIsEndedWithEverythingThatItStarted() throws IOException {
         Path child = folder.resolve("child");
-        OperatorCatalog catalog = onBad("open('" + child
+        OperatorCatalog catalog = onBad(FILTER + "timeout_seconds: 1\n", "open('" + child
                 + "', 'w').write(str(__import__('subprocess').Popen(['sleep', '300']).pid)); time.sleep(300)");
         List<Verdict> verdicts = run(catalog, "bad", "good");
 
-        assertThat(verdicts.getFirst().failure().orElseThrow().message()).contains("took longer than its 0.8 seconds");
+        assertThat(verdicts.getFirst().failure().orElseThrow().message()).contains("took longer than its 1.0 seconds");
         assertThat(verdicts.getLast().failure()).isEmpty();
         long pid = Long.parseLong(Files.readString(child));
         // A process that nobody has buried yet has no command.
@@ -215,7 +218,7 @@ class PythonOperatorTest {
                 def measure(sample, parameters):
                     return {"length": len(sample.text * (200_000_000 if sample.text == "bad" else 1)), "parts": 1}
                 """;
-        onlyBadFails(load(FILTER + "memory_mib: 200\n", script), "needed more than its 200 MiB of memory");
+        onlyBadFails(load(FILTER + "memory_mib: 400\n", script), "needed more than its 400 MiB of memory");
     }
 
     @Test
