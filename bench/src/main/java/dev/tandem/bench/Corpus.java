@@ -26,9 +26,10 @@ import javax.imageio.ImageIO;
 final class Corpus {
     private static final int FILES = 4;
     private static final int WORDS = 30_000;
-    private static final String[] FREQUENT = ("the of and to a in that is was for on with as it by be this at from"
-            + " have or an are not which but had were has they their one all there can more when who will would about if out so what up its into than then some other "
-            + "could time these two may first any like now only over new our such").split(" ");
+    private static final String[] FREQUENT = (
+            "the of and to a in that is was for on with as it by be this at from have or an are not which but had "
+            + "were has they their one all there can more when who will would about if out so what up its into than "
+            + "then some other could time these two may first any like now only over new our such").split(" ");
     private static final String[] ONSETS = "b c d f g h l m n p r s t v w j k br cl cr dr fl gr pl pr sl st tr sh ch th".split(" ");
     private static final String[] NUCLEI = "a e i o u ai ea ee ou é".split(" ");
     private static final String[] CODAS = {"", "", "", "", "", "n", "r", "l", "s", "t", "m", "d", "nd", "st", "ng"};

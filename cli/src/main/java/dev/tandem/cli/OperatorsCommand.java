@@ -35,7 +35,7 @@ final class OperatorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OperatorCatalog catalog = OperatorCatalog.load();
+        OperatorCatalog catalog = tandem.local().operators();
         PresetCatalog presets = PresetCatalog.load();
         List<OperatorInfo> operators = Stream.of(catalog.all(), catalog.writers().all())
                 .flatMap(Collection::stream)

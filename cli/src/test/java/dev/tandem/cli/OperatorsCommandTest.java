@@ -16,7 +16,9 @@ class OperatorsCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine line = TandemCommand.line(null).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine line = TandemCommand.line(new OperatorsOnly(OperatorCatalog.load()))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
         return line.execute(arguments);
     }
 

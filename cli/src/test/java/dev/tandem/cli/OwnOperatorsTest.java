@@ -3,7 +3,6 @@ package dev.tandem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tandem.core.inference.Inference;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.plugin.JarBuilder;
 import dev.tandem.core.plugin.OperatorFolder;
@@ -12,7 +11,6 @@ import dev.tandem.processor.OperatorIndexer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,27 +26,6 @@ class OwnOperatorsTest {
 
     @TempDir
     private Path folder;
-
-    /** The operators alone. */
-    private record OperatorsOnly(OperatorCatalog operators) implements LocalMode {
-        @Override
-        public URI start() {
-            throw new AssertionError("nothing is started");
-        }
-
-        @Override
-        public boolean isOwner() {
-            return false;
-        }
-
-        @Override
-        public Inference inference() {
-            return Inference.none();
-        }
-
-        @Override
-        public void await() {}
-    }
 
     private record Applied(int exitCode, String said, String kept) {}
 
