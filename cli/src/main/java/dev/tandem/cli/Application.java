@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.engine.FusedPass;
 import dev.tandem.core.engine.FusedPass.Verdict;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.error.ErrorCode;
@@ -8,7 +9,6 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.input.LocalInput;
-import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.CurationOperator;
@@ -92,9 +92,8 @@ final class Application {
         List<CurationOperator> operators = specs.stream().map(this::create).toList();
         List<String> labels = specs.stream().map(OperatorSpec::label).toList();
         List<Verdict> verdicts = new ArrayList<>();
-        PassStep.inMemory(labels, operators, samples, verdicts::add);
+        FusedPass.Result result = PassStep.inMemory(labels, operators, samples, verdicts::add);
         verdicts.sort(Comparator.comparingInt(Verdict::row));
-        Map<Integer, String> texts = new LinkedHashMap<>();
         for (Verdict verdict : verdicts) {
             boolean failed = verdict.failure().isPresent();
             boolean keep = verdict.decision().keep() && !failed;
@@ -103,28 +102,10 @@ final class Application {
             }
             Optional<String> reason = verdict.failure().map(Application::text).or(() -> verdict.decision().reason());
             line(samples.get(verdict.row()), verdict.operator(), verdict.values(), keep, failed, reason, verdict.text(), lines);
-            verdict.text().ifPresent(text -> texts.put(verdict.row(), text));
         }
-        texts.forEach((row, text) -> samples.set(row, rewritten(samples.get(row), operators)));
-    }
-
-    /** What the mappers of a pass make of a sample, for the passes after it. */
-    private static Sample rewritten(Sample sample, List<CurationOperator> operators) {
-        List<Part> parts = new ArrayList<>(sample.parts());
-        for (CurationOperator operator : operators) {
-            if (operator instanceof dev.tandem.core.operator.Mapper mapper) {
-                for (int i = 0; i < parts.size(); i++) {
-                    if (parts.get(i) instanceof Part.Text text) {
-                        try {
-                            parts.set(i, new Part.Text(mapper.map(text.text()), text.attributes()));
-                        } catch (dev.tandem.core.error.SampleFailedException e) {
-                            return sample;
-                        }
-                    }
-                }
-            }
+        for (int row = 0; row < samples.size(); row++) {
+            samples.set(row, result.overlay().apply(row, samples.get(row)));
         }
-        return sample.withParts(parts);
     }
 
     private void deduplicate(OperatorSpec spec, List<Sample> samples, TreeSet<Integer> alive, Consumer<Object> lines) {

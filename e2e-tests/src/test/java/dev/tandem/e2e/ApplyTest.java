@@ -70,12 +70,12 @@ class ApplyTest {
         BadFiles.write(images.resolve("good.png"), PageSite.picture(new Random(1)));
         BadFiles.write(images.resolve("cut.png"), BadFiles.cutOffImage());
         BadFiles.write(images.resolve("bomb.png"), BadFiles.imageBomb(30_000, 30_000));
-        List<JsonNode> features = apply(images, "images:", "image_size: {min_width: 8}", "image_phash:");
-        JsonNode good = line(features, "good.png", "image_size");
+        List<JsonNode> features = apply(images, "images:", "image_shape: {min_width: 8}", "image_phash:");
+        JsonNode good = line(features, "good.png", "image_shape");
         assertThat(good.get("values").get("image_width").get(0).asInt()).isEqualTo(96);
         assertThat(good.get("values").get("image_height").get(0).asInt()).isEqualTo(72);
-        assertThat(line(features, "cut.png", "image_size").get("reason").asText()).startsWith("BROKEN_MEDIA: ");
-        assertThat(line(features, "bomb.png", "image_size").get("reason").asText()).startsWith("MEDIA_LIMIT: ");
+        assertThat(line(features, "cut.png", "image_shape").get("reason").asText()).startsWith("BROKEN_MEDIA: ");
+        assertThat(line(features, "bomb.png", "image_shape").get("reason").asText()).startsWith("MEDIA_LIMIT: ");
         assertThat(line(features, "good.png", "image_phash").get("keep").asBoolean()).isTrue();
     }
 

@@ -71,11 +71,11 @@ class BadInputTest {
         BadFiles.write(images.resolve("pixels.png"), BadFiles.imageBomb(30_000, 30_000));
         BadFiles.write(images.resolve("ratio.png"), BadFiles.imageBomb(9_000, 9_000));
         BadFiles.write(images.resolve("text.png"), "no image".getBytes(StandardCharsets.UTF_8));
-        Path sizes = Recipes.stage(folder, "images:", "image_size: {min_width: 8}");
+        Path sizes = Recipes.stage(folder, "images:", "image_shape: {min_width: 8}");
         RunRecord run = run(sizes, images);
         assertThat(run.steps().get(0).reasons()).isEqualTo(Map.of("images: BROKEN_MEDIA", 1L));
         assertThat(run.steps().get(1).reasons())
-                .isEqualTo(Map.of("image_size: BROKEN_MEDIA", 1L, "image_size: MEDIA_LIMIT", 2L));
+                .isEqualTo(Map.of("image_shape: BROKEN_MEDIA", 1L, "image_shape: MEDIA_LIMIT", 2L));
         assertThat(why(run, "text.png")).contains("BROKEN_MEDIA", "no image of a known kind");
         assertThat(why(run, "cut.png")).contains("BROKEN_MEDIA: The image");
         assertThat(why(run, "pixels.png")).contains("MEDIA_LIMIT: The image has 30000 x 30000 pixels");

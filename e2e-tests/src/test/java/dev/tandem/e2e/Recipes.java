@@ -35,7 +35,7 @@ final class Recipes {
                     publish: pairs
                     operators:
                       - image_text_pairs:
-                      - image_size: {min_width: 16, min_height: 16}
+                      - image_shape: {min_width: 16, min_height: 16}
                       - text_similarity: {min_score: %s}
                       - image_phash:
                   - name: questions

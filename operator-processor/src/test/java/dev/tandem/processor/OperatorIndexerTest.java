@@ -109,6 +109,18 @@ final class OperatorIndexerTest {
     }
 
     @Test
+    void whatMapsMediaIsAMapper() throws IOException {
+        assertThat(compile(GOOD.replace("implements Mapper", "implements MediaMapper").replaceAll(
+                "@Override.*", "@Override public dev.tandem.core.model.Part.Media map(dev.tandem.core.model.Part.Media media) {"
+                        + " return media; }"))).isEmpty();
+        List<OperatorInfo> index = Json.read(
+                Files.readAllBytes(classes.resolve("META-INF/tandem/operators.json")),
+                new TypeReference<List<OperatorInfo>>() {});
+
+        assertThat(index).extracting(OperatorInfo::kind).containsExactly(OperatorKind.MAPPER);
+    }
+
+    @Test
     void aClassWithoutJavadocDoesNotCompile() throws IOException {
         assertThat(compile(GOOD.replaceFirst("/\\*\\* Makes.*\\*/", "")))
                 .containsExactly("The operator 'louder' has no Javadoc; it becomes its page in the reference");

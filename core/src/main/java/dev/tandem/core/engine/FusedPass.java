@@ -11,6 +11,7 @@ import dev.tandem.core.operator.Feature;
 import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Mapper;
 import dev.tandem.core.operator.Measurements;
+import dev.tandem.core.operator.MediaMapper;
 import dev.tandem.core.operator.RewritingFilter;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.SampleView.Derivation;
@@ -27,13 +28,19 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Filters and mappers of one step over a stream of samples, in batches bounded in bytes. Every operator measures every
  * sample that came in, also after an earlier one decided against it, so that thresholds can be moved later without
  * measuring again; the first operator that drops gives the reason. A failed sample is not measured any further.
+ *
+ * <p>Operators that ask no model and follow each other go over one sample after the other, so that what they derive of it
+ * is held for one sample at a time: a decoded image is a thousand times as large as its file. Only an operator that asks a
+ * model gets a whole batch at once.
  */
 public final class FusedPass {
     private static final int BATCH_SAMPLES = 64;
@@ -46,15 +53,16 @@ public final class FusedPass {
     /** By operator: what it measures, and the columns for it; nothing for mappers. */
     private final List<List<Feature>> measured = new ArrayList<>();
     private final List<Column[]> columns = new ArrayList<>();
-    private final Overlay overlay = new Overlay();
+    private final Overlay overlay;
     private final RoaringBitmap kept = new RoaringBitmap();
     private final Map<Reason, RoaringBitmap> out = new TreeMap<>();
     private final List<Row> batch = new ArrayList<>();
     private long batchBytes;
 
-    FusedPass(List<String> labels, List<CurationOperator> operators, int rows, VerdictSink verdicts) {
+    FusedPass(List<String> labels, List<CurationOperator> operators, int rows, Overlay overlay, VerdictSink verdicts) {
         this.labels = List.copyOf(labels);
         this.operators = List.copyOf(operators);
+        this.overlay = overlay;
         this.verdicts = verdicts;
         this.features = new FeatureTable(rows);
         for (int i = 0; i < operators.size(); i++) {
@@ -105,16 +113,23 @@ public final class FusedPass {
     }
 
     private void flush() {
-        for (int i = 0; i < operators.size(); i++) {
-            String label = labels.get(i);
-            List<Row> healthy = batch.stream().filter(row -> row.failure == null).toList();
-            switch (operators.get(i)) {
-                case Filter filter -> measure(i, filter, healthy);
-                case Mapper mapper -> healthy.forEach(row -> map(row, label, mapper));
-                default -> throw new IllegalStateException(label + " is neither a filter nor a mapper");
+        int from = 0;
+        while (from < operators.size()) {
+            int to = from + 1;
+            if (!operators.get(from).models().isEmpty()) {
+                run(from, to, batch);
+            } else {
+                while (to < operators.size() && operators.get(to).models().isEmpty()) {
+                    to++;
+                }
+                for (Row row : batch) {
+                    run(from, to, List.of(row));
+                }
             }
+            from = to;
         }
         for (Row row : batch) {
+            row.mapped.forEach(part -> overlay.put(row.index, part, row.view.parts().get(part)));
             if (row.reason == null) {
                 kept.add(row.index);
             } else {
@@ -123,6 +138,20 @@ public final class FusedPass {
         }
         batch.clear();
         batchBytes = 0;
+    }
+
+    private void run(int from, int to, List<Row> rows) {
+        for (int i = from; i < to; i++) {
+            String label = labels.get(i);
+            List<Row> healthy = rows.stream().filter(row -> row.failure == null).toList();
+            switch (operators.get(i)) {
+                case Filter filter -> measure(i, filter, healthy);
+                case Mapper mapper -> healthy.forEach(row -> map(row, label, () -> texts(row, mapper)));
+                case MediaMapper mapper -> healthy.forEach(row -> map(row, label, () -> media(row, mapper)));
+                default -> throw new IllegalStateException(label + " is neither a filter nor a mapper");
+            }
+        }
+        rows.forEach(row -> row.view.forget());
     }
 
     private void measure(int operator, Filter filter, List<Row> rows) {
@@ -134,27 +163,21 @@ public final class FusedPass {
                 row.reason = new Reason(Outcome.DROPPED, labels.get(operator), decision.reason().orElseThrow());
             }
             boolean changed = filter instanceof RewritingFilter rewriting && row.failure == null
-                    && rewrite(row, labels.get(operator), new Rewriting() {
-                        @Override
-                        public List<String> texts() throws SampleFailedException {
-                            return rewriting.rewrite(row.view);
-                        }
-
-                        @Override
-                        public Map<Derivation<?>, Object> known() throws SampleFailedException {
-                            return rewriting.known(row.view);
-                        }
-                    });
+                    && rewrite(row, labels.get(operator), new FilterRewriting(row, rewriting));
             if (verdicts != VerdictSink.IGNORE) {
-                verdicts.accept(new Verdict(
-                        row.index,
-                        labels.get(operator),
-                        cells.row(row).values(),
-                        decision,
-                        Optional.ofNullable(row.failure),
-                        changed ? Optional.of(row.view.text()) : Optional.empty()));
+                tell(row, labels.get(operator), cells.row(row).values(), decision, changed);
             }
         }
+    }
+
+    private void tell(Row row, String label, Map<String, Object> values, Decision decision, boolean changed) {
+        verdicts.accept(new Verdict(
+                row.index,
+                label,
+                values,
+                decision,
+                Optional.ofNullable(row.failure),
+                changed ? Optional.of(row.view.text()) : Optional.empty()));
     }
 
     private static long bytes(Sample sample) {
@@ -171,6 +194,8 @@ public final class FusedPass {
     private static final class Row {
         private final int index;
         private final SampleView view;
+        /** Places of the parts that a mapper changed. */
+        private final Set<Integer> mapped = new TreeSet<>();
         private Reason reason;
         private RowFailure failure;
 
@@ -178,7 +203,6 @@ public final class FusedPass {
             this.index = index;
             this.view = view;
         }
-
     }
 
     /** A failed row keeps its message as a feature, so that it can be explained later; most shards have no such column. */
@@ -225,31 +249,17 @@ public final class FusedPass {
         }
     }
 
-    private void map(Row row, String label, Mapper mapper) {
-        boolean changed = rewrite(row, label, () -> {
-            List<String> texts = new ArrayList<>();
-            for (Part part : row.view.parts()) {
-                if (part instanceof Part.Text text) {
-                    texts.add(mapper.map(text.text()));
-                }
-            }
-            return texts;
-        });
+    private void map(Row row, String label, Rewriting rewriting) {
+        boolean changed = rewrite(row, label, rewriting);
         if (verdicts != VerdictSink.IGNORE) {
-            verdicts.accept(new Verdict(
-                    row.index,
-                    label,
-                    Map.of(),
-                    Decision.KEEP,
-                    Optional.ofNullable(row.failure),
-                    changed ? Optional.of(row.view.text()) : Optional.empty()));
+            tell(row, label, Map.of(), Decision.KEEP, changed);
         }
     }
 
-    /** New texts of the text parts of a sample, in order. */
+    /** New parts of a sample, in order; the same part where nothing changes. */
     @FunctionalInterface
     private interface Rewriting {
-        List<String> texts() throws SampleFailedException;
+        List<Part> parts() throws SampleFailedException;
 
         /** What is known of the rewritten sample. */
         default Map<Derivation<?>, Object> known() throws SampleFailedException {
@@ -257,20 +267,66 @@ public final class FusedPass {
         }
     }
 
+    private record FilterRewriting(Row row, RewritingFilter filter) implements Rewriting {
+        @Override
+        public List<Part> parts() throws SampleFailedException {
+            return texts(row, filter.rewrite(row.view));
+        }
+
+        @Override
+        public Map<Derivation<?>, Object> known() throws SampleFailedException {
+            return filter.known(row.view);
+        }
+    }
+
+    private static List<Part> texts(Row row, Mapper mapper) throws SampleFailedException {
+        List<String> texts = new ArrayList<>();
+        for (Part part : row.view.parts()) {
+            if (part instanceof Part.Text text) {
+                texts.add(mapper.map(text.text()));
+            }
+        }
+        return texts(row, texts);
+    }
+
+    private static List<Part> texts(Row row, List<String> rewritten) {
+        List<Part> parts = new ArrayList<>();
+        Iterator<String> texts = rewritten.iterator();
+        for (Part part : row.view.parts()) {
+            parts.add(part instanceof Part.Text text ? rewritten(text, texts.next()) : part);
+        }
+        return parts;
+    }
+
+    private static Part rewritten(Part.Text text, String rewritten) {
+        return rewritten.equals(text.text()) ? text : new Part.Text(rewritten, text.attributes());
+    }
+
+    private static List<Part> media(Row row, MediaMapper mapper) throws SampleFailedException {
+        List<Part> parts = new ArrayList<>();
+        for (Part part : row.view.parts()) {
+            parts.add(part instanceof Part.Media media ? mapped(media, mapper.map(media)) : part);
+        }
+        return parts;
+    }
+
+    private static Part mapped(Part.Media media, Part.Media mapped) {
+        boolean same = mapped.mediaType().equals(media.mediaType()) && mapped.content().equals(media.content());
+        return same ? media : new Part.Media(media.modality(), mapped.mediaType(), mapped.content(), media.attributes());
+    }
+
     /** Whether a text was changed; a sample that cannot be rewritten is failed. */
     private boolean rewrite(Row row, String label, Rewriting rewriting) {
-        List<Part> parts = new ArrayList<>(row.view.parts());
+        List<Part> old = row.view.parts();
         boolean changed = false;
+        boolean texts = false;
         try {
-            Iterator<String> texts = rewriting.texts().iterator();
-            for (int i = 0; i < parts.size(); i++) {
-                if (parts.get(i) instanceof Part.Text text) {
-                    String rewritten = texts.next();
-                    if (!rewritten.equals(text.text())) {
-                        parts.set(i, new Part.Text(rewritten, text.attributes()));
-                        overlay.put(row.index, i, rewritten);
-                        changed = true;
-                    }
+            List<Part> parts = rewriting.parts();
+            for (int i = 0; i < old.size(); i++) {
+                if (parts.get(i) != old.get(i)) {
+                    row.mapped.add(i);
+                    changed = true;
+                    texts |= old.get(i) instanceof Part.Text;
                 }
             }
             if (changed) {
@@ -279,6 +335,6 @@ public final class FusedPass {
         } catch (SampleFailedException e) {
             fail(row, label, e.code(), e.getMessage());
         }
-        return changed;
+        return texts;
     }
 }

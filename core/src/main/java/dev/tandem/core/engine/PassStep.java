@@ -5,6 +5,7 @@ import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.StepKind;
+import dev.tandem.core.shard.Overlay;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.store.ContentStore;
@@ -38,7 +39,8 @@ public final class PassStep {
             List<CurationOperator> operators,
             Progress progress) {
         List<String> labels = specs.stream().map(OperatorSpec::label).toList();
-        FusedPass pass = new FusedPass(labels, operators, input.rows(), FusedPass.VerdictSink.IGNORE);
+        FusedPass pass = new FusedPass(
+                labels, operators, input.rows(), store.newOverlay(), FusedPass.VerdictSink.IGNORE);
         long[] done = {0};
         store.live(input, (row, sample) -> {
             pass.add(row, sample);
@@ -79,7 +81,7 @@ public final class PassStep {
     /** For callers that hold samples in memory: the same pass without a store. */
     public static FusedPass.Result inMemory(
             List<String> labels, List<CurationOperator> operators, List<Sample> samples, FusedPass.VerdictSink verdicts) {
-        FusedPass pass = new FusedPass(labels, operators, samples.size(), verdicts);
+        FusedPass pass = new FusedPass(labels, operators, samples.size(), new Overlay(), verdicts);
         for (int row = 0; row < samples.size(); row++) {
             pass.add(row, samples.get(row));
         }

@@ -24,6 +24,11 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Shards and what steps wrote beside them, as the engine reads and writes them. */
 public final class ShardStore {
+    /** Media up to this size stand in a shard or an overlay itself. */
+    static final long INLINE_BYTES = 256L << 10;
+    /** An overlay is held in memory while it is written and read: all media that stand in it together are bounded too. */
+    private static final long OVERLAY_BYTES = 64L << 20;
+
     /** Views and selections are small, never change, and are asked for by each that follows: some are held. */
     private static final long HELD_BYTES = 16L << 20;
 
@@ -101,7 +106,7 @@ public final class ShardStore {
         SampleFile.read(
                 file,
                 columns == Columns.ALL ? SampleSchema.FULL : SampleSchema.IDENTITY,
-                digest -> contents.get(digest, ObjectKey::blob),
+                this::blob,
                 read -> consumer.accept(row[0]++, read));
     }
 
@@ -146,9 +151,23 @@ public final class ShardStore {
         List<Overlay> overlays = new ArrayList<>();
         for (Layer layer : view.layers()) {
             layer.overlay().ifPresent(
-                    digest -> overlays.add(Overlay.decode(contents.get(digest, ObjectKey::overlay))));
+                    digest -> overlays.add(Overlay.decode(contents.get(digest, ObjectKey::overlay), this::blob)));
         }
         return overlays;
+    }
+
+    /** An overlay to be written, whose large media go into blobs, as do all once it holds enough. */
+    Overlay newOverlay() {
+        long[] held = {0};
+        return new Overlay(content -> {
+            boolean stored = storeLargeMedia(content, Math.min(INLINE_BYTES, OVERLAY_BYTES - held[0]));
+            held[0] += stored ? 0 : content.size();
+            return stored;
+        }, this::blob);
+    }
+
+    private byte[] blob(Digest digest) {
+        return contents.get(digest, ObjectKey::blob);
     }
 
     /** Puts media that are too large for a row into blobs. */

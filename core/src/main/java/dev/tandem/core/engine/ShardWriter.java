@@ -25,9 +25,6 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Writes a new shard row by row, through a temporary file: memory does not grow with the shard. */
 final class ShardWriter implements AutoCloseable {
-    /** Media up to this size stand in the shard itself. */
-    private static final long INLINE_BYTES = 256L << 10;
-
     private final ShardStore store;
     private final OperatorSpec operator;
     private final Path file;
@@ -44,7 +41,7 @@ final class ShardWriter implements AutoCloseable {
         try {
             file = Files.createTempFile("tandem-shard-", ".parquet");
             out = new DigestOutputStream(Files.newOutputStream(file), sha256);
-            samples = SampleFile.write(out, content -> store.storeLargeMedia(content, INLINE_BYTES));
+            samples = SampleFile.write(out, content -> store.storeLargeMedia(content, ShardStore.INLINE_BYTES));
         } catch (IOException e) {
             throw noSpace(e);
         }

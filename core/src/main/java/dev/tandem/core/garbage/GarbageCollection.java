@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * Removes what no version of a data set and no recent run reaches: marks what is reachable, then sweeps folder by folder. Its
- * greatest advantage is that runs may go on meanwhile; its greatest limitation that it reads the shards of recent runs, for
- * the media that they refer to. Names, versions of data sets and records of runs are never removed.
+ * greatest advantage is that runs may go on meanwhile; its greatest limitation that it reads the shards and the overlays of
+ * recent runs, for the media that they refer to. Names, versions of data sets and records of runs are never removed.
  *
  * <p>It is safe beside running jobs because objects protect themselves by their age: what is written, or used again (see
  * {@link ContentStore#keep}), within the time of grace stays. Keys go before what they refer to, so that whoever finds a key

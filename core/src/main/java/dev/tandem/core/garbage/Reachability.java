@@ -8,22 +8,28 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.shard.Overlay;
 import dev.tandem.core.shard.SampleFile;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectKey;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * Marks what objects refer to. Objects are named by digests, and whatever looks like a digest in the JSON of a reachable
  * object counts as reachable itself: a field that is new cannot be forgotten. Only what refers to further objects has to be
- * known here: keys to the keys that their samples were made from and to the media of their shard, documents to keys.
+ * known here: keys to the keys that their samples were made from and to the media of their shard and its overlays, documents to
+ * keys.
  */
 final class Reachability {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final String PARENT = "parent";
     private static final String SHARD = "shard";
+    private static final String OVERLAY = "overlay";
 
     /** Keys and shards that many runs share are followed once, as long as they stand among this many; else once more. */
     private static final long FOLLOWED = 200_000;
@@ -76,7 +82,9 @@ final class Reachability {
             if (field.equals(PARENT)) {
                 key(digest);
             } else if (field.equals(SHARD)) {
-                media(digest);
+                media(digest, ObjectKey::shard, SampleFile::media);
+            } else if (field.equals(OVERLAY)) {
+                media(digest, ObjectKey::overlay, Overlay::media);
             }
         }));
         if (json.isPresent()) {
@@ -84,22 +92,23 @@ final class Reachability {
         }
     }
 
-    /** Marks the media that stand outside a shard. */
-    private void media(Digest shard) {
-        if (followed.getIfPresent(shard) != null) {
+    /** Marks the media that stand outside a shard or an overlay. */
+    private void media(
+            Digest digest, Function<Digest, ObjectKey> layout, BiConsumer<byte[], Consumer<Digest>> media) {
+        if (followed.getIfPresent(digest) != null) {
             return;
         }
         byte[] file;
         try {
-            file = contents.get(shard, ObjectKey::shard);
+            file = contents.get(digest, layout);
         } catch (TandemException e) {
             if (e.code() == ErrorCode.NOT_FOUND) {
                 return;
             }
             throw e;
         }
-        SampleFile.media(file, marks::add);
-        followed.put(shard, true);
+        media.accept(file, marks::add);
+        followed.put(digest, true);
     }
 
     /** Receives a digest and the field in which it stands; the field is empty for elements of an outermost list. */

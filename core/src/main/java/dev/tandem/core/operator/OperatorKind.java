@@ -1,25 +1,27 @@
 package dev.tandem.core.operator;
 
 import java.util.Arrays;
+import java.util.List;
 
-/** The kinds of operators; the interface that a class implements decides. */
+/** The kinds of operators; an interface that a class implements decides. */
 public enum OperatorKind {
     READER(Reader.class),
     FILTER(Filter.class),
-    MAPPER(Mapper.class),
+    MAPPER(Mapper.class, MediaMapper.class),
     DEDUPLICATOR(Deduplicator.class),
     CREATOR(Creator.class),
     WRITER(Writer.class);
 
-    private final Class<? extends CurationOperator> type;
+    private final List<Class<? extends CurationOperator>> types;
 
-    OperatorKind(Class<? extends CurationOperator> type) {
-        this.type = type;
+    @SafeVarargs
+    OperatorKind(Class<? extends CurationOperator>... types) {
+        this.types = List.of(types);
     }
 
     public static OperatorKind of(Class<?> operator) {
         return Arrays.stream(values())
-                .filter(kind -> kind.type.isAssignableFrom(operator))
+                .filter(kind -> kind.types.stream().anyMatch(type -> type.isAssignableFrom(operator)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(operator + " implements no kind of operator"));
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * A sample on its way through one pass, with mappers applied. What operators derive from it (words, lines, decoded
- * images) is computed once and shared by all operators of the pass. Not thread-safe.
+ * images) is computed once and shared by operators that follow each other and ask no model. Not thread-safe.
  */
 public final class SampleView {
     private final Map<Derivation<?>, Object> derived = new IdentityHashMap<>();
@@ -79,8 +79,13 @@ public final class SampleView {
     public void replace(List<Part> mapped, Map<Derivation<?>, Object> known) {
         parts = List.copyOf(mapped);
         text = null;
-        derived.clear();
+        forget();
         derived.putAll(known);
+    }
+
+    /** Forgets what was derived, such as decoded images: it is derived again when it is asked for. */
+    public void forget() {
+        derived.clear();
     }
 
     /** Something that several operators need of a sample. */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.MediaContent;
+import dev.tandem.core.model.Modality;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.shard.Overlay;
 import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
@@ -55,6 +59,25 @@ class GarbageCollectionTest {
 
         assertThat(objects.find(ObjectKey.result(key))).isPresent();
         assertThat(objects.find(ObjectKey.selection(selection))).isPresent();
+    }
+
+    @Test
+    void mediaThatOnlyAnOverlayRefersToStay() {
+        written = NOW.minus(Duration.ofDays(90));
+        Digest medium = put("blobs/%s", "mapped");
+        put("blobs/%s", "garbage");
+        Overlay overlay = new Overlay(content -> true, digest -> new byte[0]);
+        overlay.put(0, 0, new Part.Media(
+                Modality.IMAGE, "image/png", MediaContent.of("mapped".getBytes(StandardCharsets.UTF_8)), Map.of()));
+        byte[] file = overlay.encode();
+        objects.put(ObjectKey.overlay(Digest.of(file)), file);
+        written = NOW;
+        objects.put(ObjectKey.result(Digest.of("key")), Json.bytes(Map.of("layers", List.of(Map.of("overlay", Digest.of(file))))));
+
+        collect(objects, true);
+
+        assertThat(objects.list("blobs/")).containsExactly(ObjectKey.blob(medium));
+        assertThat(objects.list("overlays/")).hasSize(1);
     }
 
     @Test

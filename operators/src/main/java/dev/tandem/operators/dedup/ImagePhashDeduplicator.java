@@ -1,17 +1,13 @@
 package dev.tandem.operators.dedup;
 
 import dev.tandem.core.error.SampleFailedException;
-import dev.tandem.core.model.Modality;
-import dev.tandem.core.model.Part;
 import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
-import dev.tandem.operators.image.ImageDecoder;
-import java.awt.image.BufferedImage;
-import java.util.List;
+import dev.tandem.operators.image.codec.SampleImages;
 import java.util.Optional;
 
 /**
@@ -20,7 +16,7 @@ import java.util.Optional;
  * mirrored or rotated ones; pictures without structure, such as plain areas of any colour, all look the same to it.
  * Texts are not compared, and a sample without images is kept.
  */
-@OperatorName(value = "image_phash", version = 2)
+@OperatorName(value = "image_phash", version = 3)
 public final class ImagePhashDeduplicator implements Deduplicator {
     private final Params params;
     private final MediaLimits limits;
@@ -42,16 +38,13 @@ public final class ImagePhashDeduplicator implements Deduplicator {
 
     @Override
     public Optional<Signature> signature(SampleView sample) throws SampleFailedException {
-        List<Part.Media> images = sample.media().stream()
-                .filter(media -> media.modality() == Modality.IMAGE)
-                .toList();
-        if (images.isEmpty()) {
+        SampleImages images = SampleImages.of(sample, limits);
+        if (images.count() == 0) {
             return Optional.empty();
         }
-        long[] hashes = new long[images.size()];
+        long[] hashes = new long[images.count()];
         for (int i = 0; i < hashes.length; i++) {
-            BufferedImage pixels = ImageDecoder.decode(images.get(i).content(), limits);
-            hashes[i] = PerceptualHash.of(GreyThumbnail.of(pixels, PerceptualHash.SIZE));
+            hashes[i] = PerceptualHash.of(GreyThumbnail.of(images.image(i).pixels(), PerceptualHash.SIZE));
         }
         return Optional.of(new Signature(bands.keys(hashes[0]), hashes, params.keep().preference(sample)));
     }

@@ -10,12 +10,13 @@ import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.image.codec.SampleImages;
 import java.util.List;
 
 /**
  * Keeps samples by the aspect ratio of their images as they are shown, width over height; samples without images stay.
  */
-@OperatorName(value = "image_aspect_ratio", version = 2)
+@OperatorName(value = "image_aspect_ratio", version = 3)
 public final class ImageAspectRatioFilter implements Filter {
     private final Params params;
     private final MediaLimits limits;
@@ -44,20 +45,17 @@ public final class ImageAspectRatioFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        batch.forEach(out, (row, sample) -> out.numbers(
-                row, 0, ImageSize.all(sample, limits).stream()
-                        .mapToDouble(image -> (double) image.width() / image.height()).toArray()));
+        SampleImages.measure(batch, out, limits, 1, image -> new double[] {
+            (double) image.header().shownWidth() / image.header().shownHeight()
+        });
     }
 
     @Override
     public Decision decide(FeatureRow row) {
         double[] ratios = row.numbers(0);
-        int good = 0;
-        for (double ratio : ratios) {
-            good += ratio >= params.minRatio() && ratio <= params.maxRatio() ? 1 : 0;
-        }
-        return params.anyOrAll().keeps(good, ratios.length)
-                ? Decision.KEEP
-                : Decision.drop("aspect ratio outside limits");
+        return params.anyOrAll().decide(
+                ratios.length,
+                i -> ratios[i] >= params.minRatio() && ratios[i] <= params.maxRatio(),
+                "aspect ratio outside limits");
     }
 }

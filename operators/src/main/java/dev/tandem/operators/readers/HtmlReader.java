@@ -18,7 +18,7 @@ import java.util.zip.ZipFile;
  * followed inside the input only: nothing is fetched from the network. A page was made when it says so itself in its
  * head, else when the archive says that it was last modified.
  */
-@OperatorName(value = "html", version = 2)
+@OperatorName(value = "html", version = 3)
 public final class HtmlReader implements Reader {
     private final MediaLimits limits;
 

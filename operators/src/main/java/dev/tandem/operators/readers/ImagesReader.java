@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads image files, one sample each; a text file of the same name beside an image is its description. */
-@OperatorName(value = "images", version = 2)
+@OperatorName(value = "images", version = 3)
 public final class ImagesReader implements Reader {
     private final MediaLimits limits;
 

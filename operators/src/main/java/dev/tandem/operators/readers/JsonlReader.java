@@ -17,7 +17,7 @@ import java.util.Locale;
  * come from named fields, images from a list of paths inside the input; other fields become metadata. A line that is no
  * JSON object is a failed row, and reading goes on; an empty line is no row.
  */
-@OperatorName(value = "jsonl", version = 2)
+@OperatorName(value = "jsonl", version = 3)
 public final class JsonlReader implements Reader {
     private final JsonRow rows;
     private final MediaLimits limits;

@@ -16,7 +16,7 @@ import java.util.Optional;
  * {@code .txt} and {@code .caption} text; {@code .json} is metadata. Files of other kinds are left out. Where an
  * archive breaks off, the sample it breaks off in is failed.
  */
-@OperatorName(value = "webdataset", version = 2)
+@OperatorName(value = "webdataset", version = 3)
 public final class WebdatasetReader implements Reader {
     private final MediaLimits limits;
 

@@ -14,6 +14,7 @@ final class MediaName {
         return switch (mediaType) {
             case "image/jpeg" -> "jpg";
             case "image/png", "image/gif", "image/webp", "image/bmp" -> mediaType.substring("image/".length());
+            case "image/tiff" -> "tif";
             default -> "bin";
         };
     }

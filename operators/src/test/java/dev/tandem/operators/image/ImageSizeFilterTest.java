@@ -1,80 +1,69 @@
 package dev.tandem.operators.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.core.engine.FusedPass.Verdict;
-import dev.tandem.core.error.ErrorCode;
-import dev.tandem.core.inference.Inference;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.MediaContent;
+import dev.tandem.core.model.Modality;
+import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
-import dev.tandem.core.operator.MediaLimits;
-import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.operators.testing.FilterRun;
 import dev.tandem.operators.testing.TestImages;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ImageSizeFilterTest {
-
-    /** Sizes as Data-Juicer 1.6.1 measures them. */
-    @ParameterizedTest
-    @CsvFileSource(resources = "/dev/tandem/operators/images/reference.csv")
-    void sizesAgreeWithDataJuicer(String file, double width, double height) {
-        Verdict verdict = new FilterRun("image_size", Map.of()).of(TestImages.sample(TestImages.file(file)));
-
-        assertThat((double[]) verdict.values().get("image_width")).containsExactly(width);
-        assertThat((double[]) verdict.values().get("image_height")).containsExactly(height);
-        assertThat(verdict.decision().keep()).isTrue();
-    }
-
-    @Test
-    void allLimitsAreIncluded() {
-        Sample sample = TestImages.sample(TestImages.png(20, 10));
-
-        assertThat(decision(Map.of("min_width", 20, "max_width", 20, "min_height", 10, "max_height", 10), sample))
-                .isEqualTo("keep");
-        for (Map<String, Object> params : List.<Map<String, Object>>of(
-                Map.of("min_width", 21), Map.of("max_width", 19), Map.of("min_height", 11), Map.of("max_height", 9))) {
-            assertThat(decision(params, sample)).isEqualTo("image size outside limits");
-        }
-    }
-
-    @Test
-    void oneGoodImageIsEnoughUnlessAllAreAskedFor() {
-        Sample mixed = TestImages.sample(TestImages.png(20, 20), TestImages.png(2, 2));
-
-        assertThat(decision(Map.of("min_width", 10), mixed)).isEqualTo("keep");
-        assertThat(decision(Map.of("min_width", 10, "any_or_all", "all"), mixed))
-                .isEqualTo("image size outside limits");
-    }
-
-    @Test
-    void aSampleWithoutImagesStays() {
-        assertThat(new FilterRun("image_size", Map.of("min_width", 1000)).decision("text")).isEqualTo("keep");
-    }
-
-    @Test
-    void brokenImagesFailTheirSampleAndHugeOnesAreNotDecoded() {
-        FilterRun run = new FilterRun("image_size", Map.of());
-        TestImages.broken()
-                .forEach((what, bytes) -> assertThat(run.of(TestImages.sample(bytes)).failure().orElseThrow().code())
-                .as(what)
-                .isEqualTo(what.endsWith("header") ? ErrorCode.MEDIA_LIMIT : ErrorCode.BROKEN_MEDIA));
-    }
-
-    @Test
-    void theLimitsOfTheInstallationHold() {
-        OperatorContext small = new OperatorContext(Inference.none(), new MediaLimits(50, 2_000, 1 << 20, 1 << 20));
-        FilterRun run = new FilterRun("image_size", Map.of(), small);
-
-        assertThat(run.of(TestImages.sample(TestImages.png(7, 7))).failure()).isEmpty();
-        assertThat(run.of(TestImages.sample(TestImages.png(8, 7))).failure().orElseThrow().code())
-                .isEqualTo(ErrorCode.MEDIA_LIMIT);
+    private static Sample files(int... sizes) {
+        return Sample.read("files", Map.of(), java.util.Arrays.stream(sizes)
+                .<Part>mapToObj(size -> new Part.Media(
+                        Modality.IMAGE,
+                        "image/png",
+                        MediaContent.stored(Digest.of("" + size), size, () -> {
+                            throw new AssertionError("the file need not be read");
+                        }),
+                        Map.of()))
+                .toList());
     }
 
     private static String decision(Map<String, Object> params, Sample sample) {
         return new FilterRun("image_size", params).decision(sample);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1KB, 1024", "1 kib, 1024", "1.5KB, 1536", "2mb, 2097152", "1024, 1024", "0, 0", "1B, 1", "0.5GB, 536870912"})
+    void sizesHaveUnitsOf1024(String size, int bytes) {
+        assertThat(decision(Map.of("min_size", size), files(bytes))).isEqualTo("keep");
+        assertThat(decision(Map.of("max_size", size), files(bytes))).isEqualTo("keep");
+        assertThat(decision(Map.of("min_size", size), files(bytes - 1))).isEqualTo("image size outside limits");
+        assertThat(decision(Map.of("max_size", size), files(bytes + 1))).isEqualTo("image size outside limits");
+    }
+
+    @Test
+    void oneGoodImageIsEnoughUnlessAllAreAskedFor() {
+        assertThat(decision(Map.of("min_size", 100), files(99, 100))).isEqualTo("keep");
+        assertThat(decision(Map.of("min_size", 100, "any_or_all", "all"), files(99, 100)))
+                .isEqualTo("image size outside limits");
+        assertThat(decision(Map.of("min_size", 100), files())).isEqualTo("keep");
+    }
+
+    @Test
+    void theSizesAreTheFeature() {
+        assertThat((double[]) new FilterRun("image_size", Map.of()).of(files(7, 9)).values().get("image_sizes"))
+                .containsExactly(7, 9);
+        assertThat(new FilterRun("image_size", Map.of()).numbers(TestImages.file("one.png"), "image_sizes"))
+                .isEqualTo(List.of(69.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"many", "-1KB", "1XB", "1KB2", "''", "KB", "1..5KB"})
+    void whatIsNoSizeIsRefused(String size) {
+        assertThatThrownBy(() -> decision(Map.of("max_size", size), files(1)))
+                .isInstanceOf(TandemException.class)
+                .hasMessageContainingAll("'image_size'", "'max_size'", "must be a size");
     }
 }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.core.engine.FusedPass.Verdict;
 import dev.tandem.operators.parity.Golden.Document;
 import dev.tandem.operators.testing.FilterRun;
+import dev.tandem.operators.testing.TestImages;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,8 +43,40 @@ final class DataJuicerParityTest {
         compare("stop_words", "a list of ours", Map.of("words", golden.words("stopwords")), "stopwords_ownlist");
         compare("flagged_words", "a list of ours", Map.of("words", golden.words("flagged_words")), "flagged_words_ownlist");
 
+        compareImages(golden);
+
         assertThat(table.rows()).allSatisfy(row -> assertThat(row.different()).as(row.operator()).isEmpty());
         table.isOnPage();
+    }
+
+    private void compareImages(Golden golden) {
+        List<Document> images = golden.images("datajuicer-images");
+        List<JsonNode> answers = golden.expected("datajuicer-images");
+        Map<String, Map<String, Object>> params = Map.of(
+                "aspect_ratio", Map.of(),
+                "shape", Map.of("min_width", 64, "max_width", 200, "min_height", 64),
+                "size", Map.of("min_size", "1KB", "max_size", "20KB"));
+        for (String column : List.of("aspect_ratio", "shape", "size")) {
+            List<Verdict> verdicts = new FilterRun("image_" + column, params.get(column))
+                    .of(images.stream().map(image -> TestImages.sample(golden.image(image))).toList());
+            table.compare("`image_" + column + "`", images, i -> {
+                JsonNode answer = answers.get(i).get(column);
+                return numbers(answer.get(0)).equals(numbers(verdicts.get(i).values()))
+                        && answer.get(1).booleanValue() == verdicts.get(i).decision().keep();
+            });
+        }
+    }
+
+    private static Map<String, Double> numbers(JsonNode lists) {
+        Map<String, Double> numbers = new TreeMap<>();
+        lists.properties().forEach(entry -> numbers.put(entry.getKey(), entry.getValue().get(0).doubleValue()));
+        return numbers;
+    }
+
+    private static Map<String, Double> numbers(Map<String, Object> lists) {
+        Map<String, Double> numbers = new TreeMap<>();
+        lists.forEach((feature, list) -> numbers.put(feature, ((double[]) list)[0]));
+        return numbers;
     }
 
     private void compare(String operator, String what, Map<String, Object> params, String column) {

@@ -36,6 +36,20 @@ record Golden(Path folder) {
                 .toList();
     }
 
+    /** The images that the answers of this name are about, as documents that have the name of their file. */
+    List<Document> images(String name) {
+        return expected(name).stream().map(line -> new Document(line.get("file").asText(), "image", "")).toList();
+    }
+
+    /** The bytes of an image. */
+    byte[] image(Document image) {
+        try {
+            return Files.readAllBytes(folder.resolve("images").resolve(image.id()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The answers of a reference, in the order of the documents. */
     List<JsonNode> expected(String name) {
         return lines(folder.resolve("expected").resolve(name + ".jsonl")).toList();

@@ -47,18 +47,24 @@ final class ParityTable {
      *
      * @param operator what is compared, with its parameters where they are not the defaults
      * @param different the documents with other answers
+     * @param reason why these differ
      */
-    record Row(String operator, int cases, List<Document> different) {}
+    record Row(String operator, int cases, List<Document> different, String reason) {}
 
     /** Compares the answers to all documents, by their place in the list. */
     void compare(String operator, List<Document> documents, IntPredicate equal) {
+        compare(operator, documents, reason, equal);
+    }
+
+    /** The same, where answers differ for a reason of their own. */
+    void compare(String operator, List<Document> documents, String reason, IntPredicate equal) {
         List<Document> different = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             if (!equal.test(i)) {
                 different.add(documents.get(i));
             }
         }
-        rows.add(new Row(operator, documents.size(), different));
+        rows.add(new Row(operator, documents.size(), different, reason));
     }
 
     List<Row> rows() {
@@ -88,6 +94,6 @@ final class ParityTable {
     private String line(Row row) {
         int different = row.different().size();
         return "| " + name + " " + version + " | " + row.operator() + " | " + row.cases() + " | "
-                + (row.cases() - different) + " | " + (different == 0 ? "none" : different + ": " + reason) + " |";
+                + (row.cases() - different) + " | " + (different == 0 ? "none" : different + ": " + row.reason()) + " |";
     }
 }

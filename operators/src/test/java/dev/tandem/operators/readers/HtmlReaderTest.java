@@ -127,7 +127,7 @@ final class HtmlReaderTest {
         Row row = html.of(archive).getFirst();
 
         assertThat(row.parts()).hasSize(2);
-        assertThat(new FilterRun("image_size", Map.of()).of(row.sample().orElseThrow()).failure()).isPresent();
+        assertThat(new FilterRun("image_shape", Map.of()).of(row.sample().orElseThrow()).failure()).isPresent();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.testing.OperatorRun;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,17 @@ public record FilterRun(String operator, Map<String, Object> params, OperatorCon
     /** The only measured number of a text. */
     public double number(String text) {
         return run().number(text);
+    }
+
+    /** The measured numbers of an image, in the order of the features that are numbers. */
+    public List<Double> numbers(byte[] image, String... features) {
+        Map<String, Object> values = of(TestImages.sample(image)).values();
+        return Arrays.stream(features).map(feature -> ((double[]) values.get(feature))[0]).toList();
+    }
+
+    /** What is decided of a sample of one image. */
+    public String decision(byte[] image) {
+        return decision(TestImages.sample(image));
     }
 
     /** Why a sample is dropped; {@code keep} for one that is not. */

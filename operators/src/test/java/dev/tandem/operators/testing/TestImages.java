@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntBinaryOperator;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
@@ -32,15 +33,44 @@ public final class TestImages {
 
     /** A PNG file of some pattern. */
     public static byte[] png(int width, int height) {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        return png(width, height, TestImages::pattern);
+    }
+
+    /** A PNG file without transparency. */
+    public static byte[] png(int width, int height, IntBinaryOperator rgb) {
+        return file("png", BufferedImage.TYPE_INT_RGB, width, height, rgb);
+    }
+
+    /** A PNG file with transparency, which stands in the highest byte. */
+    public static byte[] transparentPng(int width, int height, IntBinaryOperator argb) {
+        return file("png", BufferedImage.TYPE_INT_ARGB, width, height, argb);
+    }
+
+    /** A file of a kind that Java writes, without transparency. */
+    public static byte[] file(String kind, int width, int height, IntBinaryOperator rgb) {
+        return file(kind, BufferedImage.TYPE_INT_RGB, width, height, rgb);
+    }
+
+    /** Some pattern of many colours. */
+    public static int pattern(int x, int y) {
+        return (x * 31 + y * 17) * 2_654_435;
+    }
+
+    /** The pixel of a grey value. */
+    public static int grey(int value) {
+        return value * 0x010101;
+    }
+
+    private static byte[] file(String kind, int type, int width, int height, IntBinaryOperator rgb) {
+        BufferedImage image = new BufferedImage(width, height, type);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                image.setRGB(x, y, (x * 31 + y * 17) * 2_654_435);
+                image.setRGB(x, y, rgb.applyAsInt(x, y));
             }
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", out);
+            ImageIO.write(image, kind, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,7 +22,7 @@ public enum StoreRole {
             Set.of()),
     FILTERING(
             Set.of("keys", "shards", "blobs", "selections", "overlays", "features"),
-            Set.of("keys", "selections", "overlays", "features"),
+            Set.of("keys", "selections", "overlays", "features", "blobs"),
             Set.of()),
     DEDUP(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "clusters"),

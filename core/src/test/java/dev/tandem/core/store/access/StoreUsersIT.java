@@ -34,7 +34,7 @@ class StoreUsersIT {
     /** Prefixes that each role must be able to write: written down a second time, by what the services do. */
     private static final Map<StoreRole, Set<String>> WRITES = Map.of(
             StoreRole.INGESTION, Set.of("documents", "blobs", "keys", "shards", "selections"),
-            StoreRole.FILTERING, Set.of("keys", "selections", "overlays", "features"),
+            StoreRole.FILTERING, Set.of("keys", "selections", "overlays", "features", "blobs"),
             StoreRole.DEDUP, Set.of("keys", "selections", "features", "signatures", "clusters"),
             StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections"),
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),

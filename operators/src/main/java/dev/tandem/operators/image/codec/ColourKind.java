@@ -1,0 +1,8 @@
+package dev.tandem.operators.image.codec;
+
+/** What the numbers of a pixel stand for in the file. */
+public enum ColourKind {
+    GREY,
+    RGB,
+    CMYK
+}
