@@ -73,7 +73,7 @@ final class WhyCommand implements Callable<Integer> {
         }
     }
 
-    private static String pairs(Map<String, ?> values) {
+    static String pairs(Map<String, ?> values) {
         return values.entrySet().stream()
                 .map(entry -> entry.getKey() + " = "
                         + (entry.getValue() instanceof Object[] array ? Arrays.toString(array) : entry.getValue()))
