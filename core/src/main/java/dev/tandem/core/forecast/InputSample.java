@@ -7,10 +7,11 @@ import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /**
- * Some samples of an input, in blocks at even distances, always the same of the same input. Bounded in bytes as well: where
- * samples are large, there are fewer.
+ * Some samples of an input, in blocks, one from each of as many equal stretches of it; always the same of the same input.
+ * Bounded in bytes as well: where samples are large, there are fewer.
  *
  * @param samples that could be read
  * @param unreadable that could not
@@ -20,6 +21,8 @@ import java.util.List;
 record InputSample(List<Sample> samples, long unreadable, long total, long nanos) {
     /** So many places of the input are looked at. */
     private static final int BLOCKS = 20;
+    /** The same places of the same input, and no pattern that one of the input could fall in step with. */
+    private static final long SEED = 1;
     private static final long MAX_BYTES = 256L << 20;
 
     long read() {
@@ -32,9 +35,12 @@ record InputSample(List<Sample> samples, long unreadable, long total, long nanos
         int blocks = Math.min(splits.size(), (wanted + block - 1) / block);
         long positions = splits.stream().mapToLong(split -> split.to() - split.from()).sum();
         Collected collected = new Collected();
+        Random chance = new Random(SEED);
         long passed = 0;
         for (int i = 0; i < blocks && collected.bytes < MAX_BYTES; i++) {
-            Reader.Split split = splits.get((int) ((long) i * splits.size() / blocks));
+            int from = (int) ((long) i * splits.size() / blocks);
+            int to = (int) ((i + 1L) * splits.size() / blocks);
+            Reader.Split split = splits.get(from + chance.nextInt(to - from));
             watch.time(() -> reader.read(input, split, collected));
             passed += split.to() - split.from();
         }

@@ -46,13 +46,11 @@ final class StepFilters {
         return (Filter) catalog.create(spec.name(), spec.given(), OperatorContext.withoutModels());
     }
 
-    /** The columns that decisions can need. */
+    /** The columns that every shard is looked at by; those of filters behind a changed one are only sometimes. */
     List<String> columns() {
         List<String> columns = new ArrayList<>();
-        for (Stored filter : filters) {
-            if (filter != null) {
-                columns.addAll(filter.columns);
-            }
+        for (int place : changed) {
+            columns.addAll(filters[place].columns);
         }
         return columns;
     }

@@ -1,6 +1,7 @@
 package dev.tandem.core.whatif;
 
 import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
@@ -24,25 +25,29 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Says what a run would have kept with other limits, from the features that it stored: no sample is read but the examples. Its
  * greatest limitation is that it says so step by step, as what later steps would make of other samples nobody has measured.
- * All questions share a few threads, each of which holds the features of one shard at a time.
+ * All questions share a few threads and a bound of what is held in memory, whatever the size of shards.
  */
 public final class WhatIf {
     /** Most examples of one answer, of each kind. */
     public static final int MAX_EXAMPLES = 100;
 
-    private static final int MAX_THREADS = 8;
+    /** More than there are cores: a store that is not on this machine is waited for. */
+    private static final int THREADS = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 8);
+    /** Rows whose features are held at a time, by all threads together; a larger shard is held alone. */
+    private static final int HELD_ROWS = 1_000_000;
 
     private final ShardStore store;
     private final Documents documents;
     private final OperatorCatalog catalog;
-    private final int threadCount = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     private final ExecutorService threads =
-            Executors.newFixedThreadPool(threadCount, Thread.ofPlatform().daemon().name("what-if-", 0).factory());
+            Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().daemon().name("what-if-", 0).factory());
+    private final Semaphore heldRows = new Semaphore(HELD_ROWS);
 
     public WhatIf(ShardStore store, OperatorCatalog catalog) {
         this.store = store;
@@ -141,7 +146,7 @@ public final class WhatIf {
         private Tally tally() {
             AtomicInteger next = new AtomicInteger();
             List<Future<Tally>> parts = new ArrayList<>();
-            for (int i = 0; i < Math.min(threadCount, shards.size()); i++) {
+            for (int i = 0; i < Math.min(THREADS, shards.size()); i++) {
                 parts.add(threads.submit(() -> part(next)));
             }
             Tally sum = new Tally(examples);
@@ -166,7 +171,14 @@ public final class WhatIf {
             Tally tally = new Tally(examples);
             ShardQuestion question = new ShardQuestion(store, new StepFilters(catalog, before, after), tally);
             for (int position = next.getAndIncrement(); position < shards.size(); position = next.getAndIncrement()) {
-                question.ask(position, store.view(shards.get(position)));
+                ShardView view = store.view(shards.get(position));
+                int rows = Math.min(HELD_ROWS, view.rows());
+                heldRows.acquireUninterruptibly(rows);
+                try {
+                    question.ask(position, view);
+                } finally {
+                    heldRows.release(rows);
+                }
             }
             return tally;
         }
