@@ -6,8 +6,6 @@ import dev.tandem.core.engine.FusedPass.Verdict;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.inference.Inference;
-import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.input.LocalInput;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.model.SampleMetadata;
@@ -180,27 +178,7 @@ final class Application {
     }
 
     private CurationOperator create(OperatorSpec spec) {
-        return catalog.create(spec.name(), spec.given(), new OperatorContext(lazyModels(), MediaLimits.DEFAULT));
-    }
-
-    /** Starts the model server only when an operator asks a model. */
-    private Inference lazyModels() {
-        return new Inference() {
-            @Override
-            public float[][] embedTexts(String model, List<String> texts) {
-                return local.inference().embedTexts(model, texts);
-            }
-
-            @Override
-            public dev.tandem.core.model.Digest modelDigest(String model) {
-                return local.inference().modelDigest(model);
-            }
-
-            @Override
-            public byte[] file(String model, ModelFile file) {
-                return local.inference().file(model, file);
-            }
-        };
+        return catalog.create(spec.name(), spec.given(), new OperatorContext(new LazyModels(local), MediaLimits.DEFAULT));
     }
 
     private OperatorKind kind(OperatorUse use) {

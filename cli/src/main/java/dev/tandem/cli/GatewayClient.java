@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.doctor.Examination;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
@@ -12,6 +13,7 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.trace.TraceHeaders;
+import dev.tandem.core.whatif.WhatIfAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -117,6 +119,17 @@ final class GatewayClient {
     Explanation explain(String sample, Optional<String> run) {
         String query = "/samples?sample=" + encode(sample) + run.map(name -> "&run=" + encode(name)).orElse("");
         return Json.read(get(query), Explanation.class);
+    }
+
+    /** @param values by parameter, as in a recipe */
+    WhatIfAnswer whatIf(String run, Map<String, Object> values, int examples) {
+        byte[] asked = Json.bytes(Map.of("parameters", values, "examples", examples));
+        return Json.read(post("/runs/" + encode(run) + "/what-if", asked), WhatIfAnswer.class);
+    }
+
+    DatasetDiff diff(String a, String b, int examples) {
+        String query = "/diff?a=" + encode(a) + "&b=" + encode(b) + "&examples=" + examples;
+        return Json.read(get(query), DatasetDiff.class);
     }
 
     /** Answers when the collection is done. */

@@ -74,7 +74,7 @@ final class WhyCommand implements Callable<Integer> {
         verdict.code().ifPresent(code -> out.println("            code      " + code.abbreviated()));
     }
 
-    private static String pairs(Map<String, ?> values) {
+    static String pairs(Map<String, ?> values) {
         return values.entrySet().stream()
                 .map(entry -> entry.getKey() + " = "
                         + (entry.getValue() instanceof Object[] array ? Arrays.toString(array) : entry.getValue()))

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.explain.Explanation;
 import dev.tandem.core.garbage.GarbageReport;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
+import dev.tandem.core.whatif.WhatIfAnswer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -141,6 +143,38 @@ class CommandsTest {
     void whyTellsWhatFailed() {
         assertThat(why("broken.html").failure().orElseThrow()).startsWith("INVALID_ENCODING: ");
         assertThat(succeed("why", "broken.html", "--run", run.run()).out()).contains("FAILED", "INVALID_ENCODING");
+    }
+
+    @Test
+    void whatIfTellsWhatOtherLimitsWouldKeep() {
+        WhatIfAnswer.StepAnswer answer = succeed("what-if", run.run(), "--set", "words.min_num=100000", "--json")
+                .json(WhatIfAnswer.class)
+                .steps()
+                .getFirst();
+        assertThat(answer.keptBefore()).isPositive();
+        assertThat(List.of(answer.keptAfter(), answer.nowDropped())).containsExactly(0L, answer.keptBefore());
+        assertThat(answer.examples()).hasSize(5).allSatisfy(example -> {
+            assertThat(example.after()).contains("words: num_words below min_num");
+            assertThat(example.values()).containsKey("words.num_words");
+        });
+        assertThat(succeed("what-if", run.run(), "--set", "pages.words.min_num=100000", "--examples", "1").out())
+                .contains("pages.words.min_num = 100000 instead of 20", "words: num_words below min_num", "would be dropped",
+                        "near-duplicates: exact");
+    }
+
+    @Test
+    void diffShowsWhatTwoVersionsDifferIn() {
+        DatasetDiff diff = succeed("diff", "documents@" + version("documents"), version("pairs"), "--json").json(DatasetDiff.class);
+        assertThat(diff.a().name() + " " + diff.b().name()).isEqualTo("documents pairs");
+        assertThat(diff.samples().onlyA()).isEqualTo(diff.a().samples()).isPositive();
+        assertThat(diff.samples().onlyB()).isEqualTo(diff.b().samples()).isPositive();
+        assertThat(diff.made()).extracting(DatasetDiff.Difference::what).contains("pairs.image_text_pairs");
+        assertThat(succeed("diff", version("documents"), version("documents")).out())
+                .contains("made in the same way", "0 are only in A");
+    }
+
+    private static String version(String dataset) {
+        return run.datasets().stream().filter(set -> set.name().equals(dataset)).findFirst().orElseThrow().version().hex();
     }
 
     @Test

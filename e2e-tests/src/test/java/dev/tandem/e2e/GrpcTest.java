@@ -10,6 +10,7 @@ import dev.tandem.core.rpc.RpcErrors;
 import dev.tandem.proto.gateway.v1.CancelRunRequest;
 import dev.tandem.proto.gateway.v1.ChangeRunRequest;
 import dev.tandem.proto.gateway.v1.CountRunsRequest;
+import dev.tandem.proto.gateway.v1.DiffDatasetsRequest;
 import dev.tandem.proto.gateway.v1.ExplainSampleRequest;
 import dev.tandem.proto.gateway.v1.GatewayServiceGrpc;
 import dev.tandem.proto.gateway.v1.GetRunRequest;
@@ -21,6 +22,7 @@ import dev.tandem.proto.gateway.v1.ResumeRunRequest;
 import dev.tandem.proto.gateway.v1.Run;
 import dev.tandem.proto.gateway.v1.SubmitRunRequest;
 import dev.tandem.proto.gateway.v1.WatchRunRequest;
+import dev.tandem.proto.gateway.v1.WhatIfRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
@@ -126,6 +128,12 @@ class GrpcTest {
         assertFails(
                 () -> gateway.explainSample(ExplainSampleRequest.newBuilder().setSample("ffffffffffff").build()),
                 Status.Code.NOT_FOUND, ErrorCode.NOT_FOUND);
+        assertFails(
+                () -> gateway.whatIf(WhatIfRequest.newBuilder().setRun("no-run").putParameters("a.b", "1").build()),
+                Status.Code.NOT_FOUND, ErrorCode.NOT_FOUND);
+        assertFails(
+                () -> gateway.diffDatasets(DiffDatasetsRequest.newBuilder().setA("all").build()),
+                Status.Code.INVALID_ARGUMENT, ErrorCode.INVALID_ARGUMENT);
         assertFails(
                 () -> gateway.explainSample(ExplainSampleRequest.getDefaultInstance()),
                 Status.Code.INVALID_ARGUMENT, ErrorCode.INVALID_ARGUMENT);

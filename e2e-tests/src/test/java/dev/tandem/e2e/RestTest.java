@@ -136,6 +136,31 @@ class RestTest {
     }
 
     @Test
+    void otherLimitsAreAnsweredFromWhatTheRunMeasured() {
+        String path = "/api/v1/runs/" + run.run() + "/what-if";
+        JsonNode step = gateway.post(path, Map.of("parameters", Map.of("text_length.min_len", 12))).json().get("steps").get(0);
+        assertThat(step.get("keptBefore").asInt() + " to " + step.get("keptAfter").asInt()).isEqualTo("2 to 1");
+        assertThat(step.get("examples").get(0).get("source").asText()).isEqualTo("rest.jsonl#1");
+        assertError(gateway.post(path, Map.of()), 400, "INVALID_ARGUMENT", "'parameters'");
+        assertError(
+                gateway.post(path, Map.of("parameters", Map.of("text_lenght.min_len", 1))), 400, "INVALID_ARGUMENT",
+                "did you mean 'text_length'?");
+        assertError(
+                gateway.post("/api/v1/runs/no-run/what-if", Map.of("parameters", Map.of("a.b", 1))), 404, "NOT_FOUND", "no-run");
+    }
+
+    @Test
+    void versionsAreCompared() {
+        String version = run.datasets().getFirst().version().hex();
+        JsonNode diff = gateway.get("/api/v1/diff?a=" + version + "&b=all@" + version).json();
+        assertThat(diff.get("samples").get("same").asInt()).isEqualTo(2);
+        assertThat(diff.get("made")).isEmpty();
+        assertError(gateway.get("/api/v1/diff?a=all"), 400, "INVALID_ARGUMENT", "'b'");
+        assertError(gateway.get("/api/v1/diff?a=all&b=no-such-set"), 404, "NOT_FOUND", "no-such-set");
+        assertError(gateway.get("/api/v1/diff?a=all&b=all@..%2f..%2fx"), 400, "INVALID_ARGUMENT", "no version");
+    }
+
+    @Test
     void publishedFilesAreDownloadedAsTheyWerePublished() {
         String version = run.datasets().getFirst().version().hex();
         byte[] manifest = gateway.get("/api/v1/datasets/all/" + version).bytes();
@@ -212,6 +237,7 @@ class RestTest {
                 "/api/v1/datasets/{name}",
                 "/api/v1/datasets/{name}/{version}",
                 "/api/v1/datasets/{name}/{version}/files/{path}",
+                "/api/v1/diff",
                 "/api/v1/doctor",
                 "/api/v1/garbage",
                 "/api/v1/inputs",
@@ -226,6 +252,7 @@ class RestTest {
                 "/api/v1/runs/{run}/pause",
                 "/api/v1/runs/{run}/report",
                 "/api/v1/runs/{run}/resume",
+                "/api/v1/runs/{run}/what-if",
                 "/api/v1/samples");
         JsonNode health = gateway.get("/q/health/ready").json();
         assertThat(health.get("status").asText()).isEqualTo("UP");

@@ -75,13 +75,13 @@ public final class OperatorIndexer extends AbstractProcessor {
                 field("className", processingEnv.getElementUtils().getBinaryName(operator).toString()),
                 field("summary", doc.summary()),
                 field("description", doc.description()),
-                "\"params\": [" + String.join(", ", params(operator)) + "]")) + "}";
+                "\"params\": [" + String.join(", ", params(operator, kind)) + "]")) + "}";
         if (operators.putIfAbsent((kind.equals("Writer") ? "writer " : "") + name, json) != null) {
             error(operator, "Two operators are named '" + name + "'; only a writer may share its name, with a reader");
         }
     }
 
-    private List<String> params(TypeElement operator) {
+    private List<String> params(TypeElement operator, String kind) {
         Optional<TypeElement> params = operator.getEnclosedElements().stream()
                 .filter(element -> element.getKind() == ElementKind.RECORD
                         && element.getSimpleName().contentEquals("Params"))
@@ -94,12 +94,12 @@ public final class OperatorIndexer extends AbstractProcessor {
         JavadocText doc = JavadocText.of(processingEnv.getElementUtils().getDocComment(params.get()));
         List<String> described = new ArrayList<>();
         for (RecordComponentElement component : params.get().getRecordComponents()) {
-            described.add(param(component, doc));
+            described.add(param(component, doc, kind));
         }
         return described;
     }
 
-    private String param(RecordComponentElement component, JavadocText doc) {
+    private String param(RecordComponentElement component, JavadocText doc, String kind) {
         String javaName = component.getSimpleName().toString();
         Optional<AnnotationMirror> setting = annotation(component, PACKAGE + "Setting");
         String description = doc.params().getOrDefault(javaName, "");
@@ -110,6 +110,10 @@ public final class OperatorIndexer extends AbstractProcessor {
         if (description.isEmpty()) {
             error(component, "The parameter '" + javaName + "' is not described with @param in the Javadoc of Params");
         }
+        boolean measured = (Boolean) value(setting.get(), "measured");
+        if (measured && !kind.equals("Filter")) {
+            error(component, "The parameter '" + javaName + "' cannot change what is measured: only filters measure");
+        }
         List<String> choices = choices(component.asType());
         return "{" + String.join(", ", List.of(
                 field("name", javaName.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_")
@@ -119,6 +123,7 @@ public final class OperatorIndexer extends AbstractProcessor {
                 field("min", bound(value(setting.get(), "min"))),
                 field("max", bound(value(setting.get(), "max"))),
                 "\"choices\": [" + choices.stream().map(OperatorIndexer::quote).collect(Collectors.joining(", ")) + "]",
+                "\"measured\": " + measured,
                 field("description", description))) + "}";
     }
 

@@ -103,9 +103,9 @@ final class OperatorIndexerTest {
                 "Makes text `louder`.",
                 "Makes text `louder`. It <shouts>.\n\nUse it rarely.",
                 List.of(
-                        new ParamInfo("how_loud", "int", "2", "0", "11", List.of(), "from quiet to loud"),
-                        new ParamInfo("voices", "list", "a,b", "", "", List.of(), "who speaks"),
-                        new ParamInfo("tone", "choice", "warm", "", "", List.of("warm", "very_cold"), "the tone"))));
+                        new ParamInfo("how_loud", "int", "2", "0", "11", List.of(), false, "from quiet to loud"),
+                        new ParamInfo("voices", "list", "a,b", "", "", List.of(), false, "who speaks"),
+                        new ParamInfo("tone", "choice", "warm", "", "", List.of("warm", "very_cold"), false, "the tone"))));
     }
 
     @Test
@@ -146,6 +146,12 @@ final class OperatorIndexerTest {
         assertThat(compile(GOOD.replace("List<String> voices", "List<Integer> voices")))
                 .containsExactly("A parameter is a boolean, int, long, double, String, enum or List<String>,"
                         + " found java.util.List<java.lang.Integer>");
+    }
+
+    @Test
+    void onlyAFilterHasParametersThatChangeWhatIsMeasured() throws IOException {
+        assertThat(compile(GOOD.replace("max = 11)", "max = 11, measured = true)")))
+                .containsExactly("The parameter 'howLoud' cannot change what is measured: only filters measure");
     }
 
     @Test

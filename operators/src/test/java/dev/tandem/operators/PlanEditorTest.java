@@ -54,6 +54,21 @@ class PlanEditorTest {
     }
 
     @Test
+    void theStageMayBeLeftOutWhereOneHasTheOperator() {
+        PlanChange change = editor.change(plan(RECIPE), Map.of("text_length.min_len", "100"));
+        assertThat(change.settings()).extracting(Setting::name).containsExactly("pages.v1.text_length.min_len");
+
+        String twice = RECIPE + "  - name: more\n    operators: [text_length]\n";
+        assertThatExceptionOfType(TandemException.class)
+                .isThrownBy(() -> editor.change(plan(twice), Map.of("text_length.min_len", "100")))
+                .withMessageContainingAll("pages.v1, more", "such as pages.v1.text_length.min_len");
+        assertThatExceptionOfType(TandemException.class)
+                .isThrownBy(() -> editor.change(
+                        plan(RECIPE), Map.of("text_length.min_len", "1", "pages.v1.text_length.min_len", "2")))
+                .withMessageContaining("given twice");
+    }
+
+    @Test
     void whatIsTheSameIsNoChange() {
         PlanChange change = editor.change(plan(RECIPE), Map.of("pages.v1.text_length.min_len", "200"));
         assertThat(change.settings()).isEmpty();
@@ -63,7 +78,10 @@ class PlanEditorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "min_len                        | 1    | expected stage.operator.parameter",
-        "text_length.min_len            | 1    | expected stage.operator.parameter",
+        ".text_length.min_len           | 1    | expected stage.operator.parameter",
+        "text_length.                   | 1    | expected stage.operator.parameter",
+        "text_lenght.min_len            | 1    | did you mean 'text_length'?",
+        "exact.keep                     | first| in 2 places",
         "page.text_length.min_len       | 1    | there is no stage 'page'",
         "pages.v1.text_lenght.min_len   | 1    | did you mean 'text_length'?",
         "pages.v1.text_length.min_length| 1    | did you mean 'min_len'?",

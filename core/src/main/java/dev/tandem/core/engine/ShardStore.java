@@ -101,13 +101,47 @@ public final class ShardStore {
 
     /** Calls {@code consumer} for each row of the shard, failed ones included, as it was read. */
     public void rows(Digest shard, Columns columns, RowConsumer consumer) {
+        rows(shard, columns, 0, Long.MAX_VALUE, consumer);
+    }
+
+    private void rows(Digest shard, Columns columns, long from, long to, RowConsumer consumer) {
         byte[] file = contents.get(shard, ObjectKey::shard);
-        int[] row = {0};
+        int[] row = {(int) from};
         SampleFile.read(
                 file,
-                columns == Columns.ALL ? SampleSchema.FULL : SampleSchema.IDENTITY,
+                switch (columns) {
+                    case ALL -> SampleSchema.FULL;
+                    case TEXTS -> SampleSchema.TEXTS;
+                    case IDENTITY -> SampleSchema.IDENTITY;
+                },
+                from,
+                to,
                 this::blob,
                 read -> consumer.accept(row[0]++, read));
+    }
+
+    /**
+     * Calls {@code consumer} for some samples, whether they are still in or not, with what mappers made of them up to the last
+     * layer. The bytes of their media are not there.
+     */
+    public void texts(ShardView view, RoaringBitmap rows, SampleConsumer consumer) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<Overlay> overlays = overlays(view);
+        rows(view.shard(), Columns.TEXTS, rows.first(), rows.last() + 1L, (row, read) -> {
+            if (rows.contains(row)) {
+                consumer.accept(row, mapped(row, read.sample(), overlays));
+            }
+        });
+    }
+
+    private static Sample mapped(int row, Sample read, List<Overlay> overlays) {
+        Sample sample = read;
+        for (Overlay overlay : overlays) {
+            sample = overlay.apply(row, sample);
+        }
+        return sample;
     }
 
     /** Calls {@code consumer} for each sample that is still in, with what mappers made of it. */
@@ -116,11 +150,7 @@ public final class ShardStore {
         List<Overlay> overlays = overlays(view);
         rows(view.shard(), Columns.ALL, (row, read) -> {
             if (alive.contains(row)) {
-                Sample sample = read.sample();
-                for (Overlay overlay : overlays) {
-                    sample = overlay.apply(row, sample);
-                }
-                consumer.accept(row, sample);
+                consumer.accept(row, mapped(row, read.sample(), overlays));
             }
         });
     }
@@ -189,6 +219,8 @@ public final class ShardStore {
     /** Which columns to read. */
     public enum Columns {
         ALL,
+        /** All but the bytes of media that stand in the rows. */
+        TEXTS,
         /** Ids, sources and failures: samples come without parts and metadata. */
         IDENTITY
     }

@@ -16,4 +16,13 @@ public interface Filter extends CurationOperator {
 
     /** Keep or drop, from the values in the order of {@link #features()}. */
     Decision decide(FeatureRow row);
+
+    /**
+     * Whether this filter measures what another of its operator measured, so that it can decide about the other's features. It
+     * is asked where the two differ in a parameter that is {@linkplain Setting#measured() marked as measured}; a filter answers
+     * yes where it knows better than the mark.
+     */
+    default boolean measuresLike(Filter other) {
+        return false;
+    }
 }

@@ -15,6 +15,7 @@ public final class OperatorReference {
                 # Operators
 
                 What a recipe can name. Numbers of text are in Unicode code points. Ranges include their ends.
+                Where a parameter changes what is measured, `./tandem what-if` cannot tell what another value would do.
                 This page is made from the operators themselves; a test says how, when it is out of date.
                 """);
         for (OperatorKind kind : OperatorKind.values()) {
@@ -43,7 +44,9 @@ public final class OperatorReference {
                     .append(param.type()).append(" | ")
                     .append(fallback(param)).append(" | ")
                     .append(range(param)).append(" | ")
-                    .append(cell(param.description())).append(" |\n");
+                    .append(cell(param.description()))
+                    .append(param.measured() ? " (changes what is measured)" : "")
+                    .append(" |\n");
         }
     }
 

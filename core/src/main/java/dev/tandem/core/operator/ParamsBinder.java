@@ -73,6 +73,7 @@ final class ParamsBinder {
                 String.valueOf(setting.min()),
                 String.valueOf(setting.max()),
                 choices,
+                setting.measured(),
                 "");
     }
 

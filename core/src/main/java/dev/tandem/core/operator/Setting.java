@@ -23,4 +23,7 @@ public @interface Setting {
 
     /** Largest value allowed, of numbers. */
     double max() default Double.POSITIVE_INFINITY;
+
+    /** Whether another value changes what a filter measures, or the text that it leaves, and not only what it decides. */
+    boolean measured() default false;
 }

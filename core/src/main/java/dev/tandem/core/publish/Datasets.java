@@ -35,17 +35,21 @@ public final class Datasets {
         objects.put(ObjectKey.ref(tenant, name), version.hex().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** All names of a tenant, sorted. */
+    /** All names of a tenant with what they point to, sorted by name. */
     public List<Named> list(String tenant) {
-        String prefix = "refs/" + tenant + "/";
-        return objects.list(prefix).stream()
-                .map(key -> {
-                    String name = key.path().substring(prefix.length());
-                    Digest version = new Digest(new String(objects.get(key), StandardCharsets.UTF_8));
+        return names(tenant).stream()
+                .map(name -> {
+                    Digest version = current(tenant, name);
                     DatasetManifest manifest = manifest(tenant, name, version);
                     return new Named(name, version, manifest.samples(), manifest.recipe());
                 })
                 .toList();
+    }
+
+    /** All names of a tenant, sorted, without a look at what they point to. */
+    public List<String> names(String tenant) {
+        String prefix = "refs/" + tenant + "/";
+        return objects.list(prefix).stream().map(key -> key.path().substring(prefix.length())).toList();
     }
 
     /** The version that a name points to. */

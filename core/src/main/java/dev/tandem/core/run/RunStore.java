@@ -1,6 +1,7 @@
 package dev.tandem.core.run;
 
 import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.NearestName;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.store.ObjectKey;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 public final class RunStore {
     private static final String PREFIX = "runs/";
     private static final String FILE = "/run.json";
+    /** Newest runs whose names are compared with one that there is not. */
+    private static final int SUGGESTED = 1_000;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss.SSS").withZone(ZoneOffset.UTC);
     private static final Pattern TIME_IN_NAME = Pattern.compile("[0-9]{8}-[0-9]{6}(\\.[0-9]{3})?(?=-[0-9a-f]+$)");
 
@@ -42,8 +45,11 @@ public final class RunStore {
     }
 
     public RunRecord load(String run) {
-        return find(run).orElseThrow(() -> new TandemException(
-                ErrorCode.NOT_FOUND, "There is no run '" + run + "'. './tandem runs' lists them."));
+        return find(run).orElseThrow(() -> new TandemException(ErrorCode.NOT_FOUND, "There is no run '" + run + "'. "
+                + NearestName.suggest(run, names().sorted(NEWEST_FIRST).limit(SUGGESTED).toList())
+                        .map(nearest -> "Did you mean '" + nearest + "'? ")
+                        .orElse("")
+                + "'./tandem runs' lists them."));
     }
 
     /**
@@ -58,13 +64,17 @@ public final class RunStore {
 
     /** The runs after one of them, or all, the newest first; a record is read when it is come to. */
     Stream<RunRecord> newestFirst(Optional<String> after) {
-        return objects.list(PREFIX).stream()
-                .map(ObjectKey::path)
-                .filter(path -> path.endsWith(FILE))
-                .map(path -> path.substring(PREFIX.length(), path.length() - FILE.length()))
+        return names()
                 .filter(run -> after.isEmpty() || NEWEST_FIRST.compare(run, after.get()) > 0)
                 .sorted(NEWEST_FIRST)
                 .flatMap(run -> find(run).stream());
+    }
+
+    private Stream<String> names() {
+        return objects.list(PREFIX).stream()
+                .map(ObjectKey::path)
+                .filter(path -> path.endsWith(FILE))
+                .map(path -> path.substring(PREFIX.length(), path.length() - FILE.length()));
     }
 
     /** The name of a run that starts now: it ends with the time and a few digits of chance, by which runs are sorted. */

@@ -3,17 +3,24 @@ package dev.tandem.core.shard;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.IdentifyingWriter.Identity;
+import dev.tandem.core.parquet.ParquetColumns;
+import dev.tandem.core.parquet.ParquetColumns.ByteRanges;
 import dev.tandem.core.parquet.ParquetRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.schema.MessageType;
 
 /** Writes and reads Parquet files of {@link ShardRow}s. */
 public final class SampleFile implements AutoCloseable {
+    private static final List<String> IDENTITY = List.of("id", "content_digest", "source");
+
     private final ParquetWriter<Group> writer;
     private final SampleSchema.MediaSink media;
 
@@ -41,6 +48,23 @@ public final class SampleFile implements AutoCloseable {
         try {
             ParquetRows.read(file, SampleSchema.MEDIA, row -> SampleSchema.media(row, consumer));
         } catch (IOException | UncheckedIOException e) {
+            throw new TandemException(
+                    ErrorCode.CORRUPT_OBJECT, "A file of samples cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Calls {@code consumer} for each sample of a file that stands elsewhere; no more of it is fetched than that takes. */
+    public static void identities(long size, ByteRanges file, Consumer<Identity> consumer) throws IOException {
+        try {
+            ParquetColumns.read(size, file, IDENTITY, block -> {
+                String[] ids = block.texts("id");
+                String[] contents = block.texts("content_digest");
+                String[] sources = block.texts("source");
+                for (int row = 0; row < block.rows(); row++) {
+                    consumer.accept(new Identity(ids[row], contents[row], sources[row]));
+                }
+            });
+        } catch (ParquetDecodingException | ArrayIndexOutOfBoundsException e) {
             throw new TandemException(
                     ErrorCode.CORRUPT_OBJECT, "A file of samples cannot be read: " + e.getMessage(), e);
         }

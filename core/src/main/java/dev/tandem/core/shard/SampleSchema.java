@@ -49,6 +49,10 @@ public final class SampleSchema {
             }
             """);
 
+    /** All but the bytes of media. */
+    public static final MessageType TEXTS = MessageTypeParser.parseMessageType(
+            FULL.toString().replaceFirst(" *optional binary data;\n", ""));
+
     /** Ids, sources and lineage, without content: what explaining and publishing scan. */
     public static final MessageType IDENTITY = MessageTypeParser.parseMessageType("""
             message sample {
@@ -172,7 +176,7 @@ public final class SampleSchema {
 
     private static MediaContent content(Group part, MediaSource media) {
         Digest digest = new Digest(part.getString("media_digest", 0));
-        if (part.getFieldRepetitionCount("data") > 0) {
+        if (part.getType().containsField("data") && part.getFieldRepetitionCount("data") > 0) {
             byte[] bytes = part.getBinary("data", 0).getBytes();
             return MediaContent.stored(digest, bytes.length, () -> bytes);
         }

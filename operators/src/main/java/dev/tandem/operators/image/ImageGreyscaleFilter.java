@@ -37,7 +37,7 @@ public final class ImageGreyscaleFilter implements Filter {
      * @param anyOrAll whether one coloured image is enough
      */
     public record Params(
-            @Setting(value = "8", min = 0, max = 255) int tolerance,
+            @Setting(value = "8", min = 0, max = 255, measured = true) int tolerance,
             @Setting(value = "0.99", min = 0, max = 1) double maxGreyRatio,
             @Setting(value = "0", min = 0, max = 255) double minChannelDifference,
             @Setting("any") AnyOrAll anyOrAll) {}

@@ -35,7 +35,7 @@ public final class GeneralFieldFilter implements Filter {
      * @param filterCondition comparisons with {@code < <= > >= == !=}, also in chains, joined by {@code and}, {@code or},
      *     {@code not} and parentheses; fields within fields have names with dots; empty to keep everything
      */
-    public record Params(@Setting("") String filterCondition) {}
+    public record Params(@Setting(value = "", measured = true) String filterCondition) {}
 
     /** 1 where it is met, else 0. */
     @Override

@@ -31,7 +31,7 @@ public final class SpecifiedFieldFilter implements Filter {
      * @param fieldKey the field; one within another by names between dots; empty to keep everything
      * @param targetValue values kept; none to keep everything
      */
-    public record Params(@Setting("") String fieldKey, @Setting("") List<String> targetValue) {}
+    public record Params(@Setting(value = "", measured = true) String fieldKey, @Setting("") List<String> targetValue) {}
 
     @Override
     public List<Feature> features() {

@@ -30,7 +30,7 @@ public final class SpecifiedNumericFieldFilter implements Filter {
      * @param maxValue largest value kept
      */
     public record Params(
-            @Setting("") String fieldKey,
+            @Setting(value = "", measured = true) String fieldKey,
             @Setting("-9223372036854775807") double minValue,
             @Setting("9223372036854775807") double maxValue) {}
 

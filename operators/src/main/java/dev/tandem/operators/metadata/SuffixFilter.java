@@ -31,7 +31,7 @@ public final class SuffixFilter implements Filter {
      *
      * @param suffixes suffixes kept, such as {@code .txt}, {@code txt} or {@code tar.gz}; none to keep everything
      */
-    public record Params(@Setting("") List<String> suffixes) {}
+    public record Params(@Setting(value = "", measured = true) List<String> suffixes) {}
 
     /** All of the name behind its first period. */
     @Override

@@ -65,13 +65,13 @@ public final class UrlFilter implements Filter {
      * @param urlKey the field with the address
      */
     public record Params(
-            @Setting(value = "2", min = 1) int softWordThreshold,
-            @Setting("") List<String> extraDomains,
-            @Setting("") List<String> extraUrls,
-            @Setting("") List<String> bannedWords,
-            @Setting("") List<String> bannedSubwords,
-            @Setting("") List<String> softBannedWords,
-            @Setting("url") String urlKey) {}
+            @Setting(value = "2", min = 1, measured = true) int softWordThreshold,
+            @Setting(value = "", measured = true) List<String> extraDomains,
+            @Setting(value = "", measured = true) List<String> extraUrls,
+            @Setting(value = "", measured = true) List<String> bannedWords,
+            @Setting(value = "", measured = true) List<String> bannedSubwords,
+            @Setting(value = "", measured = true) List<String> softBannedWords,
+            @Setting(value = "url", measured = true) String urlKey) {}
 
     private static Stream<String> list(List<String> given) {
         return given.stream().map(String::strip).filter(entry -> !entry.isEmpty() && !entry.startsWith("#"));

@@ -49,7 +49,7 @@ public final class PiiCountFilter implements Filter {
             @Setting(value = "0", min = 0) long maxCards,
             @Setting(value = "0", min = 0) long maxIbans,
             @Setting(value = "0", min = 0) long maxNationalIds,
-            @Setting("us,gb,es,de,fr") List<String> countries) {}
+            @Setting(value = "us,gb,es,de,fr", measured = true) List<String> countries) {}
 
     @Override
     public List<Feature> features() {

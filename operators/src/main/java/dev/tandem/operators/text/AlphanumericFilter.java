@@ -40,10 +40,10 @@ public final class AlphanumericFilter implements Filter {
      * @param hfTokenizer with tokenization, the model whose {@code tokenizer.json} cuts the tokens
      */
     public record Params(
-            @Setting("false") boolean tokenization,
+            @Setting(value = "false", measured = true) boolean tokenization,
             @Setting(value = "0.25", min = 0) double minRatio,
             @Setting(value = "Infinity", min = 0) double maxRatio,
-            @Setting("minilm") String hfTokenizer) {}
+            @Setting(value = "minilm", measured = true) String hfTokenizer) {}
 
     @Override
     public List<String> models() {

@@ -41,9 +41,9 @@ public final class AltLanguageMatchFilter implements Filter {
      * @param candidates languages that are told apart
      */
     public record Params(
-            @Setting(value = "40", min = 1) int minChars,
+            @Setting(value = "40", min = 1, measured = true) int minChars,
             @Setting(value = "0", min = 0, max = 1) double maxOtherRatio,
-            @Setting("en,de,fr,es,it,pt,nl,pl,ru,zh,ja,ko,ar") List<String> candidates) {}
+            @Setting(value = "en,de,fr,es,it,pt,nl,pl,ru,zh,ja,ko,ar", measured = true) List<String> candidates) {}
 
     @Override
     public List<Feature> features() {

@@ -49,10 +49,10 @@ public final class C4BadwordsFilter implements Filter {
      * @param defaultLanguage the language of samples that name none: an ISO 639-1 code
      */
     public record Params(
-            @Setting("") List<String> words,
+            @Setting(value = "", measured = true) List<String> words,
             @Setting(value = "0", min = 0, max = 1) double keepFraction,
-            @Setting("0") long seed,
-            @Setting("en") String defaultLanguage) {}
+            @Setting(value = "0", measured = true) long seed,
+            @Setting(value = "en", measured = true) String defaultLanguage) {}
 
     /** Places where bad words begin, and the sample's lot: a number from 0 up to 1 that decides whether it is of the share. */
     @Override

@@ -31,7 +31,7 @@ public final class C4ParagraphFilter implements Filter {
      * @param minParagraphLen how long they have to be
      */
     public record Params(
-            @Setting(value = "3", min = 1, max = 1000) int minParagraphs,
+            @Setting(value = "3", min = 1, max = 1000, measured = true) int minParagraphs,
             @Setting(value = "200", min = 0) int minParagraphLen) {}
 
     /** The length is that of the shortest of the longest paragraphs that are asked for, 0 when there are fewer. */

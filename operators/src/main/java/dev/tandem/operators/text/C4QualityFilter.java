@@ -46,16 +46,16 @@ public final class C4QualityFilter implements RewritingFilter {
      * @param filterPolicy whether to remove lines about terms of use, privacy and cookies
      */
     public record Params(
-            @Setting("true") boolean splitParagraph,
-            @Setting("true") boolean removeCitations,
-            @Setting("true") boolean filterNoTerminalPunct,
+            @Setting(value = "true", measured = true) boolean splitParagraph,
+            @Setting(value = "true", measured = true) boolean removeCitations,
+            @Setting(value = "true", measured = true) boolean filterNoTerminalPunct,
             @Setting(value = "5", min = -1) int minNumSentences,
-            @Setting(value = "3", min = -1) int minWordsPerLine,
-            @Setting(value = "1000", min = -1) int maxWordLength,
-            @Setting("true") boolean filterLoremIpsum,
-            @Setting("true") boolean filterJavascript,
-            @Setting("true") boolean filterCurlyBracket,
-            @Setting("true") boolean filterPolicy) {}
+            @Setting(value = "3", min = -1, measured = true) int minWordsPerLine,
+            @Setting(value = "1000", min = -1, measured = true) int maxWordLength,
+            @Setting(value = "true", measured = true) boolean filterLoremIpsum,
+            @Setting(value = "true", measured = true) boolean filterJavascript,
+            @Setting(value = "true", measured = true) boolean filterCurlyBracket,
+            @Setting(value = "true", measured = true) boolean filterPolicy) {}
 
     /** Lines are counted up to the one that drops the sample. */
     @Override

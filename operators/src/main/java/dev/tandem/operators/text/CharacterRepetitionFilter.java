@@ -33,7 +33,7 @@ public final class CharacterRepetitionFilter implements Filter {
      * @param maxRatio largest ratio kept
      */
     public record Params(
-            @Setting(value = "10", min = 1, max = 10000) int repLen,
+            @Setting(value = "10", min = 1, max = 10000, measured = true) int repLen,
             @Setting(value = "0", min = 0, max = 1) double minRatio,
             @Setting(value = "0.5", min = 0, max = 1) double maxRatio) {}
 

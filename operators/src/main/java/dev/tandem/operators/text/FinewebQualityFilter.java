@@ -63,9 +63,9 @@ public final class FinewebQualityFilter implements Filter {
     public record Params(
             @Setting(value = "0.12", min = 0, max = 1) double linePunctThr,
             @Setting("false") boolean linePunctExcludeZero,
-            @Setting("") List<String> stopChars,
+            @Setting(value = "", measured = true) List<String> stopChars,
             @Setting(value = "0.67", min = 0) double shortLineThr,
-            @Setting(value = "30", min = 0) int shortLineLength,
+            @Setting(value = "30", min = 0, measured = true) int shortLineLength,
             @Setting(value = "0.01", min = 0, max = 1) double charDuplicatesRatio,
             @Setting(value = "0.3", min = 0) double newLineRatio) {}
 

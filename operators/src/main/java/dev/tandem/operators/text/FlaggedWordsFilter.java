@@ -43,10 +43,10 @@ public final class FlaggedWordsFilter implements Filter {
     public record Params(
             @Setting(value = "0", min = 0, max = 1) double minRatio,
             @Setting(value = "0.045", min = 0, max = 1) double maxRatio,
-            @Setting("") List<String> words,
-            @Setting("false") boolean useWordsAug,
-            @Setting("2") List<String> wordsAugGroupSizes,
-            @Setting("") String wordsAugJoinChar) {}
+            @Setting(value = "", measured = true) List<String> words,
+            @Setting(value = "false", measured = true) boolean useWordsAug,
+            @Setting(value = "2", measured = true) List<String> wordsAugGroupSizes,
+            @Setting(value = "", measured = true) String wordsAugJoinChar) {}
 
     @Override
     public List<Feature> features() {

@@ -79,7 +79,7 @@ public final class GopherQualityFilter implements Filter {
             @Setting(value = "0.3", min = 0, max = 1) double maxEllipsisLinesRatio,
             @Setting(value = "0.8", min = 0, max = 1) double maxNonAlphaWordsRatio,
             @Setting(value = "2", min = 0) int minStopWords,
-            @Setting("the,be,to,of,and,that,have,with") List<String> stopWords) {}
+            @Setting(value = "the,be,to,of,and,that,have,with", measured = true) List<String> stopWords) {}
 
     @Override
     public List<Feature> features() {

@@ -81,8 +81,8 @@ public final class GopherRepetitionFilter implements Filter {
             @Setting(value = "0.3", min = 0, max = 1) double dupParaFrac,
             @Setting(value = "0.2", min = 0, max = 1) double dupLineCharFrac,
             @Setting(value = "0.2", min = 0, max = 1) double dupParaCharFrac,
-            @Setting("2:0.2,3:0.18,4:0.16") List<String> topNGrams,
-            @Setting("5:0.15,6:0.14,7:0.13,8:0.12,9:0.11,10:0.1") List<String> dupNGrams) {}
+            @Setting(value = "2:0.2,3:0.18,4:0.16", measured = true) List<String> topNGrams,
+            @Setting(value = "5:0.15,6:0.14,7:0.13,8:0.12,9:0.11,10:0.1", measured = true) List<String> dupNGrams) {}
 
     @Override
     public List<Feature> features() {
@@ -117,6 +117,12 @@ public final class GopherRepetitionFilter implements Filter {
         repetitions.topNgrams(words, topLengths, counts, topPlaces);
         repetitions.duplicateNgrams(words, duplicateLengths, counts, duplicatePlaces);
         return counts;
+    }
+
+    /** Shares can be moved; of other lengths of n-grams nothing is known. */
+    @Override
+    public boolean measuresLike(Filter other) {
+        return other instanceof GopherRepetitionFilter filter && filter.features.containsAll(features);
     }
 
     @Override

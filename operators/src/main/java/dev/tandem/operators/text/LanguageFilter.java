@@ -33,9 +33,9 @@ public final class LanguageFilter implements Filter {
      * @param candidates languages that are told apart
      */
     public record Params(
-            @Setting("en") List<String> languages,
+            @Setting(value = "en", measured = true) List<String> languages,
             @Setting(value = "0.65", min = 0, max = 1) double minScore,
-            @Setting("en,de,fr,es,it,pt,nl,pl,ru,zh,ja,ko,ar") List<String> candidates) {}
+            @Setting(value = "en,de,fr,es,it,pt,nl,pl,ru,zh,ja,ko,ar", measured = true) List<String> candidates) {}
 
     @Override
     public List<Feature> features() {
@@ -49,6 +49,12 @@ public final class LanguageFilter implements Filter {
             out.text(row, 0, found.language());
             out.number(row, 1, found.score());
         });
+    }
+
+    /** The languages that are told apart decide, and those that are wanted are among them: most can be wanted later. */
+    @Override
+    public boolean measuresLike(Filter other) {
+        return other instanceof LanguageFilter filter && identifier == filter.identifier;
     }
 
     @Override

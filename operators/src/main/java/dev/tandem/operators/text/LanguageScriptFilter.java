@@ -37,8 +37,8 @@ public final class LanguageScriptFilter implements Filter {
      * @param minRatio smallest share kept
      */
     public record Params(
-            @Setting("en") List<String> languages,
-            @Setting("") List<String> scripts,
+            @Setting(value = "en", measured = true) List<String> languages,
+            @Setting(value = "", measured = true) List<String> scripts,
             @Setting(value = "0.8", min = 0, max = 1) double minRatio) {}
 
     @Override

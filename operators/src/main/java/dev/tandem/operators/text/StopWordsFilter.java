@@ -35,7 +35,7 @@ public final class StopWordsFilter implements Filter {
     public record Params(
             @Setting(value = "0.3", min = 0, max = 1) double minRatio,
             @Setting(value = "1", min = 0, max = 1) double maxRatio,
-            @Setting("") List<String> words) {}
+            @Setting(value = "", measured = true) List<String> words) {}
 
     @Override
     public List<Feature> features() {

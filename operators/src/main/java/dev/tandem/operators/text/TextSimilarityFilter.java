@@ -44,7 +44,7 @@ public final class TextSimilarityFilter implements Filter {
     public record Params(
             @Setting(value = "0.1", min = -1, max = 1) double minScore,
             @Setting(value = "1.0", min = -1, max = 1) double maxScore,
-            @Setting("minilm") String model) {}
+            @Setting(value = "minilm", measured = true) String model) {}
 
     @Override
     public List<String> models() {

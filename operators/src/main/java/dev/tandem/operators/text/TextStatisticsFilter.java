@@ -74,16 +74,16 @@ public final class TextStatisticsFilter implements Filter {
      * @param stopWords the stop words, in the case that they are counted in
      */
     public record Params(
-            @Setting("10,30") List<String> maxKCharsPerLineTresholds,
-            @Setting("2000,10000") List<String> minKCharsPerLineThresholds,
-            @Setting("false") boolean ignoreEmptyLines,
-            @Setting("100") List<String> shortParagraphMaxCharsThreshold,
-            @Setting("1000") List<String> longParagraphMaxCharsThreshold,
-            @Setting("20") List<String> shortSentenceMaxCharsThreshold,
-            @Setting("75") List<String> longSentenceMaxCharsThreshold,
-            @Setting("3") List<String> shortWordMaxCharsThreshold,
-            @Setting("7") List<String> longWordMaxCharsThreshold,
-            @Setting("the,be,to,of,and,that,have,with") List<String> stopWords) {}
+            @Setting(value = "10,30", measured = true) List<String> maxKCharsPerLineTresholds,
+            @Setting(value = "2000,10000", measured = true) List<String> minKCharsPerLineThresholds,
+            @Setting(value = "false", measured = true) boolean ignoreEmptyLines,
+            @Setting(value = "100", measured = true) List<String> shortParagraphMaxCharsThreshold,
+            @Setting(value = "1000", measured = true) List<String> longParagraphMaxCharsThreshold,
+            @Setting(value = "20", measured = true) List<String> shortSentenceMaxCharsThreshold,
+            @Setting(value = "75", measured = true) List<String> longSentenceMaxCharsThreshold,
+            @Setting(value = "3", measured = true) List<String> shortWordMaxCharsThreshold,
+            @Setting(value = "7", measured = true) List<String> longWordMaxCharsThreshold,
+            @Setting(value = "the,be,to,of,and,that,have,with", measured = true) List<String> stopWords) {}
 
     private List<String> names() {
         List<String> names = new ArrayList<>(List.of(

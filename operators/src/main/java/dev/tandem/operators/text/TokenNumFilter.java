@@ -36,7 +36,7 @@ public final class TokenNumFilter implements Filter {
      * @param maxNum most tokens kept
      */
     public record Params(
-            @Setting("minilm") String hfTokenizer,
+            @Setting(value = "minilm", measured = true) String hfTokenizer,
             @Setting(value = "10", min = 0) long minNum,
             @Setting(value = "Infinity", min = 0) long maxNum) {}
 

@@ -3,20 +3,25 @@ package dev.tandem.operators.writers;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.IdentifyingWriter;
 import dev.tandem.core.operator.OperatorName;
-import dev.tandem.core.operator.Writer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Writes JSON Lines: one object per sample with its text, its parts in order and its lineage; media are files beside.
  */
 @OperatorName("jsonl")
-public final class JsonlWriter implements Writer {
+public final class JsonlWriter implements IdentifyingWriter {
     public JsonlWriter(Params params) {}
 
     /** It has none. */
@@ -61,5 +66,15 @@ public final class JsonlWriter implements Writer {
         line.put("source", sample.source());
         line.put("parents", sample.parents());
         return line;
+    }
+
+    @Override
+    public void identify(Written file, Consumer<Identity> out) throws IOException {
+        try (InputStream in = file.stream();
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                out.accept(WrittenLine.identity(line));
+            }
+        }
     }
 }

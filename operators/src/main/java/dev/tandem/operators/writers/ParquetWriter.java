@@ -1,16 +1,17 @@
 package dev.tandem.operators.writers;
 
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.IdentifyingWriter;
 import dev.tandem.core.operator.OperatorName;
-import dev.tandem.core.operator.Writer;
 import dev.tandem.core.shard.SampleFile;
 import dev.tandem.core.shard.ShardRow;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.function.Consumer;
 
 /** Writes Parquet files with all parts of the samples, media inside the rows, compressed with zstd. */
 @OperatorName("parquet")
-public final class ParquetWriter implements Writer {
+public final class ParquetWriter implements IdentifyingWriter {
     public ParquetWriter(Params params) {}
 
     /** It has none. */
@@ -28,5 +29,10 @@ public final class ParquetWriter implements Writer {
                 file.add(ShardRow.of(samples.next()));
             }
         }
+    }
+
+    @Override
+    public void identify(Written file, Consumer<Identity> out) throws IOException {
+        SampleFile.identities(file.size(), file::range, out);
     }
 }

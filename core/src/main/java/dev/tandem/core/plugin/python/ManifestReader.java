@@ -142,6 +142,8 @@ final class ManifestReader {
                     limit(entry, "min").map(String::valueOf).orElse(""),
                     limit(entry, "max").map(String::valueOf).orElse(""),
                     entry.containsKey("choices") ? texts(entry.get("choices"), "'choices'") : List.of(),
+                    // A script measures with all its parameters; only the limits of the manifest are applied afterwards.
+                    true,
                     entry.containsKey("description") ? reader.text(entry.get("description"), "'description'").orElse("") : ""));
         });
         return params;

@@ -84,6 +84,6 @@ record PythonManifest(
     }
 
     private static ParamInfo limit(String name, double standard, String description) {
-        return new ParamInfo(name, "double", String.valueOf(standard), "", "", List.of(), description);
+        return new ParamInfo(name, "double", String.valueOf(standard), "", "", List.of(), false, description);
     }
 }

@@ -39,8 +39,8 @@ public final class BoilerplateStringFilter implements Filter {
      */
     public record Params(
             @Setting(value = "0.4", min = 0, max = 1) double maxBoilerplateStringRatio,
-            @Setting("terms of use,privacy policy,cookie policy,uses cookies,use of cookies,use cookies,privacy overview,"
-                    + "privacy & cookies policy,privacy and cookies policy") List<String> boilerplateStrings) {}
+            @Setting(value = "terms of use,privacy policy,cookie policy,uses cookies,use of cookies,use cookies,privacy overview,"
+                    + "privacy & cookies policy,privacy and cookies policy", measured = true) List<String> boilerplateStrings) {}
 
     @Override
     public List<Feature> features() {

@@ -50,10 +50,10 @@ public final class PerplexityFilter implements Filter {
      * @param model the model; empty for that of the language
      */
     public record Params(
-            @Setting("en") String lang,
+            @Setting(value = "en", measured = true) String lang,
             @Setting(value = "0", min = 0) double minPpl,
             @Setting(value = "1500", min = 0) double maxPpl,
-            @Setting("") String model) {}
+            @Setting(value = "", measured = true) String model) {}
 
     @Override
     public List<String> models() {

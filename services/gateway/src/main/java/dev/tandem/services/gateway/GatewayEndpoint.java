@@ -15,6 +15,8 @@ import dev.tandem.proto.gateway.v1.ChangeRunResponse;
 import dev.tandem.proto.gateway.v1.CountRunsRequest;
 import dev.tandem.proto.gateway.v1.CountRunsResponse;
 import dev.tandem.proto.gateway.v1.Dataset;
+import dev.tandem.proto.gateway.v1.DiffDatasetsRequest;
+import dev.tandem.proto.gateway.v1.DiffDatasetsResponse;
 import dev.tandem.proto.gateway.v1.ExplainSampleRequest;
 import dev.tandem.proto.gateway.v1.ExplainSampleResponse;
 import dev.tandem.proto.gateway.v1.GatewayServiceGrpc;
@@ -34,6 +36,8 @@ import dev.tandem.proto.gateway.v1.SubmitRunRequest;
 import dev.tandem.proto.gateway.v1.SubmitRunResponse;
 import dev.tandem.proto.gateway.v1.WatchRunRequest;
 import dev.tandem.proto.gateway.v1.WatchRunResponse;
+import dev.tandem.proto.gateway.v1.WhatIfRequest;
+import dev.tandem.proto.gateway.v1.WhatIfResponse;
 import dev.tandem.services.gateway.access.Caller;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -51,11 +55,13 @@ import java.util.function.Supplier;
 public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     private final Runs runs;
     private final Caller caller;
+    private final Insights insights;
     private final Datasets datasets;
     private final GatewayConfig config;
 
-    GatewayEndpoint(Runs runs, Caller caller, ObjectStore objects, GatewayConfig config) {
+    GatewayEndpoint(Runs runs, Caller caller, Insights insights, ObjectStore objects, GatewayConfig config) {
         this.runs = runs;
+        this.insights = insights;
         this.caller = caller;
         this.datasets = new Datasets(objects);
         this.config = config;
@@ -183,6 +189,24 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
                 .setExplanationJson(Json.text(runs.explain(
                         given(request.getRun()), request.getSample())))
                 .build());
+    }
+
+    @Override
+    @Blocking
+    public void whatIf(WhatIfRequest request, StreamObserver<WhatIfResponse> out) {
+        answer(out, () -> InsightMessages.message(insights.whatIf(
+                request.getRun(),
+                request.getParametersMap(),
+                request.hasExamples() ? request.getExamples() : Insights.DEFAULT_EXAMPLES)));
+    }
+
+    @Override
+    @Blocking
+    public void diffDatasets(DiffDatasetsRequest request, StreamObserver<DiffDatasetsResponse> out) {
+        answer(out, () -> InsightMessages.message(insights.diff(
+                request.getA(),
+                request.getB(),
+                request.hasExamples() ? request.getExamples() : Insights.DEFAULT_EXAMPLES)));
     }
 
     private static <R> void answer(StreamObserver<R> out, Supplier<R> work) {

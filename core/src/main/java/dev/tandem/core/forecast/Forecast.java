@@ -1,0 +1,75 @@
+package dev.tandem.core.forecast;
+
+import dev.tandem.core.operator.OperatorKind;
+import java.util.List;
+
+/**
+ * What a recipe will make of an input, as far as a sample of the input tells. Costs are of one core, without what shards,
+ * services and workflows cost. Numbers of the input are those of the sample, scaled.
+ *
+ * @param inputBytes of the files
+ * @param inputSamples estimated, those included that cannot be read
+ * @param sampled how many of them were looked at
+ * @param unreadable of those that were looked at
+ * @param readMicros what reading one costs
+ * @param seconds predicted for the whole input
+ * @param proposals where another order, in several stages, would cost less
+ */
+public record Forecast(
+        String recipe,
+        long inputBytes,
+        long inputSamples,
+        long sampled,
+        long unreadable,
+        double readMicros,
+        double seconds,
+        List<StepForecast> steps,
+        List<Proposal> proposals) {
+
+    /**
+     * A step of the plan.
+     *
+     * @param in samples of the sample that come into it
+     * @param kept those that are left, or made
+     * @param inputIn predicted for the whole input
+     * @param inputKept predicted for the whole input
+     */
+    public record StepForecast(
+            String stage, long in, long kept, long inputIn, long inputKept, double seconds, List<OperatorForecast> operators) {}
+
+    /**
+     * An operator of a step.
+     *
+     * @param in samples that it is asked about: all that come into the step, but those that failed before it
+     * @param against samples that it would drop if it were alone
+     * @param dropped samples that it drops first, after those before it
+     * @param failed samples that it cannot process
+     * @param micros what a sample costs where it stands, after what operators before it have worked out already
+     * @param aloneMicros what a sample costs where it is the only operator
+     * @param inputDropped predicted for the whole input
+     * @param seconds predicted for the whole input
+     */
+    public record OperatorForecast(
+            String operator,
+            OperatorKind kind,
+            long in,
+            long against,
+            long dropped,
+            long failed,
+            double micros,
+            double aloneMicros,
+            long inputDropped,
+            double seconds) {}
+
+    /**
+     * An order of a stage that keeps the same samples for less. All filters of a stage measure all samples that come into it: it
+     * is the cut into several stages, the cheap and selective filters first, that saves.
+     *
+     * @param operators as the recipe has them
+     * @param stages the same operators, cut
+     * @param seconds predicted for the whole input, as the recipe is
+     * @param proposedSeconds predicted for the whole input, reading the samples again for each further stage included
+     */
+    public record Proposal(
+            String stage, List<String> operators, List<List<String>> stages, double seconds, double proposedSeconds) {}
+}

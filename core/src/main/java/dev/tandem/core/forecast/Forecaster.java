@@ -1,0 +1,222 @@
+package dev.tandem.core.forecast;
+
+import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.forecast.Forecast.OperatorForecast;
+import dev.tandem.core.forecast.Forecast.Proposal;
+import dev.tandem.core.forecast.Forecast.StepForecast;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.Creator;
+import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.core.operator.OperatorKind;
+import dev.tandem.core.operator.Reader;
+import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.plan.Plan;
+import dev.tandem.core.plan.PlannedStep;
+import dev.tandem.core.plan.StepKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Predicts from a sample of an input what a recipe will drop and cost. All steps run in memory, as they would run on the whole
+ * input; its greatest limitation is that a sample has fewer duplicates than the whole.
+ */
+public final class Forecaster {
+    /** Most samples that are looked at. */
+    public static final int MAX_SAMPLES = 100_000;
+
+    /** Less is not worth another recipe, and not told for certain by a sample. */
+    private static final double WORTH = 0.95;
+    private static final double MICRO = 1e3;
+    private static final double SECOND = 1e9;
+
+    private final OperatorCatalog catalog;
+    private final OperatorContext context;
+
+    public Forecaster(OperatorCatalog catalog, OperatorContext context) {
+        this.catalog = catalog;
+        this.context = context;
+    }
+
+    /**
+     * Predicts.
+     *
+     * @param samples of the input to look at, about; the same number of the same input are always the same samples
+     * @throws TandemException {@link ErrorCode#EMPTY_INPUT} where nothing of the input can be read, {@link ErrorCode#INVALID_ARGUMENT}
+     */
+    public Forecast forecast(Plan plan, Reader.Input input, int samples) {
+        if (samples < 1 || samples > MAX_SAMPLES) {
+            throw new TandemException(
+                    ErrorCode.INVALID_ARGUMENT, "From 1 to " + MAX_SAMPLES + " samples can be looked at, found " + samples);
+        }
+        Reader reader = (Reader) create(plan.steps().getFirst().operators().getFirst());
+        InputSample sample = InputSample.of(reader, input, samples, Stopwatch.processor());
+        return new Run(plan, sample).forecast(input.files().stream().mapToLong(Reader.InputFile::size).sum());
+    }
+
+    private CurationOperator create(OperatorSpec spec) {
+        return catalog.create(spec.name(), spec.given(), context);
+    }
+
+    /** All steps over one sample of an input. */
+    private final class Run {
+        private final Plan plan;
+        private final InputSample sample;
+        private final double scale;
+        private final Map<Integer, List<Sample>> left = new HashMap<>();
+        private final List<StepForecast> steps = new ArrayList<>();
+        private final List<Proposal> proposals = new ArrayList<>();
+
+        Run(Plan plan, InputSample sample) {
+            this.plan = plan;
+            this.sample = sample;
+            this.scale = (double) sample.total() / sample.read();
+        }
+
+        Forecast forecast(long inputBytes) {
+            for (PlannedStep step : plan.steps()) {
+                if (step.kind() == StepKind.READ) {
+                    left.put(step.index(), sample.samples());
+                } else {
+                    List<Sample> in = left.get(step.input().getAsInt());
+                    switch (step.kind()) {
+                        case PASS -> pass(step, in);
+                        case DEDUPLICATE -> deduplicate(step, in);
+                        case CREATE -> make(step, in);
+                        case READ -> throw new IllegalStateException("read twice");
+                    }
+                }
+            }
+            double reading = (double) sample.nanos() / sample.read();
+            double seconds = reading * sample.total() / SECOND + steps.stream().mapToDouble(StepForecast::seconds).sum();
+            return new Forecast(
+                    plan.recipe(),
+                    inputBytes,
+                    sample.total(),
+                    sample.read(),
+                    sample.unreadable(),
+                    reading / MICRO,
+                    seconds,
+                    steps,
+                    proposals);
+        }
+
+        private void pass(PlannedStep step, List<Sample> in) {
+            List<String> labels = step.operators().stream().map(OperatorSpec::label).toList();
+            PassForecast pass =
+                    new PassForecast(labels, step.operators().stream().map(Forecaster.this::create).toList(), in);
+            List<OperatorForecast> operators = new ArrayList<>();
+            for (int place = 0; place < labels.size(); place++) {
+                PassForecast.Fact fact = pass.facts().get(place);
+                operators.add(operator(
+                        step.operators().get(place), fact.in(), fact.against().cardinality(), fact.dropped(),
+                        fact.failed().cardinality(), fact.nanos(), fact.alone()));
+            }
+            add(step, in, pass.kept(), operators);
+            propose(step, in, pass);
+        }
+
+        private void propose(PlannedStep step, List<Sample> in, PassForecast pass) {
+            double stageNanos = RereadCost.nanos(in);
+            List<List<Integer>> best = new StageOrder(pass.candidates(), stageNanos).best(in.size());
+            if (best.size() < 2) {
+                return;
+            }
+            double now = pass.nanos(List.of(best.stream().flatMap(List::stream).sorted().toList()), stageNanos);
+            double proposed = pass.nanos(best, stageNanos);
+            if (proposed < now * WORTH) {
+                List<String> labels = step.operators().stream().map(OperatorSpec::label).toList();
+                double all = in.size() * scale / SECOND;
+                proposals.add(new Proposal(
+                        step.stage(),
+                        labels,
+                        best.stream().map(stage -> stage.stream().map(labels::get).toList()).toList(),
+                        now * all,
+                        proposed * all));
+            }
+        }
+
+        private void deduplicate(PlannedStep step, List<Sample> in) {
+            OperatorSpec spec = step.operators().getFirst();
+            Deduplicator operator = (Deduplicator) create(spec);
+            List<DedupStep.Membership> members = new ArrayList<>();
+            Stopwatch watch = Stopwatch.processor();
+            watch.time(() -> members.addAll(DedupStep.inMemory(operator, in)));
+            int failed = (int) members.stream().filter(member -> member.failure().isPresent()).count();
+            List<Sample> kept = members.stream()
+                    .filter(DedupStep.Membership::keep)
+                    .map(member -> in.get(member.row()))
+                    .toList();
+            int merged = in.size() - failed - kept.size();
+            double nanos = (double) watch.nanos() / Math.max(1, in.size());
+            add(step, in, kept, List.of(operator(spec, in.size(), merged, merged, failed, nanos, nanos)));
+        }
+
+        private void make(PlannedStep step, List<Sample> in) {
+            OperatorSpec spec = step.operators().getFirst();
+            Creator creator = (Creator) create(spec);
+            Made made = new Made();
+            Stopwatch watch = Stopwatch.processor();
+            int failed = 0;
+            for (Sample parent : in) {
+                try (Stopwatch.Lap lap = watch.lap()) {
+                    creator.create(new SampleView(parent), made);
+                } catch (SampleFailedException e) {
+                    failed++;
+                }
+            }
+            double nanos = (double) watch.nanos() / Math.max(1, in.size());
+            add(step, in, made.samples, List.of(operator(spec, in.size(), 0, 0, failed, nanos, nanos)));
+        }
+
+        private void add(PlannedStep step, List<Sample> in, List<Sample> kept, List<OperatorForecast> operators) {
+            left.put(step.index(), kept);
+            steps.add(new StepForecast(
+                    step.stage(),
+                    in.size(),
+                    kept.size(),
+                    Math.round(in.size() * scale),
+                    Math.round(kept.size() * scale),
+                    operators.stream().mapToDouble(OperatorForecast::seconds).sum(),
+                    operators));
+        }
+
+        private OperatorForecast operator(
+                OperatorSpec spec, int in, int against, int dropped, int failed, double nanos, double alone) {
+            OperatorKind kind = catalog.find(spec.name()).orElseThrow().kind();
+            return new OperatorForecast(
+                    spec.label(),
+                    kind,
+                    in,
+                    against,
+                    dropped,
+                    failed,
+                    nanos / MICRO,
+                    alone / MICRO,
+                    Math.round(dropped * scale),
+                    nanos * in * scale / SECOND);
+        }
+    }
+
+    private static final class Made implements Creator.Output {
+        private final List<Sample> samples = new ArrayList<>();
+
+        @Override
+        public void accept(Sample made) {
+            samples.add(made);
+        }
+
+        @Override
+        public void refuse(String reason) {
+            // What is refused costs as well, and is no sample.
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tandem.core.forecast;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Some samples of an input, in blocks, one from each of as many equal stretches of it; always the same of the same input.
+ * Bounded in bytes as well: where samples are large, there are fewer.
+ *
+ * @param samples that could be read
+ * @param unreadable that could not
+ * @param total samples of the whole input, estimated from the positions that the reader counts
+ * @param nanos that reading took
+ */
+record InputSample(List<Sample> samples, long unreadable, long total, long nanos) {
+    /** So many places of the input are looked at. */
+    private static final int BLOCKS = 20;
+    /** The same places of the same input, and no pattern that one of the input could fall in step with. */
+    private static final long SEED = 1;
+    private static final long MAX_BYTES = 256L << 20;
+
+    long read() {
+        return samples.size() + unreadable;
+    }
+
+    static InputSample of(Reader reader, Reader.Input input, int wanted, Stopwatch watch) {
+        int block = Math.max(1, wanted / BLOCKS);
+        List<Reader.Split> splits = reader.split(input, block);
+        int blocks = Math.min(splits.size(), (wanted + block - 1) / block);
+        long positions = splits.stream().mapToLong(split -> split.to() - split.from()).sum();
+        Collected collected = new Collected();
+        Random chance = new Random(SEED);
+        long passed = 0;
+        for (int i = 0; i < blocks && collected.bytes < MAX_BYTES; i++) {
+            int from = (int) ((long) i * splits.size() / blocks);
+            int to = (int) ((i + 1L) * splits.size() / blocks);
+            Reader.Split split = splits.get(from + chance.nextInt(to - from));
+            watch.time(() -> reader.read(input, split, collected));
+            passed += split.to() - split.from();
+        }
+        if (collected.samples.isEmpty()) {
+            throw new TandemException(ErrorCode.EMPTY_INPUT, collected.failed == 0
+                    ? "The recipe's reader found nothing in the input. Give files that it reads, as docs/operators.md says."
+                    : "None of " + collected.failed + " samples of the input could be read; the first: " + collected.firstFailure);
+        }
+        long read = collected.samples.size() + collected.failed;
+        long total = Math.max(read, Math.round((double) read * positions / passed));
+        return new InputSample(collected.samples, collected.failed, total, watch.nanos());
+    }
+
+    private static final class Collected implements Reader.Output {
+        private final List<Sample> samples = new ArrayList<>();
+        private long bytes;
+        private long failed;
+        private String firstFailure = "";
+
+        @Override
+        public void accept(Sample sample) {
+            samples.add(sample);
+            for (Part part : sample.parts()) {
+                bytes += switch (part) {
+                    case Part.Text text -> 2L * text.text().length();
+                    case Part.Media media -> media.content().size();
+                };
+            }
+        }
+
+        @Override
+        public void fail(String source, ErrorCode code, String message) {
+            if (failed++ == 0) {
+                firstFailure = source + ": " + code + ": " + message;
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tandem.core.forecast;
+
+import dev.tandem.core.engine.FusedPass;
+import dev.tandem.core.engine.FusedPass.VerdictSink;
+import dev.tandem.core.engine.PassStep;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.operator.Filter;
+import dev.tandem.core.operator.RewritingFilter;
+import dev.tandem.core.shard.Selection.Outcome;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** What filters and mappers do to samples, each alone and all in order, and what they cost. */
+final class PassForecast {
+    /** The first runs warm up. */
+    private static final int RUNS = 3;
+
+    private final List<String> labels;
+    private final List<CurationOperator> operators;
+    private final List<Sample> samples;
+    private final List<Fact> facts = new ArrayList<>();
+    private final BitSet alive = new BitSet();
+    private Sample[] current;
+
+    PassForecast(List<String> labels, List<CurationOperator> operators, List<Sample> samples) {
+        this.labels = labels;
+        this.operators = operators;
+        this.samples = samples;
+        this.current = samples.toArray(Sample[]::new);
+        alive.set(0, samples.size());
+        BitSet healthy = (BitSet) alive.clone();
+        for (int place = 0; place < operators.size(); place++) {
+            facts.add(fact(place, healthy));
+        }
+        shared(IntStream.range(0, operators.size()).boxed().toList(), samples).forEach((place, nanos) -> facts.set(
+                place, facts.get(place).withNanos(nanos)));
+    }
+
+    /**
+     * What is known of an operator.
+     *
+     * @param in samples that it was asked about
+     * @param against samples that it drops, whatever others do
+     * @param dropped samples that it drops first
+     * @param failed samples that it cannot process
+     * @param alone nanoseconds of a sample, without what others have worked out
+     * @param nanos nanoseconds of a sample in its place
+     */
+    record Fact(int in, BitSet against, int dropped, BitSet failed, double alone, double nanos) {
+        Fact withNanos(double measured) {
+            return new Fact(in, against, dropped, failed, alone, measured);
+        }
+
+        BitSet out() {
+            BitSet out = (BitSet) against.clone();
+            out.or(failed);
+            return out;
+        }
+    }
+
+    List<Fact> facts() {
+        return facts;
+    }
+
+    /** What is left, as mappers left it. */
+    List<Sample> kept() {
+        return alive.stream().mapToObj(row -> current[row]).toList();
+    }
+
+    /** Runs one operator alone over what those before it left. */
+    private Fact fact(int place, BitSet healthy) {
+        int[] rows = healthy.stream().toArray();
+        List<Sample> asked = IntStream.of(rows).mapToObj(row -> current[row]).toList();
+        double alone = Double.POSITIVE_INFINITY;
+        FusedPass.Result result = null;
+        for (int run = 0; run < runs(operators.get(place)); run++) {
+            Stopwatch watch = watch(operators.get(place));
+            result = PassStep.inMemory(
+                    List.of(labels.get(place)), List.of(Timed.of(operators.get(place), watch)), asked, VerdictSink.IGNORE);
+            alone = Math.min(alone, (double) watch.nanos() / Math.max(1, rows.length));
+        }
+        BitSet against = new BitSet();
+        BitSet failed = new BitSet();
+        result.selection().out().forEach((reason, out) ->
+                out.forEach((int i) -> (reason.outcome() == Outcome.FAILED ? failed : against).set(rows[i])));
+        for (int i = 0; i < rows.length; i++) {
+            current[rows[i]] = result.overlay().apply(i, current[rows[i]]);
+        }
+        healthy.andNot(failed);
+        int before = alive.cardinality();
+        alive.andNot(failed);
+        int broken = before - alive.cardinality();
+        alive.andNot(against);
+        return new Fact(rows.length, against, before - broken - alive.cardinality(), failed, alone, alone);
+    }
+
+    /** Nanoseconds of a sample for each operator, by place, when they share what they work out. Models are asked once more by none. */
+    private Map<Integer, Double> shared(List<Integer> places, List<Sample> asked) {
+        List<Integer> own = places.stream().filter(place -> operators.get(place).models().isEmpty()).toList();
+        Map<Integer, Double> nanos = new TreeMap<>();
+        for (int run = 0; run < RUNS && !asked.isEmpty(); run++) {
+            List<Stopwatch> watches = own.stream().map(place -> Stopwatch.processor()).toList();
+            PassStep.inMemory(
+                    own.stream().map(labels::get).toList(),
+                    IntStream.range(0, own.size())
+                            .mapToObj(i -> Timed.of(operators.get(own.get(i)), watches.get(i)))
+                            .toList(),
+                    asked,
+                    VerdictSink.IGNORE);
+            for (int i = 0; i < own.size(); i++) {
+                nanos.merge(own.get(i), (double) watches.get(i).nanos() / asked.size(), Math::min);
+            }
+        }
+        return nanos;
+    }
+
+    /** What a sample costs on average when the operators stand in several stages, measured. */
+    double nanos(List<List<Integer>> stages, double stageNanos) {
+        double sum = 0;
+        List<Sample> asked = samples;
+        BitSet left = new BitSet();
+        left.set(0, samples.size());
+        for (int stage = 0; stage < stages.size(); stage++) {
+            int count = asked.size();
+            Map<Integer, Double> shared = shared(stages.get(stage), asked);
+            for (int place : stages.get(stage)) {
+                sum += count * shared.getOrDefault(place, facts.get(place).alone());
+                left.andNot(facts.get(place).out());
+            }
+            sum += stage == 0 ? 0 : count * stageNanos;
+            asked = left.stream().mapToObj(row -> current[row]).toList();
+        }
+        return sum / Math.max(1, samples.size());
+    }
+
+    /** The operators as what can be ordered. */
+    List<StageOrder.Candidate> candidates() {
+        return IntStream.range(0, operators.size())
+                .mapToObj(place -> new StageOrder.Candidate(
+                        place, isMovable(operators.get(place)), facts.get(place).alone(), facts.get(place).out()))
+                .toList();
+    }
+
+    private static boolean isMovable(CurationOperator operator) {
+        return operator instanceof Filter && !(operator instanceof RewritingFilter);
+    }
+
+    private static int runs(CurationOperator operator) {
+        return operator.models().isEmpty() ? RUNS : 1;
+    }
+
+    private static Stopwatch watch(CurationOperator operator) {
+        return operator.models().isEmpty() ? Stopwatch.processor() : Stopwatch.wall();
+    }
+}

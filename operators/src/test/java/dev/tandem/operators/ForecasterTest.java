@@ -1,0 +1,134 @@
+package dev.tandem.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.forecast.Forecast;
+import dev.tandem.core.forecast.Forecast.OperatorForecast;
+import dev.tandem.core.forecast.Forecast.StepForecast;
+import dev.tandem.core.forecast.Forecaster;
+import dev.tandem.core.input.LocalInput;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.core.operator.OperatorKind;
+import dev.tandem.core.plan.Planner;
+import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.operators.testing.WordVectors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForecasterTest {
+    private static final OperatorCatalog CATALOG = OperatorCatalog.load();
+
+    @TempDir
+    private Path folder;
+
+    private Forecast forecast(String operators, int samples, int rows, IntFunction<String> row) throws IOException {
+        Path file = folder.resolve("rows.jsonl");
+        Files.writeString(file, IntStream.range(0, rows).mapToObj(row).collect(Collectors.joining("\n")));
+        String recipe = "name: predicted\nstages:\n  - operators: [" + operators + "]\n";
+        return new Forecaster(CATALOG, new OperatorContext(new WordVectors(), MediaLimits.DEFAULT)).forecast(
+                new Planner(CATALOG).plan(new RecipeParser(CATALOG).parse(recipe, "recipe.yaml")),
+                LocalInput.of(List.of(file)),
+                samples);
+    }
+
+    private static String json(String text) {
+        return "{\"text\": \"" + text + "\"}";
+    }
+
+    /** Ten characters, or twenty for every fourth; two words for every other. */
+    private static String row(int number) {
+        return json((number % 2 == 0 ? "a " : "ab") + "cdefgh".repeat(number % 4 == 0 ? 3 : 1) + number % 10 + "x");
+    }
+
+    @Test
+    void whatIsDroppedIsPredictedForTheWholeInput() throws IOException {
+        Forecast forecast = forecast("jsonl, {words: {min_num: 2}}, {text_length: {min_len: 15}}, exact", 400, 4_000, ForecasterTest::row);
+
+        assertThat(forecast.inputSamples()).isEqualTo(4_000);
+        assertThat(forecast.sampled()).isEqualTo(400);
+        assertThat(forecast.inputBytes()).isEqualTo(Files.size(folder.resolve("rows.jsonl")));
+        assertThat(forecast.unreadable()).isZero();
+        StepForecast pass = forecast.steps().getFirst();
+        assertThat(pass.operators()).extracting(OperatorForecast::operator).containsExactly("words", "text_length");
+        OperatorForecast words = pass.operators().getFirst();
+        assertThat(List.of(words.in(), words.against(), words.dropped(), words.inputDropped())).containsExactly(400L, 200L, 200L, 2_000L);
+        OperatorForecast length = pass.operators().getLast();
+        assertThat(List.of(length.in(), length.against(), length.dropped())).containsExactly(400L, 300L, 100L);
+        assertThat(List.of(pass.in(), pass.kept(), pass.inputIn(), pass.inputKept())).containsExactly(400L, 100L, 4_000L, 1_000L);
+        assertThat(forecast.steps().getLast().operators().getFirst().kind()).isEqualTo(OperatorKind.DEDUPLICATOR);
+        assertThat(forecast.steps().getLast().kept()).isEqualTo(5);
+        assertThat(forecast.seconds()).isPositive();
+        assertThat(pass.operators()).allMatch(operator -> operator.micros() > 0 && operator.aloneMicros() > 0);
+    }
+
+    /** A long block at the beginning of the input does not stand for the rest of it. */
+    @Test
+    void samplesComeFromAllOverTheInput() throws IOException {
+        Forecast forecast = forecast("jsonl, {text_length: {min_len: 3}}", 100, 10_000, row -> json(row < 2_500 ? "a" : "abc"));
+
+        assertThat(forecast.steps().getFirst().operators().getFirst().against()).isEqualTo(25);
+        assertThat(forecast.steps().getFirst().inputKept()).isEqualTo(7_500);
+    }
+
+    @Test
+    void anInputWithFewerSamplesIsLookedAtAsAWhole() throws IOException {
+        Forecast forecast = forecast("jsonl, text_length, {image_size: {min_width: 2}}", 1_000, 7,
+                row -> row == 3 ? "no json" : json("some text of it"));
+
+        assertThat(List.of(forecast.inputSamples(), forecast.sampled(), forecast.unreadable())).containsExactly(7L, 7L, 1L);
+        assertThat(forecast.steps().getFirst().inputKept()).isEqualTo(6);
+    }
+
+    /** A mapper changes what the filters behind it see, and stays between those before and behind. */
+    @Test
+    void whatRewritesIsAppliedBeforeWhatFollows() throws IOException {
+        Forecast forecast = forecast("jsonl, {text_length: {min_len: 30}}, pii_email_ip, {text_length: {min_len: 0, max_len: 30}}, table_questions", 50, 50,
+                row -> json(row % 2 == 0 ? "the address is jo@a.example.net" : "short"));
+
+        StepForecast pass = forecast.steps().getFirst();
+        assertThat(pass.operators()).extracting(OperatorForecast::dropped).containsExactly(25L, 0L, 25L);
+        assertThat(pass.operators().get(2).against()).isEqualTo(25);
+        assertThat(pass.kept()).isZero();
+        assertThat(forecast.steps().getLast().operators().getFirst().kind()).isEqualTo(OperatorKind.CREATOR);
+    }
+
+    /** The dear filter of a stage that drops nearly all is better asked about what is left. */
+    @Test
+    void aDearFilterIsProposedBehindASelectiveOne() throws IOException {
+        String words = "the house by the river was old and green ".repeat(60);
+        Forecast forecast = forecast("jsonl, gopher_repetition, {specified_field: {field_key: lang, target_value: [en]}}", 200, 200,
+                row -> "{\"lang\": \"" + (row % 20 == 0 ? "en" : "de") + "\", \"text\": \"" + words + row + "\"}");
+
+        assertThat(forecast.proposals()).singleElement().satisfies(proposal -> {
+            assertThat(proposal.stages()).containsExactly(List.of("specified_field"), List.of("gopher_repetition"));
+            assertThat(proposal.operators()).containsExactly("gopher_repetition", "specified_field");
+            assertThat(proposal.proposedSeconds()).isLessThan(proposal.seconds());
+        });
+    }
+
+    @Test
+    void whatCannotBePredictedIsTold() {
+        assertThatExceptionOfType(TandemException.class)
+                .isThrownBy(() -> forecast("jsonl, text_length", 10, 3, row -> "no json"))
+                .withMessageContainingAll("None of 3 samples", "MALFORMED_ROW")
+                .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.EMPTY_INPUT));
+        assertThatExceptionOfType(TandemException.class)
+                .isThrownBy(() -> forecast("html, text_length", 10, 3, row -> "no page"))
+                .withMessageContaining("found nothing in the input");
+        assertThatExceptionOfType(TandemException.class)
+                .isThrownBy(() -> forecast("jsonl, text_length", 0, 3, row -> "x"))
+                .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+    }
+}

@@ -1,0 +1,190 @@
+package dev.tandem.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.core.engine.FusedPass;
+import dev.tandem.core.engine.FusedPass.VerdictSink;
+import dev.tandem.core.engine.PassStep;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.Filter;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.core.operator.OperatorInfo;
+import dev.tandem.core.operator.OperatorKind;
+import dev.tandem.core.operator.ParamInfo;
+import dev.tandem.core.shard.FeatureTable;
+import dev.tandem.operators.testing.Samples;
+import dev.tandem.operators.testing.WordVectors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A parameter that is not marked as measured moves decisions only: every other value leaves the same features and the same texts,
+ * so that a question about another value can be answered from what is stored.
+ */
+final class MeasuredParametersTest {
+    private static final OperatorCatalog CATALOG = OperatorCatalog.load();
+    private static final String PROSE = "The miller's house, {built} in 1820, stood by the river. Read our privacy policy. It was old [3].\n"
+            + "- the mill\n- the mill\nNobody knew the mill...\nshort\n\nThe miller's house stood by the river. Nobody knew.\n"
+            + "lorem ipsum dolor\nUse of javascript is needed.";
+    private static final List<Sample> SAMPLES = samples();
+
+    /** Values that mean something to a parameter, where those that are made up below do not. */
+    private static final Map<String, List<Object>> VALUES = Map.of(
+            "image_size.min_size", List.of("1KB", "3"),
+            "image_size.max_size", List.of("1KB", "3"),
+            "language.languages", List.of(List.of("en", "de"), List.of("de"), List.of("la"), List.of()),
+            "language.candidates", List.of(List.of("en", "de"), List.of("en", "la")),
+            "gopher_repetition.top_n_grams", List.of(List.of("2:0.9", "3:0.01", "4:0"), List.of("3:0.5"), List.of("7:0.2")),
+            "gopher_repetition.dup_n_grams", List.of(List.of("5:0.9", "10:0"), List.of("2:0.1")),
+            "specified_field.target_value", List.of(List.of("Bridges"), List.of("x", "y")));
+
+    private static List<Sample> samples() {
+        List<Sample> samples = new ArrayList<>(Samples.everyday());
+        for (String text : List.of(
+                "", " ", "\n\n", "a a a a a a a a a a a a", PROSE, (PROSE + "\n\n").repeat(5), "Das ist ein Haus am Fluss.",
+                "Gallia est omnis divisa in partes tres.", "It was old and cold by the river [3]. It was old [4].")) {
+            samples.add(Sample.read("text " + samples.size(), Map.of("title", "Bridges", "score", "3.5"), List.of(new Part.Text(text))));
+        }
+        return samples;
+    }
+
+    static Stream<OperatorInfo> filters() {
+        return CATALOG.all().stream().filter(info -> info.kind() == OperatorKind.FILTER);
+    }
+
+    /** Other values than the default, within the limits. */
+    private static List<Object> others(OperatorInfo info, ParamInfo param) {
+        List<Object> given = VALUES.get(info.name() + "." + param.name());
+        if (given != null) {
+            return given;
+        }
+        return switch (param.type()) {
+            case "boolean" -> List.of(param.defaultValue().equals("false"));
+            case "int", "long", "double" -> numbers(param);
+            case "choice" -> List.copyOf(param.choices());
+            case "list" -> List.of(List.of("the"), List.of("x", "y"), List.of());
+            default -> List.of("other", "title");
+        };
+    }
+
+    private static List<Object> numbers(ParamInfo param) {
+        double standard = Double.parseDouble(param.defaultValue());
+        Set<Object> numbers = new LinkedHashSet<>(List.of(0, 1, 2, 5, 100, 0.5));
+        if (!Double.isInfinite(standard)) {
+            numbers.addAll(List.of(standard + 1, standard * 2, standard / 2, standard * 0.9));
+        }
+        Stream.of(param.min(), param.max()).filter(limit -> !limit.isEmpty()).map(Double::valueOf).forEach(numbers::add);
+        return List.copyOf(numbers);
+    }
+
+    private record Measured(Filter filter, Map<String, List<String>> features, List<Byte> texts) {
+        static Measured of(OperatorInfo info, Map<String, Object> given) {
+            Filter filter = (Filter) CATALOG.create(
+                    info.name(), given, new OperatorContext(new WordVectors(), MediaLimits.DEFAULT));
+            FusedPass.Result result = PassStep.inMemory(List.of("f"), List.of(filter), SAMPLES, VerdictSink.IGNORE);
+            Map<String, List<String>> features = new TreeMap<>();
+            FeatureTable table = result.features();
+            for (String column : table.columnNames()) {
+                List<String> cells = new ArrayList<>();
+                for (int row = 0; row < table.rows(); row++) {
+                    Object cell = table.get(column, row);
+                    cells.add(cell instanceof double[] numbers ? Arrays.toString(numbers) : String.valueOf(cell));
+                }
+                features.put(column, cells);
+            }
+            List<Byte> texts = new ArrayList<>();
+            for (byte value : result.overlay().encode()) {
+                texts.add(value);
+            }
+            return new Measured(filter, features, texts);
+        }
+
+        /** Whether the same was measured of all that this one measures. */
+        boolean isIn(Measured other) {
+            return other.features.entrySet().containsAll(features.entrySet()) && texts.equals(other.texts);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void whatIsNotMarkedMovesDecisionsOnly(OperatorInfo info) {
+        Measured standard = Measured.of(info, Map.of());
+        for (ParamInfo param : info.params()) {
+            int tried = 0;
+            for (Object value : others(info, param)) {
+                Map<String, Object> given = Map.of(param.name(), value);
+                if (!isAllowed(info, given)) {
+                    continue;
+                }
+                Measured other = Measured.of(info, given);
+                tried += CATALOG.canonical(info.name(), given).equals(CATALOG.canonical(info.name(), Map.of())) ? 0 : 1;
+                if (!param.measured() || other.filter().measuresLike(standard.filter())) {
+                    assertThat(other.isIn(standard)).as(param.name() + ": " + value).isTrue();
+                }
+            }
+            assertThat(tried).as("other values of " + param.name() + " that can be given").isPositive();
+        }
+    }
+
+    private static boolean isAllowed(OperatorInfo info, Map<String, Object> given) {
+        try {
+            CATALOG.create(info.name(), given, OperatorContext.withoutModels());
+            return true;
+        } catch (TandemException e) {
+            return false;
+        }
+    }
+
+    /** The samples would show it if a mark were missing. */
+    @Test
+    void whatIsMarkedChangesWhatIsMeasured() {
+        Set<String> changing = new TreeSet<>();
+        Set<String> marked = new TreeSet<>();
+        filters().forEach(info -> {
+            Measured standard = Measured.of(info, Map.of());
+            info.params().stream().filter(ParamInfo::measured).forEach(param -> {
+                marked.add(info.name() + "." + param.name());
+                others(info, param).stream()
+                        .map(value -> Map.of(param.name(), value))
+                        .filter(given -> isAllowed(info, given))
+                        .filter(given -> !Measured.of(info, given).isIn(standard))
+                        .forEach(given -> changing.add(info.name() + "." + param.name()));
+            });
+        });
+        assertThat(marked).containsAll(changing).contains("flagged_words.use_words_aug", "text_similarity.model");
+        assertThat(changing).contains(
+                "c4_paragraph.min_paragraphs", "c4_quality.filter_curly_bracket", "c4_quality.max_word_length",
+                "c4_quality.min_words_per_line", "c4_quality.remove_citations", "character_repetition.rep_len",
+                "fineweb_quality.short_line_length", "fineweb_quality.stop_chars", "flagged_words.words", "gopher_quality.stop_words",
+                "gopher_repetition.top_n_grams", "language.candidates", "language.languages", "specified_field.field_key",
+                "stop_words.words", "word_repetition.rep_len");
+    }
+
+    @Test
+    void languagesCanBeWantedLaterWhereTheyWereToldApart() {
+        assertThat(likeStandard("language", Map.of("languages", List.of("de")))).isTrue();
+        assertThat(likeStandard("language", Map.of("languages", List.of("la")))).isFalse();
+        assertThat(likeStandard("gopher_repetition", Map.of("top_n_grams", List.of("3:0.5")))).isTrue();
+        assertThat(likeStandard("gopher_repetition", Map.of("top_n_grams", List.of("7:0.5")))).isFalse();
+        assertThat(likeStandard("stop_words", Map.of("words", List.of("the")))).isFalse();
+    }
+
+    private static boolean likeStandard(String name, Map<String, Object> given) {
+        Filter other = (Filter) CATALOG.create(name, given, OperatorContext.withoutModels());
+        return other.measuresLike((Filter) CATALOG.create(name, Map.of(), OperatorContext.withoutModels()));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tandem.operators.testing;
+
+import dev.tandem.core.engine.Counts;
+import dev.tandem.core.engine.CreateStep;
+import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.engine.PassStep;
+import dev.tandem.core.engine.Progress;
+import dev.tandem.core.engine.ReadStep;
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.Creator;
+import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.core.operator.Reader;
+import dev.tandem.core.operator.Writer;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.plan.Plan;
+import dev.tandem.core.plan.PlannedStep;
+import dev.tandem.core.plan.Planner;
+import dev.tandem.core.publish.DatasetPublisher;
+import dev.tandem.core.publish.Datasets;
+import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.core.run.Documents;
+import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.run.RunStatus;
+import dev.tandem.core.run.StepRecord;
+import dev.tandem.core.store.MemoryObjectStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** A recipe run over samples that are given, step by step as the services do it, in a store in memory. */
+public final class MemoryRun {
+    public static final String TENANT = "tenant";
+    private static final OperatorCatalog CATALOG = OperatorCatalog.load();
+
+    private final MemoryObjectStore objects;
+    private final ShardStore store;
+    private final Plan plan;
+    private final Map<Integer, List<ShardView>> views = new TreeMap<>();
+
+    private MemoryRun(MemoryObjectStore objects, Plan plan) {
+        this.objects = objects;
+        this.store = new ShardStore(objects);
+        this.plan = plan;
+    }
+
+    public static MemoryRun of(String recipe, List<List<Sample>> shards) {
+        return of(new MemoryObjectStore(), recipe, shards);
+    }
+
+    /** Samples without parts cannot be read. */
+    public static MemoryRun of(MemoryObjectStore objects, String recipe, List<List<Sample>> shards) {
+        MemoryRun run = new MemoryRun(objects, new Planner(CATALOG).plan(new RecipeParser(CATALOG).parse(recipe, "recipe.yaml")));
+        run.plan.steps().forEach(step -> run.views.put(step.index(), run.run(step, shards)));
+        return run;
+    }
+
+    public MemoryObjectStore objects() {
+        return objects;
+    }
+
+    public ShardStore store() {
+        return store;
+    }
+
+    private List<ShardView> run(PlannedStep step, List<List<Sample>> shards) {
+        OperatorSpec first = step.operators().getFirst();
+        List<ShardView> in = step.input().isPresent() ? views.get(step.input().getAsInt()) : List.of();
+        return switch (step.kind()) {
+            case READ -> IntStream.range(0, shards.size()).mapToObj(i -> read(first, i, shards.get(i))).toList();
+            case PASS -> in.stream()
+                    .map(view -> new PassStep(store).run(
+                            PassStep.key(view.key(), step.operators(), Map.of()), view, step.operators(),
+                            step.operators().stream().map(MemoryRun::create).toList(), Progress.SILENT))
+                    .toList();
+            case DEDUPLICATE -> deduplicate(first, in);
+            case CREATE -> in.stream()
+                    .map(view -> new CreateStep(store).run(
+                            CreateStep.key(view.key(), first, Map.of()), view, first, (Creator) create(first), Progress.SILENT))
+                    .toList();
+        };
+    }
+
+    private ShardView read(OperatorSpec spec, int index, List<Sample> samples) {
+        Reader.Split split = new Reader.Split("given-" + index + "-" + samples.hashCode(), 0, samples.size());
+        return new ReadStep(store).run(
+                ReadStep.key(Digest.of("input"), split, spec), List::of, split, spec, new Given(samples), Progress.SILENT);
+    }
+
+    private List<ShardView> deduplicate(OperatorSpec spec, List<ShardView> in) {
+        DedupStep step = new DedupStep(store);
+        Deduplicator operator = (Deduplicator) create(spec);
+        List<Digest> keys = keys(in);
+        List<Digest> signed = in.stream()
+                .map(view -> step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, spec, operator, Progress.SILENT))
+                .toList();
+        Digest clusters = step.cluster(
+                DedupStep.clusterKey(keys, spec, Map.of()), keys, signed, spec, operator, Progress.SILENT);
+        return IntStream.range(0, in.size())
+                .mapToObj(i -> step.select(
+                        DedupStep.selectKey(clusters, i, keys.get(i), spec), in.get(i), clusters, i, spec, Progress.SILENT))
+                .toList();
+    }
+
+    private static CurationOperator create(OperatorSpec spec) {
+        return CATALOG.create(spec.name(), spec.given(), new OperatorContext(new WordVectors(), MediaLimits.DEFAULT));
+    }
+
+    private static List<Digest> keys(List<ShardView> views) {
+        return views.stream().map(ShardView::key).toList();
+    }
+
+    /** Ids of the samples that the last step of a stage left. */
+    public TreeSet<Digest> kept(String stage) {
+        PlannedStep step = plan.steps().stream().filter(found -> found.stage().equals(stage)).toList().getLast();
+        TreeSet<Digest> kept = new TreeSet<>();
+        views.get(step.index()).forEach(view -> store.live(view, (row, sample) -> kept.add(sample.id())));
+        return kept;
+    }
+
+    /** How often each reason took a sample out of a step. */
+    public Map<String, Long> reasons(int step) {
+        Map<String, Long> reasons = new TreeMap<>();
+        views.get(step).forEach(view -> view.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum)));
+        return reasons;
+    }
+
+    /** What stands of the run in the bucket. */
+    public RunRecord record(String name) {
+        Documents documents = new Documents(store.contents());
+        List<StepRecord> steps = new ArrayList<>();
+        for (PlannedStep step : plan.steps()) {
+            List<ShardView> done = views.get(step.index());
+            steps.add(new StepRecord(
+                    step.index(), step.stage(), step.kind(), step.operators().stream().map(OperatorSpec::label).toList(),
+                    Optional.of(documents.putKeys(keys(done))), done.size(), done.size(), 0,
+                    done.stream().map(ShardView::counts).reduce(Counts.NONE, Counts::plus),
+                    reasons(step.index()), Map.of(), 0));
+        }
+        return new RunRecord(
+                RunRecord.FORMAT, name, TENANT, plan.recipe(), "recipe.yaml", documents.putPlan(plan), Digest.of("input"),
+                RunStatus.COMPLETED, "2026-01-01T00:00:00Z", Optional.of("2026-01-01T00:00:01Z"), Optional.empty(), steps, List.of(),
+                Optional.empty(), List.of(), List.of());
+    }
+
+    /** Publishes the data set of this name; returns its version. */
+    public Digest publish(String name) {
+        PlannedStep step =
+                plan.steps().stream().filter(found -> found.publish().equals(Optional.of(name))).findFirst().orElseThrow();
+        Map<Integer, List<Digest>> keys = new TreeMap<>();
+        views.forEach((index, done) -> keys.put(index, keys(done)));
+        List<Writer> writers = plan.formats().stream()
+                .map(format -> (Writer) CATALOG.writers().create(format.name(), format.given(), OperatorContext.withoutModels()))
+                .toList();
+        Digest version = new DatasetPublisher(store)
+                .publish(
+                        new DatasetPublisher.Request(
+                                TENANT, name, plan, step.index(), Digest.of("input"), keys, Map.of(), writers),
+                        Progress.SILENT)
+                .version();
+        new Datasets(objects).point(TENANT, name, version);
+        return version;
+    }
+
+    private record Given(List<Sample> samples) implements Reader {
+        @Override
+        public List<Split> split(Input input, int samplesPerSplit) {
+            return List.of(new Split("", 0, samples.size()));
+        }
+
+        @Override
+        public void read(Input input, Split split, Output out) {
+            for (Sample sample : samples) {
+                if (sample.parts().isEmpty()) {
+                    out.fail(sample.source(), ErrorCode.MALFORMED_ROW, "given without parts");
+                } else {
+                    out.accept(sample);
+                }
+            }
+        }
+    }
+}

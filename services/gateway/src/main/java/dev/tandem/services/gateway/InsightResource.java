@@ -1,0 +1,64 @@
+package dev.tandem.services.gateway;
+
+import dev.tandem.core.diff.DatasetDiff;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.json.Json;
+import dev.tandem.core.whatif.WhatIfAnswer;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** Other limits of a run, and the difference of two versions, over REST. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class InsightResource {
+    private final Insights insights;
+
+    InsightResource(Insights insights) {
+        this.insights = insights;
+    }
+
+    /**
+     * What is asked of a run.
+     *
+     * @param parameters by {@code stage.operator.parameter}, or {@code operator.parameter} where the run has the operator once
+     * @param examples samples that flip to show, at most, of those that would be kept and of those that would be dropped; 0 to 100,
+     *     5 where it is absent
+     */
+    public record Question(Map<String, Object> parameters, OptionalInt examples) {}
+
+    /** What the run would have kept with other values of parameters, from what it measured. */
+    @POST
+    @Path("/runs/{run}/what-if")
+    public WhatIfAnswer whatIf(@PathParam("run") String run, Question question) {
+        if (question == null || question.parameters() == null) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "Expected a JSON object with 'parameters', such as"
+                    + " {\"parameters\": {\"text_length.min_len\": 100}}");
+        }
+        Map<String, String> parameters = new TreeMap<>();
+        // JSON is YAML, so that a value is read as if it stood in a recipe.
+        question.parameters().forEach((name, value) -> parameters.put(name, Json.text(value)));
+        return insights.whatIf(run, parameters, question.examples().orElse(Insights.DEFAULT_EXAMPLES));
+    }
+
+    /** What two versions differ in, each named as {@code name}, {@code name@version} or {@code version}. */
+    @GET
+    @Path("/diff")
+    public DatasetDiff diff(
+            @QueryParam("a") @DefaultValue("") String a,
+            @QueryParam("b") @DefaultValue("") String b,
+            @QueryParam("examples") @DefaultValue("" + Insights.DEFAULT_EXAMPLES) int examples) {
+        return insights.diff(a, b, examples);
+    }
+}
