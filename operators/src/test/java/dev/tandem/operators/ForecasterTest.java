@@ -84,7 +84,7 @@ class ForecasterTest {
 
     @Test
     void anInputWithFewerSamplesIsLookedAtAsAWhole() throws IOException {
-        Forecast forecast = forecast("jsonl, text_length, {image_size: {min_width: 2}}", 1_000, 7,
+        Forecast forecast = forecast("jsonl, text_length, {image_shape: {min_width: 2}}", 1_000, 7,
                 row -> row == 3 ? "no json" : json("some text of it"));
 
         assertThat(List.of(forecast.inputSamples(), forecast.sampled(), forecast.unreadable())).containsExactly(7L, 7L, 1L);
@@ -94,7 +94,9 @@ class ForecasterTest {
     /** A mapper changes what the filters behind it see, and stays between those before and behind. */
     @Test
     void whatRewritesIsAppliedBeforeWhatFollows() throws IOException {
-        Forecast forecast = forecast("jsonl, {text_length: {min_len: 30}}, pii_email_ip, {text_length: {min_len: 0, max_len: 30}}, table_questions", 50, 50,
+        Forecast forecast = forecast(
+                "jsonl, {text_length: {min_len: 30}}, pii_email_ip, {text_length: {min_len: 0, max_len: 30}}, table_questions",
+                50, 50,
                 row -> json(row % 2 == 0 ? "the address is jo@a.example.net" : "short"));
 
         StepForecast pass = forecast.steps().getFirst();

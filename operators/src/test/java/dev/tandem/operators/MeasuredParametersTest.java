@@ -37,13 +37,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class MeasuredParametersTest {
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
-    private static final String PROSE = "The miller's house, {built} in 1820, stood by the river. Read our privacy policy. It was old [3].\n"
+    private static final String PROSE = "The miller's house, {built} in 1820, stood by the river. Read our privacy policy. It was old [3]."
+            + "\n"
             + "- the mill\n- the mill\nNobody knew the mill...\nshort\n\nThe miller's house stood by the river. Nobody knew.\n"
             + "lorem ipsum dolor\nUse of javascript is needed.";
     private static final List<Sample> SAMPLES = samples();
 
     /** Values that mean something to a parameter, where those that are made up below do not. */
     private static final Map<String, List<Object>> VALUES = Map.of(
+            "alt_language_match.candidates", List.of(List.of("en", "de")),
+            "language_script.scripts", List.of(List.of("Latin"), List.of("LATIN"), List.of("Latn")),
             "image_size.min_size", List.of("1KB", "3"),
             "image_size.max_size", List.of("1KB", "3"),
             "language.languages", List.of(List.of("en", "de"), List.of("de"), List.of("la"), List.of()),

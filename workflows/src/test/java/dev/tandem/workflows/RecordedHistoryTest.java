@@ -8,12 +8,14 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +34,10 @@ class RecordedHistoryTest {
         try (TestWorkflowEnvironment environment = WorkflowBench.environment();
                 InputStream json = getClass().getResourceAsStream("/histories/" + name + ".json")) {
             assertThat(json).as("histories/%s.json; make it with -Dtandem.histories.update=true", name).isNotNull();
-            Worker worker = environment.newWorker(CurationWorkflow.TASK_QUEUE);
+            // On a busy machine the first step of a cold process takes longer than a second.
+            Worker worker = environment.newWorker(
+                    CurationWorkflow.TASK_QUEUE,
+                    WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(TimeUnit.MINUTES.toMillis(1)).build());
             WorkflowBench.register(worker);
             WorkflowReplayer.replayWorkflowExecution(
                     WorkflowExecutionHistory.fromJson(new String(json.readAllBytes(), StandardCharsets.UTF_8)), worker);

@@ -143,7 +143,7 @@ public final class FusedPass {
     private void run(int from, int to, List<Row> rows) {
         for (int i = from; i < to; i++) {
             String label = labels.get(i);
-            List<Row> healthy = rows.stream().filter(row -> row.failure == null).toList();
+            List<Row> healthy = healthy(rows);
             switch (operators.get(i)) {
                 case Filter filter -> measure(i, filter, healthy);
                 case Mapper mapper -> healthy.forEach(row -> map(row, label, () -> texts(row, mapper)));
@@ -154,9 +154,24 @@ public final class FusedPass {
         rows.forEach(row -> row.view.forget());
     }
 
+    private static List<Row> healthy(List<Row> rows) {
+        for (Row row : rows) {
+            if (row.failure != null) {
+                return rows.stream().filter(other -> other.failure == null).toList();
+            }
+        }
+        return rows;
+    }
+
+    private static Batch batch(List<Row> rows) {
+        return new Batch(rows.size() == 1
+                ? List.of(rows.getFirst().view)
+                : rows.stream().map(row -> row.view).toList());
+    }
+
     private void measure(int operator, Filter filter, List<Row> rows) {
         Cells cells = new Cells(operator, rows);
-        filter.measure(new Batch(rows.stream().map(row -> row.view).toList()), cells);
+        filter.measure(batch(rows), cells);
         for (Row row : rows) {
             Decision decision = row.failure == null ? filter.decide(cells.row(row)) : Decision.KEEP;
             if (!decision.keep() && row.reason == null) {

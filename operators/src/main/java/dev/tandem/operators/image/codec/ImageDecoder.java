@@ -3,7 +3,6 @@ package dev.tandem.operators.image.codec;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.operator.MediaLimits;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
@@ -87,10 +86,8 @@ public final class ImageDecoder {
             Pixels pixels = switch (file) {
                 case JpegFile jpeg when jpeg.encoding() != JpegFile.Encoding.LOSSLESS ->
                         JpegPixels.of(reader.readRaster(0, null), jpeg.encoding());
-                case JpegFile _, PngFile _, GifFile _, WebpFile _, BmpFile _, TiffFile _ -> {
-                    BufferedImage image = reader.read(0);
-                    yield RasterPixels.of(image);
-                }
+                case JpegFile _, PngFile _, GifFile _, WebpFile _, BmpFile _, TiffFile _ ->
+                        RasterPixels.of(reader.read(0), file.header().colours());
             };
             watch.verify();
             return pixels;

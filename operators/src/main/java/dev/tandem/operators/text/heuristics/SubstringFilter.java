@@ -32,7 +32,9 @@ public final class SubstringFilter implements Filter {
      * @param substring the characters; none to keep everything
      * @param position where they stand
      */
-    public record Params(@Setting(value = "", measured = true) String substring, @Setting(value = "any", measured = true) Position position) {}
+    public record Params(
+            @Setting(value = "", measured = true) String substring,
+            @Setting(value = "any", measured = true) Position position) {}
 
     /** 1 for text that has them, 0 for other text. */
     @Override
