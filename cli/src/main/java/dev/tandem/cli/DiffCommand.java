@@ -20,6 +20,7 @@ import picocli.CommandLine.ParentCommand;
 /** Compares two published versions. */
 @Command(name = "diff", description = "Show what two published versions of data sets differ in: what made them, and their samples.")
 final class DiffCommand implements Callable<Integer> {
+    private static final int STEP_CHARACTERS = 60;
     private static final String VERSION =
             "A data set's name for its newest version, NAME@VERSION, or VERSION; of a version six digits are enough.";
 
@@ -77,7 +78,7 @@ final class DiffCommand implements Callable<Integer> {
         TextTable reasons = new TextTable("why samples went", "A", "B", "difference").right(1, 2, 3);
         for (StepDiff step : steps) {
             counts.add(
-                    step.stage() + ": " + String.join(", ", step.operators()),
+                    name(step),
                     number(step.a(), Counts::in),
                     number(step.b(), Counts::in),
                     number(step.a(), Counts::kept),
@@ -92,6 +93,12 @@ final class DiffCommand implements Callable<Integer> {
         if (steps.stream().anyMatch(step -> !step.reasons().isEmpty())) {
             out.println(reasons);
         }
+    }
+
+    /** Long lists are told apart by their beginning. */
+    private static String name(StepDiff step) {
+        String name = step.stage() + ": " + String.join(", ", step.operators());
+        return name.length() <= STEP_CHARACTERS ? name : name.substring(0, STEP_CHARACTERS) + "...";
     }
 
     private static String number(Optional<Counts> counts, ToLongFunction<Counts> count) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipEntry;
@@ -41,6 +42,7 @@ final class WarmUpCommand implements Callable<Integer> {
         RunRecord first = new Execution(tandem).run(recipe, List.of(site), folder.resolve("out"));
         RunRecord again = new Execution(tandem).run(recipe, List.of(site), folder.resolve("out"));
         Summary.print(tandem.out(), again);
+        tandem.gateway().whatIf(first.run(), Map.of("pages.text_length.min_len", 1_000), 1);
         return Math.max(Execution.exitCode(first), Execution.exitCode(again));
     }
 

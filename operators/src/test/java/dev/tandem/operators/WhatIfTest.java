@@ -91,7 +91,7 @@ class WhatIfTest {
         return new WhatIf(run.store(), CATALOG).ask(run.record("run"), values, 3);
     }
 
-    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 8, edgeCases = EdgeCasesMode.NONE)
     void theAnswerIsWhatARunWithTheOtherValuesKeeps(
             @ForAll long seed,
             @ForAll @IntRange(min = 0, max = 35) int words,

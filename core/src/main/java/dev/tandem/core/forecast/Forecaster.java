@@ -58,7 +58,7 @@ public final class Forecaster {
                     ErrorCode.INVALID_ARGUMENT, "From 1 to " + MAX_SAMPLES + " samples can be looked at, found " + samples);
         }
         Reader reader = (Reader) create(plan.steps().getFirst().operators().getFirst());
-        InputSample sample = InputSample.of(reader, input, samples, Stopwatch.processor());
+        InputSample sample = InputSample.of(reader, input, samples);
         return new Run(plan, sample).forecast(input.files().stream().mapToLong(Reader.InputFile::size).sum());
     }
 
@@ -95,15 +95,14 @@ public final class Forecaster {
                     }
                 }
             }
-            double reading = (double) sample.nanos() / sample.read();
-            double seconds = reading * sample.total() / SECOND + steps.stream().mapToDouble(StepForecast::seconds).sum();
+            double seconds = sample.nanos() * sample.total() / SECOND + steps.stream().mapToDouble(StepForecast::seconds).sum();
             return new Forecast(
                     plan.recipe(),
                     inputBytes,
                     sample.total(),
                     sample.read(),
                     sample.unreadable(),
-                    reading / MICRO,
+                    sample.nanos() / MICRO,
                     seconds,
                     steps,
                     proposals);

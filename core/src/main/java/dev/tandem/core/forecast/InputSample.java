@@ -16,9 +16,9 @@ import java.util.Random;
  * @param samples that could be read
  * @param unreadable that could not
  * @param total samples of the whole input, estimated from the positions that the reader counts
- * @param nanos that reading took
+ * @param nanos that reading one takes
  */
-record InputSample(List<Sample> samples, long unreadable, long total, long nanos) {
+record InputSample(List<Sample> samples, long unreadable, long total, double nanos) {
     /** So many places of the input are looked at. */
     private static final int BLOCKS = 20;
     /** The same places of the same input, and no pattern that one of the input could fall in step with. */
@@ -29,19 +29,26 @@ record InputSample(List<Sample> samples, long unreadable, long total, long nanos
         return samples.size() + unreadable;
     }
 
-    static InputSample of(Reader reader, Reader.Input input, int wanted, Stopwatch watch) {
+    static InputSample of(Reader reader, Reader.Input input, int wanted) {
+        Stopwatch watch = Stopwatch.processor();
         int block = Math.max(1, wanted / BLOCKS);
         List<Reader.Split> splits = reader.split(input, block);
         int blocks = Math.min(splits.size(), (wanted + block - 1) / block);
         long positions = splits.stream().mapToLong(split -> split.to() - split.from()).sum();
         Collected collected = new Collected();
         Random chance = new Random(SEED);
+        Stopwatch unwatched = Stopwatch.processor();
+        long timedFrom = 0;
         long passed = 0;
         for (int i = 0; i < blocks && collected.bytes < MAX_BYTES; i++) {
             int from = (int) ((long) i * splits.size() / blocks);
             int to = (int) ((i + 1L) * splits.size() / blocks);
             Reader.Split split = splits.get(from + chance.nextInt(to - from));
-            watch.time(() -> reader.read(input, split, collected));
+            if (i == blocks / 2) {
+                timedFrom = collected.count();
+            }
+            // The first half warms up.
+            (i < blocks / 2 ? unwatched : watch).time(() -> reader.read(input, split, collected));
             passed += split.to() - split.from();
         }
         if (collected.samples.isEmpty()) {
@@ -49,9 +56,10 @@ record InputSample(List<Sample> samples, long unreadable, long total, long nanos
                     ? "The recipe's reader found nothing in the input. Give files that it reads, as docs/operators.md says."
                     : "None of " + collected.failed + " samples of the input could be read; the first: " + collected.firstFailure);
         }
-        long read = collected.samples.size() + collected.failed;
+        long read = collected.count();
         long total = Math.max(read, Math.round((double) read * positions / passed));
-        return new InputSample(collected.samples, collected.failed, total, watch.nanos());
+        double nanos = (double) watch.nanos() / Math.max(1, read - timedFrom);
+        return new InputSample(collected.samples, collected.failed, total, nanos);
     }
 
     private static final class Collected implements Reader.Output {
@@ -59,6 +67,10 @@ record InputSample(List<Sample> samples, long unreadable, long total, long nanos
         private long bytes;
         private long failed;
         private String firstFailure = "";
+
+        long count() {
+            return samples.size() + failed;
+        }
 
         @Override
         public void accept(Sample sample) {

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 final class PassForecast {
     /** The first runs warm up. */
     private static final int RUNS = 3;
+    private static final int WARM_UP_SAMPLES = 4;
 
     private final List<String> labels;
     private final List<CurationOperator> operators;
@@ -78,10 +79,13 @@ final class PassForecast {
         List<Sample> asked = IntStream.of(rows).mapToObj(row -> current[row]).toList();
         double alone = Double.POSITIVE_INFINITY;
         FusedPass.Result result = null;
+        if (!operators.get(place).models().isEmpty()) {
+            // A model that is asked for the first time is loaded.
+            alone(place, asked.subList(0, Math.min(WARM_UP_SAMPLES, asked.size())), Stopwatch.wall());
+        }
         for (int run = 0; run < runs(operators.get(place)); run++) {
             Stopwatch watch = watch(operators.get(place));
-            result = PassStep.inMemory(
-                    List.of(labels.get(place)), List.of(Timed.of(operators.get(place), watch)), asked, VerdictSink.IGNORE);
+            result = alone(place, asked, watch);
             alone = Math.min(alone, (double) watch.nanos() / Math.max(1, rows.length));
         }
         BitSet against = new BitSet();
@@ -99,7 +103,12 @@ final class PassForecast {
         return new Fact(rows.length, against, before - broken - alive.cardinality(), failed, alone, alone);
     }
 
-    /** Nanoseconds of a sample for each operator, by place, when they share what they work out. Models are asked once more by none. */
+    private FusedPass.Result alone(int place, List<Sample> asked, Stopwatch watch) {
+        return PassStep.inMemory(
+                List.of(labels.get(place)), List.of(Timed.of(operators.get(place), watch)), asked, VerdictSink.IGNORE);
+    }
+
+    /** Nanoseconds of a sample for each operator, by place, when they share what they work out; without those that ask models. */
     private Map<Integer, Double> shared(List<Integer> places, List<Sample> asked) {
         List<Integer> own = places.stream().filter(place -> operators.get(place).models().isEmpty()).toList();
         Map<Integer, Double> nanos = new TreeMap<>();

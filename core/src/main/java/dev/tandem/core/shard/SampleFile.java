@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.schema.MessageType;
 
 /** Writes and reads Parquet files of {@link ShardRow}s. */
@@ -55,19 +54,14 @@ public final class SampleFile implements AutoCloseable {
 
     /** Calls {@code consumer} for each sample of a file that stands elsewhere; no more of it is fetched than that takes. */
     public static void identities(long size, ByteRanges file, Consumer<Identity> consumer) throws IOException {
-        try {
-            ParquetColumns.read(size, file, IDENTITY, block -> {
-                String[] ids = block.texts("id");
-                String[] contents = block.texts("content_digest");
-                String[] sources = block.texts("source");
-                for (int row = 0; row < block.rows(); row++) {
-                    consumer.accept(new Identity(ids[row], contents[row], sources[row]));
-                }
-            });
-        } catch (ParquetDecodingException | ArrayIndexOutOfBoundsException e) {
-            throw new TandemException(
-                    ErrorCode.CORRUPT_OBJECT, "A file of samples cannot be read: " + e.getMessage(), e);
-        }
+        ParquetColumns.read(size, file, IDENTITY, block -> {
+            String[] ids = block.texts("id");
+            String[] contents = block.texts("content_digest");
+            String[] sources = block.texts("source");
+            for (int row = 0; row < block.rows(); row++) {
+                consumer.accept(new Identity(ids[row], contents[row], sources[row]));
+            }
+        });
     }
 
     /** Calls {@code consumer} for each row in order; with {@link SampleSchema#IDENTITY} the samples have no parts. */

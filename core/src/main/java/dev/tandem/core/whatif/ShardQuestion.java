@@ -59,7 +59,7 @@ final class ShardQuestion {
         }
         byte[] file = store.contents().get(layer.features().orElseThrow(), ObjectKey::features);
         try {
-            ParquetColumns.read(file, filters.columns(), block -> ask(position, block, verdicts, reasons));
+            ParquetColumns.read(file, block -> ask(position, block, verdicts, reasons));
         } catch (IOException e) {
             throw new TandemException(ErrorCode.CORRUPT_OBJECT, "A features file cannot be read: " + e.getMessage(), e);
         }

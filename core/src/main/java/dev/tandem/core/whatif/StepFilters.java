@@ -46,15 +46,6 @@ final class StepFilters {
         return (Filter) catalog.create(spec.name(), spec.given(), OperatorContext.withoutModels());
     }
 
-    /** The columns that every shard is looked at by; those of filters behind a changed one are only sometimes. */
-    List<String> columns() {
-        List<String> columns = new ArrayList<>();
-        for (int place : changed) {
-            columns.addAll(filters[place].columns);
-        }
-        return columns;
-    }
-
     /** Turns to the rows of another block; columns are decoded as they are needed. */
     void turnTo(Block block) {
         for (Stored filter : filters) {
