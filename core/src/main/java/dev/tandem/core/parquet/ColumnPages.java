@@ -56,8 +56,8 @@ final class ColumnPages {
                 byte[] page = content(header);
                 at += header.compressed;
                 if (header.type == DICTIONARY_PAGE) {
-                    dictionary = header.encoding()
-                            .initDictionary(chunk.descriptor(), new DictionaryPage(BytesInput.from(page), header.values, header.encoding()));
+                    DictionaryPage encoded = new DictionaryPage(BytesInput.from(page), header.values, header.encoding());
+                    dictionary = header.encoding().initDictionary(chunk.descriptor(), encoded);
                 } else if (header.type == DATA_PAGE) {
                     decode(header, page, consumer);
                 } else {
