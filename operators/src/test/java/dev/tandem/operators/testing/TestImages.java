@@ -46,6 +46,11 @@ public final class TestImages {
         return file("png", BufferedImage.TYPE_INT_ARGB, width, height, argb);
     }
 
+    /** A TIFF file with transparency. */
+    public static byte[] transparentTiff(int width, int height, IntBinaryOperator argb) {
+        return file("tif", BufferedImage.TYPE_INT_ARGB, width, height, argb);
+    }
+
     /** A file of a kind that Java writes, without transparency. */
     public static byte[] file(String kind, int width, int height, IntBinaryOperator rgb) {
         return file(kind, BufferedImage.TYPE_INT_RGB, width, height, rgb);

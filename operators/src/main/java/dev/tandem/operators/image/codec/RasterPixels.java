@@ -20,11 +20,16 @@ final class RasterPixels {
 
     private RasterPixels() {}
 
-    static Pixels of(BufferedImage image) throws SampleFailedException {
+    /**
+     * The pixels of an image.
+     *
+     * @param colours what the file says that they are, whatever profile it carries
+     */
+    static Pixels of(BufferedImage image, ColourKind colours) throws SampleFailedException {
         Raster raster = image.getRaster();
         return switch (image.getColorModel()) {
             case IndexColorModel palette -> indexed(raster, palette);
-            case ComponentColorModel components -> components(raster, components);
+            case ComponentColorModel components -> components(raster, components, colours);
             case DirectColorModel packed -> packed(raster, packed);
             case ColorModel other -> throw ImageFailure.broken("The image's pixels are of a kind that is not read: "
                     + other.getClass().getSimpleName());
@@ -79,7 +84,8 @@ final class RasterPixels {
         return samples;
     }
 
-    private static Pixels components(Raster raster, ComponentColorModel model) throws SampleFailedException {
+    private static Pixels components(
+            Raster raster, ComponentColorModel model, ColourKind kind) throws SampleFailedException {
         int depth = model.getComponentSize(0);
         if (depth > 16) {
             throw ImageFailure.broken("The image's samples have " + depth + " bits, more than are read");
@@ -90,10 +96,10 @@ final class RasterPixels {
         int type = model.getColorSpace().getType();
         boolean grey = type == ColorSpace.TYPE_GRAY && colours == 1;
         boolean rgb = type == ColorSpace.TYPE_RGB && colours == 3;
-        if (type == ColorSpace.TYPE_CMYK && colours == 4 && pixels.channels() == 4) {
+        if (kind == ColourKind.CMYK && pixels.channels() == 4) {
             return Cmyk.toRgb(pixels);
         }
-        if (!grey && !rgb || pixels.channels() != colours + (model.hasAlpha() ? 1 : 0)) {
+        if (kind == ColourKind.CMYK || !grey && !rgb || pixels.channels() != colours + (model.hasAlpha() ? 1 : 0)) {
             throw ImageFailure.broken("The image's colours are of a kind that is not read");
         }
         if (model.hasAlpha() && model.isAlphaPremultiplied()) {

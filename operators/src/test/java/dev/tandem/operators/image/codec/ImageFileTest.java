@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.operators.image.codec.Files.Bits;
 import dev.tandem.operators.testing.TestImages;
@@ -184,6 +185,18 @@ final class ImageFileTest {
     }
 
     @Test
+    void aTiffFileOfInksBecomesColours() throws SampleFailedException {
+        // Three channels and transparency are four inks, when the file says so: cyan, magenta, yellow and a fifth of black.
+        byte[] inks = TestImages.transparentTiff(3, 3, (x, y) -> 51 << 24 | 0xff8000);
+        tiff(inks).putShort(entry(inks, 262) + 8, (short) 5);
+        Pixels pixels = Files.decode(inks).pixels();
+
+        assertThat(header(inks).colours()).isEqualTo(ColourKind.CMYK);
+        assertThat(pixels.channels()).isEqualTo(3);
+        assertThat(new int[] {pixels.red(4), pixels.green(4), pixels.blue(4)}).containsExactly(0, 102, 204);
+    }
+
+    @Test
     void imagesInImagesAreNotRead() {
         byte[] bmp = TestImages.file("bmp", 20, 10, TestImages::pattern);
         tiff(bmp).putInt(30, 5);
@@ -228,7 +241,7 @@ final class ImageFileTest {
     void theLimitsOfAnInstallationHold() {
         MediaLimits small = new MediaLimits(199, 2_000, 1 << 20, 1);
 
-        assertThatCode(() -> ImageDecoder.decode(dev.tandem.core.model.MediaContent.of(PNG), small))
+        assertThatCode(() -> ImageDecoder.decode(MediaContent.of(PNG), small))
                 .isInstanceOfSatisfying(SampleFailedException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEDIA_LIMIT));
     }
 }
