@@ -11,6 +11,7 @@ import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
 import dev.tandem.operators.testing.FilterRun;
 import dev.tandem.operators.testing.TestImages;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ImageSizeFilterTest {
     private static Sample files(int... sizes) {
-        return Sample.read("files", Map.of(), java.util.Arrays.stream(sizes)
+        return Sample.read("files", Map.of(), Arrays.stream(sizes)
                 .<Part>mapToObj(size -> new Part.Media(
                         Modality.IMAGE,
                         "image/png",

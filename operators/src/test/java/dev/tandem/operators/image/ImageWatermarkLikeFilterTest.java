@@ -44,6 +44,10 @@ final class ImageWatermarkLikeFilterTest {
         };
     }
 
+    private static int tiles(int x, int y) {
+        return x % 60 < 4 || y % 50 < 4 ? 0x404040 : 0xc0c0c0;
+    }
+
     private static byte[] image(IntBinaryOperator pixels) {
         return TestImages.png(400, 300, pixels);
     }
@@ -65,14 +69,15 @@ final class ImageWatermarkLikeFilterTest {
 
     @Test
     void patternsOfThePictureItselfAreTakenForMarks() {
-        assertThat(repetition((x, y) -> x % 60 < 4 || y % 50 < 4 ? 0x404040 : 0xc0c0c0)).isGreaterThan(0.02);
+        assertThat(repetition(ImageWatermarkLikeFilterTest::tiles)).isGreaterThan(0.02);
     }
 
     @Test
     void aPictureWithoutEdgesOrTooSmallRepeatsNothing() {
         assertThat(repetition((x, y) -> 0x808080)).isZero();
-        assertThat(new FilterRun("image_watermark_like", Map.of())
-                .numbers(TestImages.png(255, 400, (x, y) -> x % 60 < 4 || y % 50 < 4 ? 0x404040 : 0xc0c0c0), "edge_repetition").getFirst()).isZero();
+        byte[] narrow = TestImages.png(255, 400, ImageWatermarkLikeFilterTest::tiles);
+
+        assertThat(new FilterRun("image_watermark_like", Map.of()).numbers(narrow, "edge_repetition").getFirst()).isZero();
     }
 
     @Test

@@ -8,7 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /** Image files for tests that no encoder at hand writes, put together byte by byte; and what is made of files. */
 final class Files {
@@ -55,12 +58,12 @@ final class Files {
     /** A PNG file with a chunk before its pixels. */
     static byte[] withChunk(byte[] png, String name, byte[] content) {
         byte[] chunk = ByteBuffer.allocate(12 + content.length).putInt(content.length).put(ascii(name)).put(content).array();
-        java.util.zip.CRC32 checksum = new java.util.zip.CRC32();
+        CRC32 checksum = new CRC32();
         checksum.update(chunk, 4, 4 + content.length);
         ByteBuffer.wrap(chunk).putInt(8 + content.length, (int) checksum.getValue());
         int afterHeader = 33;
         return join(
-                java.util.Arrays.copyOf(png, afterHeader), chunk, java.util.Arrays.copyOfRange(png, afterHeader, png.length));
+                Arrays.copyOf(png, afterHeader), chunk, Arrays.copyOfRange(png, afterHeader, png.length));
     }
 
     /** A JPEG file with a segment at its beginning. */
@@ -68,7 +71,7 @@ final class Files {
         byte[] head = ByteBuffer.allocate(6)
                 .put((byte) 0xff).put((byte) 0xd8).put((byte) 0xff).put((byte) marker).putShort((short) (content.length + 2))
                 .array();
-        return join(head, content, java.util.Arrays.copyOfRange(jpeg, 2, jpeg.length));
+        return join(head, content, Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
     /** A WebP file of chunks. */
@@ -115,7 +118,7 @@ final class Files {
 
     /** Bits, the lowest of each byte first. */
     static final class Bits {
-        private final java.util.BitSet bits = new java.util.BitSet();
+        private final BitSet bits = new BitSet();
         private int length;
 
         Bits put(int value, int count) {
@@ -138,7 +141,7 @@ final class Files {
         }
 
         byte[] bytes() {
-            return java.util.Arrays.copyOf(bits.toByteArray(), (length + 7) / 8);
+            return Arrays.copyOf(bits.toByteArray(), (length + 7) / 8);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.tandem.operators.testing.TestImages;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -84,15 +85,15 @@ final class ImageFuzzTest {
         return damaged;
     }
 
-    private static java.util.Optional<ErrorCode> outcome(byte[] file) {
+    private static Optional<ErrorCode> outcome(byte[] file) {
         try {
             DecodedImage image = ImageDecoder.decode(MediaContent.of(file), LIMITS);
             assertThat(image.pixels().samples())
                     .hasSize(image.header().width() * image.header().height() * image.pixels().channels());
             IccProfile.of(image.header().profile()).ifPresent(IccProfile::name);
-            return java.util.Optional.empty();
+            return Optional.empty();
         } catch (SampleFailedException e) {
-            return java.util.Optional.of(e.code());
+            return Optional.of(e.code());
         }
     }
 }

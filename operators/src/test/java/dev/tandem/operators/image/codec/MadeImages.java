@@ -3,6 +3,7 @@ package dev.tandem.operators.image.codec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
 
 /** Images with what no writer at hand puts into them, for tests of other packages. */
@@ -32,8 +33,8 @@ public final class MadeImages {
     public static byte[] animation(byte[] gif, int frames) {
         byte[] frame = {0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 0};
         byte[][] parts = new byte[frames][];
-        java.util.Arrays.fill(parts, frame);
-        parts[0] = java.util.Arrays.copyOf(gif, gif.length - 1);
+        Arrays.fill(parts, frame);
+        parts[0] = Arrays.copyOf(gif, gif.length - 1);
         return Files.join(Files.join(parts), new byte[] {0x3b});
     }
 
