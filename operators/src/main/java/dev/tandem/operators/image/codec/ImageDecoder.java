@@ -4,10 +4,7 @@ import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.operator.MediaLimits;
 import java.io.IOException;
-import java.util.Iterator;
-import java.util.Locale;
 import java.util.function.LongSupplier;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
 /**
@@ -18,8 +15,6 @@ public final class ImageDecoder {
     private static final int BYTES_PER_PIXEL = 4;
     /** Small images may expand more: their pixels fit into any memory. */
     private static final long ALWAYS_ALLOWED_BYTES = 4L << 20;
-    /** Readers from outside of Java are there because they do better. */
-    private static final String PREFERRED = "com.twelvemonkeys.";
 
     /** Bytes that the reader of WebP holds ahead, and some. */
     private static final int LOOK_AHEAD = 16;
@@ -72,7 +67,7 @@ public final class ImageDecoder {
     }
 
     private static Pixels read(byte[] bytes, ImageFile file, DecodingTime time) throws IOException, SampleFailedException {
-        ImageReader reader = reader(file.header().format());
+        ImageReader reader = Codecs.reader(file.header().format());
         ImageStream stream = file instanceof WebpFile webp
                 ? new ImageStream(webp.decodable(), LOOK_AHEAD, time)
                 : new ImageStream(bytes, 0, time);
@@ -94,21 +89,6 @@ public final class ImageDecoder {
         } finally {
             reader.dispose();
         }
-    }
-
-    private static ImageReader reader(ImageFormat format) throws IOException {
-        ImageReader chosen = null;
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.readerName());
-        while (readers.hasNext()) {
-            ImageReader reader = readers.next();
-            if (chosen == null || reader.getClass().getName().startsWith(PREFERRED)) {
-                chosen = reader;
-            }
-        }
-        if (chosen == null) {
-            throw new IOException("there is no reader of " + format.readerName().toUpperCase(Locale.ROOT));
-        }
-        return chosen;
     }
 
     private static void check(ImageHeader header, long encoded, MediaLimits limits) throws SampleFailedException {

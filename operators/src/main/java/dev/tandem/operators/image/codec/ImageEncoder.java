@@ -11,9 +11,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -35,41 +33,31 @@ public final class ImageEncoder {
      * @param quality 1 to 100, as libjpeg counts it
      */
     public static byte[] jpeg(Pixels pixels, int quality) {
-        return write(pixels, "jpeg", quality / 100f);
+        return write(pixels, ImageFormat.JPEG, quality / 100f);
     }
 
     /** A PNG file. */
     public static byte[] png(Pixels pixels) {
-        return write(pixels, "png", PNG_LEVEL);
+        return write(pixels, ImageFormat.PNG, PNG_LEVEL);
     }
 
-    private static byte[] write(Pixels pixels, String format, float quality) {
-        ImageWriter writer = writer(format);
+    private static byte[] write(Pixels pixels, ImageFormat format, float quality) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            ImageWriteParam param = writer.getDefaultWriteParam();
-            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(quality);
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image(pixels), null, null), param);
+            ImageWriter writer = Codecs.writer(format);
+            try {
+                ImageWriteParam param = writer.getDefaultWriteParam();
+                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                param.setCompressionQuality(quality);
+                writer.setOutput(out);
+                writer.write(null, new IIOImage(image(pixels), null, null), param);
+            } finally {
+                writer.dispose();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Memory cannot be written to", e);
-        } finally {
-            writer.dispose();
         }
         return bytes.toByteArray();
-    }
-
-    /** The JDK's own, whatever else is installed. */
-    private static ImageWriter writer(String format) {
-        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
-        while (writers.hasNext()) {
-            ImageWriter writer = writers.next();
-            if (writer.getClass().getName().startsWith("com.sun.")) {
-                return writer;
-            }
-        }
-        throw new IllegalStateException("This Java has no writer of " + format);
     }
 
     private static BufferedImage image(Pixels pixels) {
