@@ -34,7 +34,8 @@ final class Chains {
     private static List<OperatorUse> twenty() {
         List<OperatorUse> twenty = new ArrayList<>(DATA_JUICER);
         twenty.addAll(Stream.of(
-                        "stop_words", "flagged_words", "gopher_quality", "gopher_repetition", "fineweb_quality", "c4_paragraph")
+                        "stop_words", "flagged_words", "gopher_quality", "gopher_repetition", "fineweb_quality", "c4_paragraph",
+                        "white_space", "parentheses", "numbers", "urls", "symbols_to_words", "punctuation")
                 .map(Chains::use)
                 .toList());
         return List.copyOf(twenty);

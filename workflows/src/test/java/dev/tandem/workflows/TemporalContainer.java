@@ -1,8 +1,12 @@
 package dev.tandem.workflows;
 
+import static org.awaitility.Awaitility.await;
+
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.testcontainers.containers.GenericContainer;
@@ -34,6 +38,11 @@ final class TemporalContainer implements AutoCloseable {
         service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(container.getHost() + ":" + container.getMappedPort(PORT))
                 .build());
+        // It listens before it is healthy, and refuses calls until then.
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
+            service.blockingStub().describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace("default").build());
+            return true;
+        });
     }
 
     WorkflowClient client() {
