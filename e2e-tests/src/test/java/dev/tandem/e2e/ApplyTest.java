@@ -3,7 +3,6 @@ package dev.tandem.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.core.forecast.Forecast;
 import dev.tandem.core.json.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,14 +68,10 @@ class ApplyTest {
     void explainPredictsFromASampleOfTheInput() {
         Path rows = Recipes.write(folder.resolve("rows.jsonl"), "{\"text\": \"some words\"}\n{\"text\": \"one\"}\n".repeat(500));
         Path recipe = Recipes.stage(folder, "jsonl:", "text_length: {min_len: 5}", "words:", "exact:");
-        TandemHome tandem = TandemHome.at(folder.resolve("home"));
-        Outcome json = tandem.run("explain", recipe, "--input", rows, "--samples", "100", "--json");
-        assertThat(json.exitCode()).as(json.text()).isZero();
-        Forecast forecast = json.json(Forecast.class);
-        assertThat(List.of(forecast.inputSamples(), forecast.sampled())).containsExactly(1_000L, 100L);
-        assertThat(forecast.steps().getFirst().operators().getFirst().inputDropped()).isBetween(300L, 700L);
-        Outcome text = tandem.run("explain", recipe, "--input", rows);
-        assertThat(text.out()).contains("text_length", "50.0%", "s on one core", "Duplicates were looked for in the sample only");
+        Outcome text = TandemHome.at(folder.resolve("home")).run("explain", recipe, "--input", rows);
+        assertThat(text.exitCode()).as(text.text()).isZero();
+        assertThat(text.out()).contains(
+                "from 1,000 of about 1,000 samples", "text_length", "50.0%", "s on one core", "Duplicates were looked for in the sample");
     }
 
     @Test

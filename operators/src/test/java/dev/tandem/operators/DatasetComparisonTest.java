@@ -153,11 +153,13 @@ class DatasetComparisonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "alll       | NOT_FOUND        | did you mean 'all'?",
+        "al@abcdef  | NOT_FOUND        | did you mean 'all'?",
         "something  | NOT_FOUND        | './tandem sets'",
         "abcdef     | NOT_FOUND        | no version",
         "all@abcdef | NOT_FOUND        | no version",
         "all@xyz    | INVALID_ARGUMENT | no version; expected",
-        "none@abcdef| NOT_FOUND        | no version",
+        "none@abcdef| NOT_FOUND        | there is no data set 'none'",
+        "../x@abcdef| NOT_FOUND        | there is no data set '../x'",
     })
     void whatThereIsNotIsTold(String version, ErrorCode code, String message) {
         publish(RECIPE, samples(0, 1));

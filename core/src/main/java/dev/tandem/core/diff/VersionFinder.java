@@ -40,20 +40,29 @@ final class VersionFinder {
      * @throws TandemException {@link ErrorCode#NOT_FOUND}, {@link ErrorCode#INVALID_ARGUMENT} where several fit
      */
     Found find(String text) {
+        List<String> names = datasets.names(tenant);
         int at = text.indexOf('@');
         if (at >= 0) {
-            return version(text, "datasets/" + tenant + "/" + text.substring(0, at) + "/", text.substring(at + 1));
+            String name = text.substring(0, at);
+            if (!names.contains(name)) {
+                throw unknown(text, name, names);
+            }
+            return version(text, "datasets/" + tenant + "/" + name + "/", text.substring(at + 1));
         }
-        List<String> names = datasets.names(tenant);
         if (names.contains(text)) {
             return new Found(text, datasets.current(tenant, text));
         }
         if (isDigits(text)) {
             return version(text, "datasets/" + tenant + "/", text);
         }
-        throw new TandemException(ErrorCode.NOT_FOUND, "There is no data set '" + text + "'; " + NearestName.suggest(text, names)
-                .map(nearest -> "did you mean '" + nearest + "'?")
-                .orElse("give a name, name@version or a version, as './tandem sets' lists them"));
+        throw unknown(text, text, names);
+    }
+
+    private static TandemException unknown(String text, String name, List<String> names) {
+        return new TandemException(ErrorCode.NOT_FOUND, "'" + text + "': there is no data set '" + name + "'; "
+                + NearestName.suggest(name, names)
+                        .map(nearest -> "did you mean '" + nearest + "'?")
+                        .orElse("give a name, name@version or a version, as './tandem sets' lists them"));
     }
 
     private Found version(String text, String prefix, String digits) {

@@ -55,7 +55,11 @@ record FileLayout(List<RowGroup> groups) {
             bytes = file.read(size - 8 - length, length + 8);
             tail = length + 8;
         }
-        return new Footer(new CompactReader(bytes, tail - 8 - length, tail - 8), size).layout();
+        try {
+            return new Footer(new CompactReader(bytes, tail - 8 - length, tail - 8), size).layout();
+        } catch (RuntimeException e) {
+            throw new IOException("its footer cannot be read: " + e, e);
+        }
     }
 
     private static int littleEndian(byte[] bytes, int at) {

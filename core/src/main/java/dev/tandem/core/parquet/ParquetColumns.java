@@ -22,6 +22,9 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * others.
  */
 public final class ParquetColumns {
+    /** Columns that stand further apart are fetched one by one. */
+    private static final int MAX_TOGETHER_BYTES = 16 << 20;
+
     private ParquetColumns() {}
 
     /** Calls {@code consumer} for each row group of a file in memory, in order. */
@@ -188,7 +191,13 @@ public final class ParquetColumns {
             columns.forEach(column -> chunks.add(group.chunks().get(column)));
             long from = chunks.stream().mapToLong(FileLayout.Chunk::offset).min().orElse(0);
             long to = chunks.stream().mapToLong(chunk -> chunk.offset() + chunk.length()).max().orElse(0);
-            byte[] bytes = from == to ? new byte[0] : file.read(from, Math.toIntExact(to - from));
+            if (columns.size() > 1 && to - from > MAX_TOGETHER_BYTES) {
+                for (String column : columns) {
+                    fetch(List.of(column));
+                }
+                return;
+            }
+            byte[] bytes = from == to ? new byte[0] : file.read(from, (int) (to - from));
             if (bytes.length != to - from) {
                 throw new EOFException("expected " + (to - from) + " bytes from " + from + ", found " + bytes.length);
             }
