@@ -106,6 +106,16 @@ class ForecasterTest {
         assertThat(forecast.steps().getLast().operators().getFirst().kind()).isEqualTo(OperatorKind.CREATOR);
     }
 
+    @Test
+    void mappersOfImagesAreMeasuredAsThoseOfTexts() throws IOException {
+        Forecast forecast = forecast("jsonl, image_orientation, text_length", 10, 3, row -> json("some text of it"));
+
+        assertThat(forecast.steps().getFirst().operators())
+                .extracting(OperatorForecast::operator)
+                .containsExactly("image_orientation", "text_length");
+        assertThat(forecast.steps().getFirst().kept()).isEqualTo(3);
+    }
+
     /** The dear filter of a stage that drops nearly all is better asked about what is left. */
     @Test
     void aDearFilterIsProposedBehindASelectiveOne() throws IOException {
