@@ -101,7 +101,7 @@ public final class FusedPass {
 
     void add(int row, Sample sample) {
         batch.add(new Row(row, new SampleView(sample)));
-        batchBytes += bytes(sample);
+        batchBytes += sample.bytes();
         if (batch.size() >= BATCH_SAMPLES || batchBytes >= BATCH_BYTES) {
             flush();
         }
@@ -193,17 +193,6 @@ public final class FusedPass {
                 decision,
                 Optional.ofNullable(row.failure),
                 changed ? Optional.of(row.view.text()) : Optional.empty()));
-    }
-
-    private static long bytes(Sample sample) {
-        long bytes = 0;
-        for (Part part : sample.parts()) {
-            bytes += switch (part) {
-                case Part.Text text -> 2L * text.text().length();
-                case Part.Media media -> media.content().size();
-            };
-        }
-        return bytes;
     }
 
     private static final class Row {

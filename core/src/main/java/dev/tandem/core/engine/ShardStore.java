@@ -25,7 +25,7 @@ import org.roaringbitmap.RoaringBitmap;
 /** Shards and what steps wrote beside them, as the engine reads and writes them. */
 public final class ShardStore {
     /** Media up to this size stand in a shard or an overlay itself. */
-    static final long INLINE_BYTES = 256L << 10;
+    public static final long INLINE_BYTES = 256L << 10;
     /** An overlay is held in memory while it is written and read: all media that stand in it together are bounded too. */
     private static final long OVERLAY_BYTES = 64L << 20;
 

@@ -2,7 +2,6 @@ package dev.tandem.core.forecast;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Reader;
 import java.util.ArrayList;
@@ -75,12 +74,7 @@ record InputSample(List<Sample> samples, long unreadable, long total, double nan
         @Override
         public void accept(Sample sample) {
             samples.add(sample);
-            for (Part part : sample.parts()) {
-                bytes += switch (part) {
-                    case Part.Text text -> 2L * text.text().length();
-                    case Part.Media media -> media.content().size();
-                };
-            }
+            bytes += sample.bytes();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.tandem.core.forecast;
 
+import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.shard.SampleFile;
 import dev.tandem.core.shard.SampleSchema;
@@ -12,8 +13,6 @@ import java.util.List;
 /** What it costs that a further stage reads its samples out of their shard once more. */
 final class RereadCost {
     private static final int RUNS = 3;
-    /** Larger media stand outside the shard, and are read by those alone who look at them. */
-    private static final long INLINE_BYTES = 256L << 10;
     /** Enough to know. */
     private static final int SAMPLES = 1_000;
 
@@ -37,7 +36,8 @@ final class RereadCost {
 
     private static byte[] shard(List<Sample> samples) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (SampleFile file = SampleFile.write(bytes, content -> content.size() > INLINE_BYTES)) {
+        // Larger media stand outside the shard, and are read by those alone who look at them.
+        try (SampleFile file = SampleFile.write(bytes, content -> content.size() > ShardStore.INLINE_BYTES)) {
             for (Sample sample : samples) {
                 file.add(ShardRow.of(sample));
             }

@@ -55,6 +55,18 @@ public record Sample(
         return text(parts);
     }
 
+    /** What its content takes in memory, in bytes: two for each UTF-16 unit of text, and media as they are encoded. */
+    public long bytes() {
+        long bytes = 0;
+        for (Part part : parts) {
+            bytes += switch (part) {
+                case Part.Text text -> 2L * text.text().length();
+                case Part.Media media -> media.content().size();
+            };
+        }
+        return bytes;
+    }
+
     /** All text parts, joined by an empty line. */
     public static String text(List<Part> parts) {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Text text) {

@@ -1,11 +1,10 @@
 package dev.tandem.operators.text;
 
+import dev.tandem.operators.text.english.TextHash;
 import java.util.Arrays;
 
 /** Counts how often the n-grams of a sequence occur. Not thread-safe: its tables are used again for the next sequence. */
 final class NgramCounter {
-    private static final long BASE = 0xD6E8FEB86659FD93L;
-
     private final FirstSeen seen = new FirstSeen();
     private final Recurring recurring = new Recurring();
     private int[] starts = new int[64];
@@ -69,12 +68,12 @@ final class NgramCounter {
         recurring.clear(total);
         long oldest = 1;
         for (int i = 1; i < length; i++) {
-            oldest *= BASE;
+            oldest *= TextHash.BASE;
         }
         // A polynomial that rolls: what leaves the window is taken off, what enters is added.
         long window = 0;
         for (int to = 0; to < items.length; to++) {
-            window = window * BASE + items[to];
+            window = window * TextHash.BASE + items[to];
             int start = to - length + 1;
             if (start >= 0) {
                 hashes[start] = window;
@@ -86,17 +85,9 @@ final class NgramCounter {
         for (int start = 0; start < total; start++) {
             if (recurring.mayRecur(hashes[start])) {
                 starts[candidates] = start;
-                hashes[candidates++] = mix(hashes[start]);
+                hashes[candidates++] = TextHash.mix(hashes[start]);
             }
         }
         return candidates;
-    }
-
-    /** A bijection that spreads bits (the finaliser of SplitMix64). */
-    static long mix(long value) {
-        long mixed = value + 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-        return mixed ^ (mixed >>> 31);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.operators.text;
 
 import dev.tandem.operators.text.english.EnglishWords;
+import dev.tandem.operators.text.english.TextHash;
 import dev.tandem.operators.text.english.TextUnits;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
@@ -14,7 +15,6 @@ public final class Repetitions {
     private static final int EDGE = 8;
     private static final int FIRST_WINDOW = 8;
     private static final int SECOND_WINDOW = 24;
-    private static final long BASE = 0xD6E8FEB86659FD93L;
 
     private final FirstSeen seen = new FirstSeen();
     private final Recurring recurring = new Recurring();
@@ -108,22 +108,12 @@ public final class Repetitions {
 
     /** Of the length and what stands at the two ends. */
     private static long edges(char[] units, int from, int to) {
-        long hash = to - from;
-        for (int i = from; i < Math.min(to, from + EDGE); i++) {
-            hash = hash * BASE + units[i];
-        }
-        for (int i = Math.max(from, to - EDGE); i < to; i++) {
-            hash = hash * BASE + units[i];
-        }
-        return NgramCounter.mix(hash);
+        long first = TextHash.append(to - from, units, from, Math.min(to, from + EDGE));
+        return TextHash.mix(TextHash.append(first, units, Math.max(from, to - EDGE), to));
     }
 
     private static long hash(char[] units, int from, int to) {
-        long hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = hash * BASE + units[i];
-        }
-        return NgramCounter.mix(hash);
+        return TextHash.mix(TextHash.append(0, units, from, to));
     }
 
     /**
@@ -207,11 +197,7 @@ public final class Repetitions {
     private int pickByWindow(EnglishWords words, char[] joined, int window, int candidates) {
         for (int i = 0; i < candidates; i++) {
             int from = words.joinedStart(items[i]);
-            long hash = 0;
-            for (int at = from; at < from + window; at++) {
-                hash = hash * BASE + joined[at];
-            }
-            hashes[i] = NgramCounter.mix(hash);
+            hashes[i] = TextHash.mix(TextHash.append(0, joined, from, from + window));
         }
         return recurring.pick(items, hashes, candidates);
     }

@@ -3,6 +3,7 @@ package dev.tandem.operators.text;
 import dev.tandem.core.operator.SampleView.Derivation;
 import dev.tandem.operators.text.english.LowerCase;
 import dev.tandem.operators.text.english.SpanTable;
+import dev.tandem.operators.text.english.TextHash;
 import dev.tandem.operators.text.english.TextUnits;
 import java.util.Arrays;
 
@@ -24,8 +25,6 @@ final class Words {
     static final Derivation<long[]> REFINED_HASHES = sample -> sample.derive(REFINED).hashes();
 
     private static final int PLAIN = 128;
-    private static final long BASE = 0xD6E8FEB86659FD93L;
-    private static final long BASE_SQUARED = BASE * BASE;
 
     private final char[] text;
     private int[] starts;
@@ -106,16 +105,7 @@ final class Words {
     private long[] hashes() {
         long[] hashes = new long[count];
         for (int word = 0; word < count; word++) {
-            long hash = ends[word] - starts[word];
-            int at = starts[word];
-            // Two at a time, so that one product does not wait for the other.
-            for (; at + 1 < ends[word]; at += 2) {
-                hash = hash * BASE_SQUARED + (text[at] * BASE + text[at + 1]);
-            }
-            if (at < ends[word]) {
-                hash = hash * BASE + text[at];
-            }
-            hashes[word] = NgramCounter.mix(hash);
+            hashes[word] = TextHash.mix(TextHash.append(ends[word] - starts[word], text, starts[word], ends[word]));
         }
         return hashes;
     }

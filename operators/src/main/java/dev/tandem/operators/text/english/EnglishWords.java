@@ -16,8 +16,6 @@ public final class EnglishWords {
     public static final Derivation<Integer> COUNT = sample -> sample.derive(OF).count();
 
     private static final int NO_MORE = -1;
-    private static final long BASE = 0xD6E8FEB86659FD93L;
-    private static final long BASE_SQUARED = BASE * BASE;
     private static final long[] POWERS = powers(1024);
 
     private final char[] text;
@@ -70,17 +68,9 @@ public final class EnglishWords {
         sequence = new long[count + 1];
         joined = new long[count + 1];
         for (int word = 0; word < count; word++) {
-            long hash = 0;
-            int at = starts[word];
-            // Two at a time, so that one product does not wait for the other.
-            for (; at + 1 < ends[word]; at += 2) {
-                hash = hash * BASE_SQUARED + (text[at] * BASE + text[at + 1]);
-            }
-            if (at < ends[word]) {
-                hash = hash * BASE + text[at];
-            }
+            long hash = TextHash.append(0, text, starts[word], ends[word]);
             joined[word + 1] = joined[word] * power(ends[word] - starts[word]) + hash;
-            sequence[word + 1] = sequence[word] * BASE + mix(hash);
+            sequence[word + 1] = sequence[word] * TextHash.BASE + TextHash.mix(hash);
         }
     }
 
@@ -88,7 +78,7 @@ public final class EnglishWords {
         long[] powers = new long[count];
         powers[0] = 1;
         for (int i = 1; i < count; i++) {
-            powers[i] = powers[i - 1] * BASE;
+            powers[i] = powers[i - 1] * TextHash.BASE;
         }
         return powers;
     }
@@ -155,7 +145,7 @@ public final class EnglishWords {
         if (sequence == null) {
             hash();
         }
-        return mix(sequence[first + count] - sequence[first] * power(count));
+        return TextHash.mix(sequence[first + count] - sequence[first] * power(count));
     }
 
     /** Hash of the words written without space between them: "ab" and "c" have that of "a" and "bc". */
@@ -164,7 +154,7 @@ public final class EnglishWords {
             hash();
         }
         int length = characters[first + count] - characters[first];
-        return mix(joined[first + count] - joined[first] * power(length));
+        return TextHash.mix(joined[first + count] - joined[first] * power(length));
     }
 
     /** Whether two sequences have the same words. */
@@ -195,13 +185,5 @@ public final class EnglishWords {
             }
         }
         return false;
-    }
-
-    /** A bijection that spreads bits (the finaliser of SplitMix64). */
-    private static long mix(long value) {
-        long mixed = value + 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-        return mixed ^ (mixed >>> 31);
     }
 }

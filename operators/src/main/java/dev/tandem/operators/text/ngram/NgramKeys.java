@@ -1,5 +1,7 @@
 package dev.tandem.operators.text.ngram;
 
+import dev.tandem.operators.text.english.TextHash;
+
 /**
  * Names n-grams by 63-bit hashes, from the last word backwards, so that the key of an n-gram makes that of the one which is
  * longer by the word before it. Among a hundred million n-grams one that is not there is taken for another with a
@@ -11,16 +13,14 @@ final class NgramKeys {
     /** Behind its last word. */
     static final long END = 2;
 
-    private static final long BASE = 0xD6E8FEB86659FD93L;
-
     private NgramKeys() {}
 
     static long of(long word) {
-        return NgramTokens.mix(word) >>> 1;
+        return TextHash.mix(word) >>> 1;
     }
 
     static long longer(long key, long before) {
-        return NgramTokens.mix(key * BASE + before) >>> 1;
+        return TextHash.mix(key * TextHash.BASE + before) >>> 1;
     }
 
     /** Key of the words up to and with the one at {@code last}. */

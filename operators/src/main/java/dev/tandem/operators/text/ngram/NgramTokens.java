@@ -1,5 +1,6 @@
 package dev.tandem.operators.text.ngram;
 
+import dev.tandem.operators.text.english.TextHash;
 import dev.tandem.operators.text.english.Unicode14;
 import dev.tandem.operators.text.english.WhiteSpace;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
@@ -10,7 +11,6 @@ import it.unimi.dsi.fastutil.longs.LongArrayList;
  * no string is made for it.
  */
 final class NgramTokens {
-    private static final long BASE = 0xD6E8FEB86659FD93L;
     private static final int PLAIN = 128;
     /** What a plain character counts as within a word; 0 for one that is no part of a word. */
     private static final char[] WORD = word();
@@ -26,21 +26,21 @@ final class NgramTokens {
             i += Character.charCount(codePoint);
             int counted = codePoint < PLAIN ? WORD[codePoint] : counted(codePoint);
             if (counted != 0) {
-                hash = hash * BASE + counted;
+                hash = hash * TextHash.BASE + counted;
                 open = true;
                 continue;
             }
             if (open) {
-                out.add(mix(hash));
+                out.add(TextHash.mix(hash));
                 hash = 0;
                 open = false;
             }
             if (!WhiteSpace.is(codePoint)) {
-                out.add(mix(codePoint));
+                out.add(TextHash.mix(codePoint));
             }
         }
         if (open) {
-            out.add(mix(hash));
+            out.add(TextHash.mix(hash));
         }
     }
 
@@ -77,13 +77,5 @@ final class NgramTokens {
             word[c] = '0';
         }
         return word;
-    }
-
-    /** A bijection that spreads bits (the finaliser of SplitMix64). */
-    static long mix(long value) {
-        long mixed = value + 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-        return mixed ^ (mixed >>> 31);
     }
 }
