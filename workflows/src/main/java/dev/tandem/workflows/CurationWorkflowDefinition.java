@@ -25,6 +25,9 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
      */
     private static final int EVENTS_OF_HISTORY = 4_000;
 
+    /** Duplicates are looked for in parts of all keys. */
+    private static final String PARTS = "dedup-parts";
+
     private final RunActivities bookkeeping = Activities.bookkeeping();
     private final Map<Integer, ShardList> results = new TreeMap<>();
     private final ShardWindow window;
@@ -151,17 +154,18 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
                 ? results.get(step.input().getAsInt())
                 : Activities.single(ServiceKind.INGESTION).split(planned, input);
         told.shards(list.count());
-        ShardPass.Over over = (work, clusters) -> {
-            ShardTask task = new ShardTask(work, planned, step.index(), input, list.digest(), 0, clusters);
-            return pass.run(request().run(), task, list.count(), told);
-        };
+        ShardPass.Over over = (work, clusters) -> pass.run(
+                request().run(),
+                new ShardTask(work, planned, step.index(), input, list.digest(), 0, clusters, Optional.empty()),
+                list.count(),
+                told);
         Digest keys = switch (step.kind()) {
             case READ -> over.all(ShardTask.Work.READ, Optional.empty());
             case PASS -> over.all(ShardTask.Work.PASS, Optional.empty());
             case CREATE -> over.all(ShardTask.Work.CREATE, Optional.empty());
             case DEDUPLICATE -> {
                 Digest signatures = over.all(ShardTask.Work.SIGN, Optional.empty());
-                Digest clusters = Activities.whole(ServiceKind.DEDUP).cluster(planned, step.index(), list.digest(), signatures);
+                Digest clusters = cluster(step, list, signatures, told);
                 yield over.all(ShardTask.Work.SELECT, Optional.of(clusters));
             }
         };
@@ -169,6 +173,29 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
                 ? Optional.of(progress.step(step.input().getAsInt()).counts().kept())
                 : Optional.empty();
         told.finish(keys, expected, plan.maxFailedRatio(), Workflow.currentTimeMillis());
+    }
+
+    private Digest cluster(PlanOutline.Step step, ShardList list, Digest signatures, RunProgress.Step told) {
+        Digest planned = request().plan();
+        RunActivities whole = Activities.whole(ServiceKind.DEDUP);
+        if (Workflow.getVersion(PARTS, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+            return whole.cluster(planned, step.index(), list.digest(), signatures);
+        }
+        ShardList parts = Activities.single(ServiceKind.DEDUP).parts(planned, step.index(), signatures);
+        if (parts.count() == 1) {
+            return whole.cluster(planned, step.index(), list.digest(), signatures);
+        }
+        ShardTask task = new ShardTask(
+                ShardTask.Work.BUCKET,
+                planned,
+                step.index(),
+                request().input(),
+                parts.digest(),
+                0,
+                Optional.empty(),
+                Optional.of(signatures));
+        Digest pairs = pass.run(request().run(), task, parts.count(), told);
+        return whole.clusterParts(planned, step.index(), list.digest(), signatures, pairs);
     }
 
     /** Between two steps the record says all that there is to know of the run. */

@@ -21,8 +21,18 @@ public interface RunActivities {
     /** Makes one list of the lists of ranges. */
     Digest join(List<Digest> lists);
 
-    /** Clusters the duplicates of all shards of a step, and returns the key of the clusters. */
+    /** Says in how many parts the duplicates of a step are looked for, and lists their keys. */
+    ShardList parts(Digest plan, int step, Digest signatures);
+
+    /** Clusters the duplicates of all shards of a step, whose parts are done as well, and returns the key of the clusters. */
     Digest cluster(Digest plan, int step, Digest inputs, Digest signatures);
+
+    /**
+     * Clusters the duplicates of all shards of a step, and returns the key of the clusters.
+     *
+     * @param pairs digest of the list of the keys of all parts
+     */
+    Digest clusterParts(Digest plan, int step, Digest inputs, Digest signatures, Digest pairs);
 
     /**
      * Publishes the result of a step.

@@ -15,8 +15,11 @@ import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.proto.common.v1.ShardResult;
 import dev.tandem.proto.common.v1.ShardUpdate;
+import dev.tandem.proto.dedup.v1.BucketPartRequest;
 import dev.tandem.proto.dedup.v1.ClusterShardsRequest;
 import dev.tandem.proto.dedup.v1.DedupServiceGrpc;
+import dev.tandem.proto.dedup.v1.PlanBucketsRequest;
+import dev.tandem.proto.dedup.v1.PlanBucketsResponse;
 import dev.tandem.proto.dedup.v1.SelectShardRequest;
 import dev.tandem.proto.dedup.v1.SignShardRequest;
 import dev.tandem.proto.filtering.v1.FilterShardRequest;
@@ -56,6 +59,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
             case READ -> read(task, step);
             case PASS -> pass(task, step);
             case SIGN -> sign(task, step);
+            case BUCKET -> bucket(task, step);
             case SELECT -> select(task, step);
             case CREATE -> create(task, step);
         };
@@ -98,6 +102,22 @@ final class ServiceActivities implements ShardActivities, RunActivities {
         String key = ServiceStream.last(
                         "dedup", () -> stub.signShard(request), message -> message.getProgress().getSamples())
                 .getSignatures();
+        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
+    }
+
+    private ShardOutcome bucket(ShardTask task, PlannedStep step) {
+        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
+        int parts = ServiceStream.coded(() -> documents.keys(task.list()).size());
+        var request = BucketPartRequest.newBuilder()
+                .setRequestId(requestId())
+                .setSignatures(task.signatures().orElseThrow().hex())
+                .setPart(task.index())
+                .setParts(parts)
+                .setDeduplicator(OperatorMessages.message(step.operators().getFirst()))
+                .build();
+        String key = ServiceStream.last(
+                        "dedup", () -> stub.bucketPart(request), message -> message.getProgress().getSamples())
+                .getPairs();
         return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
     }
 
@@ -174,19 +194,47 @@ final class ServiceActivities implements ShardActivities, RunActivities {
     }
 
     @Override
-    public Digest cluster(Digest plan, int step, Digest inputs, Digest signatures) {
-        OperatorSpec operator = ServiceStream.coded(
-                () -> documents.plan(plan).steps().get(step).operators().getFirst());
+    public ShardList parts(Digest plan, int step, Digest signatures) {
         var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
-        var request = ClusterShardsRequest.newBuilder()
+        PlanBucketsResponse parts = ServiceStream.single(
+                "dedup",
+                () -> stub.planBuckets(PlanBucketsRequest.newBuilder()
+                        .setRequestId(requestId())
+                        .setSignatures(signatures.hex())
+                        .setDeduplicator(OperatorMessages.message(deduplicator(plan, step)))
+                        .build()));
+        return new ShardList(new Digest(parts.getParts()), parts.getCount());
+    }
+
+    @Override
+    public Digest cluster(Digest plan, int step, Digest inputs, Digest signatures) {
+        return cluster(clusterRequest(plan, step, inputs, signatures));
+    }
+
+    @Override
+    public Digest clusterParts(Digest plan, int step, Digest inputs, Digest signatures, Digest pairs) {
+        return cluster(clusterRequest(plan, step, inputs, signatures).setBuckets(pairs.hex()));
+    }
+
+    private ClusterShardsRequest.Builder clusterRequest(Digest plan, int step, Digest inputs, Digest signatures) {
+        return ClusterShardsRequest.newBuilder()
                 .setRequestId(requestId())
                 .setInputs(inputs.hex())
                 .setSignatures(signatures.hex())
-                .setDeduplicator(OperatorMessages.message(operator))
-                .build();
+                .setDeduplicator(OperatorMessages.message(deduplicator(plan, step)));
+    }
+
+    private Digest cluster(ClusterShardsRequest.Builder request) {
+        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
         return new Digest(ServiceStream.last(
-                        "dedup", () -> stub.clusterShards(request), message -> message.getProgress().getSamples())
+                        "dedup",
+                        () -> stub.clusterShards(request.build()),
+                        message -> message.getProgress().getSamples())
                 .getClusters());
+    }
+
+    private OperatorSpec deduplicator(Digest plan, int step) {
+        return ServiceStream.coded(() -> documents.plan(plan).steps().get(step).operators().getFirst());
     }
 
     @Override

@@ -4,30 +4,41 @@ import dev.tandem.core.model.Digest;
 import java.util.Optional;
 
 /**
- * Work on one shard.
+ * Work on one shard, or on one part of what is found over all shards.
  *
  * @param input digest of the input's manifest
- * @param list what the shard is taken from: the splits, or the keys of the step that comes in
+ * @param list what the shard is taken from: the splits, or the keys of the step that comes in; for {@link Work#BUCKET} the keys
+ *     of the parts
  * @param index position in that list
  * @param clusters for {@link Work#SELECT}: key of the clusters
+ * @param signatures for {@link Work#BUCKET}: the list of the keys of the shards' signatures
  */
-public record ShardTask(Work work, Digest plan, int step, Digest input, Digest list, int index, Optional<Digest> clusters) {
+public record ShardTask(
+        Work work,
+        Digest plan,
+        int step,
+        Digest input,
+        Digest list,
+        int index,
+        Optional<Digest> clusters,
+        Optional<Digest> signatures) {
 
     /** What is done with the shard. */
     public enum Work {
         READ,
         PASS,
         SIGN,
+        BUCKET,
         SELECT,
         CREATE;
 
-        /** Whether samples are counted: signing only prepares. */
+        /** Whether samples are counted: others only prepare. */
         boolean isCounted() {
-            return this != SIGN;
+            return this != SIGN && this != BUCKET;
         }
     }
 
     ShardTask at(int position) {
-        return new ShardTask(work, plan, step, input, list, position, clusters);
+        return new ShardTask(work, plan, step, input, list, position, clusters, signatures);
     }
 }

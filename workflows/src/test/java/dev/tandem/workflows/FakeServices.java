@@ -32,11 +32,15 @@ final class FakeServices implements ShardActivities, RunActivities {
     final Set<Digest> published = ConcurrentHashMap.newKeySet();
     final List<RunRecord> records = Collections.synchronizedList(new ArrayList<>());
     final Map<Work, Counts> counts = new EnumMap<>(Map.of(
-            Work.READ, READ, Work.PASS, PASSED, Work.SIGN, Counts.NONE, Work.SELECT, SELECTED, Work.CREATE, CREATED));
+            Work.READ, READ, Work.PASS, PASSED, Work.SIGN, Counts.NONE, Work.BUCKET, Counts.NONE,
+            Work.SELECT, SELECTED, Work.CREATE, CREATED));
     final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger atWork = new AtomicInteger();
     private final PlanOutline plan;
     private final int shards;
+
+    /** In which duplicates are looked for. */
+    int parts = 1;
 
     /** Shards may go on only with a permit, where there are permits. */
     Optional<Semaphore> permits = Optional.empty();
@@ -89,6 +93,17 @@ final class FakeServices implements ShardActivities, RunActivities {
     public Digest join(List<Digest> lists) {
         calls.add("join " + lists.size());
         return Digest.of(lists.toString());
+    }
+
+    @Override
+    public ShardList parts(Digest digest, int step, Digest signatures) {
+        return new ShardList(Digest.of("parts"), parts);
+    }
+
+    @Override
+    public Digest clusterParts(Digest digest, int step, Digest inputs, Digest signatures, Digest pairs) {
+        calls.add("cluster parts " + step);
+        return Digest.of("clusters");
     }
 
     @Override

@@ -33,6 +33,11 @@ final class ByteReader {
         }
     }
 
+    /** A reader of bytes that are known to be whole. */
+    static ByteReader of(ByteBuffer bytes) {
+        return new ByteReader(bytes);
+    }
+
     /** A reader of the same bytes that stands at {@code position}, counted from the start of the file. */
     ByteReader at(int position) {
         return new ByteReader(buffer.duplicate().position(position));

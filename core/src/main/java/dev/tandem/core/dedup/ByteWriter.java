@@ -5,6 +5,7 @@ import it.unimi.dsi.fastutil.bytes.ByteArrays;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Writes the big-endian files of this package: the same values give the same bytes. */
 final class ByteWriter {
@@ -37,6 +38,16 @@ final class ByteWriter {
         integer(bytes.length);
         room(bytes.length).put(bytes);
         return this;
+    }
+
+    ByteWriter bytes(ByteBuffer bytes) {
+        room(bytes.remaining()).put(bytes);
+        return this;
+    }
+
+    /** Shows the bytes from {@code start} on; not to be written to. */
+    void view(int start, Consumer<ByteBuffer> consumer) {
+        consumer.accept(ByteBuffer.wrap(buffer.array(), start, buffer.position() - start));
     }
 
     int position() {

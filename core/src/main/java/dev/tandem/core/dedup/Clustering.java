@@ -1,93 +1,174 @@
 package dev.tandem.core.dedup;
 
-import dev.tandem.core.dedup.Candidates.Located;
-import dev.tandem.core.dedup.Clusters.Cluster;
-import dev.tandem.core.dedup.Clusters.Member;
-import dev.tandem.core.dedup.Clusters.Part;
+import dev.tandem.core.dedup.ClusterMembers.Member;
+import dev.tandem.core.dedup.ClusterSummary.Cluster;
+import dev.tandem.core.dedup.ClusterSummary.Part;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Deduplicator;
-import java.nio.charset.StandardCharsets;
+import dev.tandem.core.sort.RecordSorter;
+import dev.tandem.core.sort.SortSpace;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.OptionalDouble;
+import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Clusters the signatures of all shards: candidates from shared band keys, exact similarity of each pair, and in every
- * set of samples that are linked by similar pairs, the one to keep. The greatest advantage: a candidate pair is verified,
- * so nothing is merged on a hash collision. The greatest limitation: links are transitive, so the ends of a long chain of
- * small changes fall into one cluster.
- *
- * @param pairs comparisons made
- * @param merged samples that do not stay
+ * Clusters the samples of all shards by the edges between them, and writes for each shard what becomes of its samples. Links
+ * are transitive: the ends of a long chain of small changes fall into one cluster.
  */
-public record Clustering(Clusters clusters, long pairs, long merged) {
+public final class Clustering implements Keepers.Decided {
+    /** Members of shards are written together up to this, at the borders of shards. */
+    private static final int PART_BYTES = 4 << 20;
+
+    private static final int LARGEST = 100;
+    private static final int ID_LONGS = 4;
+    private static final Comparator<Cluster> BY_SIZE =
+            Comparator.comparingLong(Cluster::size).reversed().thenComparing(Cluster::smallest);
+
+    private final Signatures signatures;
+    private final Function<byte[], Digest> store;
+    private final List<Part> parts = new ArrayList<>();
+    private final long[] similarities = new long[ClusterSummary.BINS];
+    /** The smallest of the largest first. */
+    private final PriorityQueue<Cluster> largest = new PriorityQueue<>(BY_SIZE.reversed());
+
+    private ClusterMembers.Writer writer = new ClusterMembers.Writer();
+    private int shard;
+    private List<Member> members = new ArrayList<>();
+    private long clusterCount;
+    private long memberCount;
+    private long merged;
+    private boolean compared;
+
+    private Clustering(Signatures signatures, Function<byte[], Digest> store) {
+        this.signatures = signatures;
+        this.store = store;
+    }
+
+    /**
+     * Finds duplicates in one part of the keys.
+     *
+     * @param edges receives the pairs; from {@link #edges}
+     */
+    public static BucketStatistics bucket(
+            Signatures signatures,
+            Partition partition,
+            Deduplicator operator,
+            SortSpace space,
+            RecordSorter edges,
+            LongConsumer progress) {
+        return Bucketing.run(signatures, partition, operator, space, edges, progress);
+    }
+
+    /** A sorter of pairs of references, for a caller to give and to close. */
+    public static RecordSorter edges(SortSpace space) {
+        return Bucketing.edges(space);
+    }
 
     /**
      * Clusters.
      *
-     * @param blocks the signatures of each shard; called twice for each
-     * @param progress told how many candidates are done
+     * @param edges pairs of duplicates, as buckets found them
+     * @param statistics of all buckets
+     * @param store stores {@link ClusterMembers}
      */
-    public static Clustering of(
-            int shards, IntFunction<SignatureBlock> blocks, Deduplicator operator, LongConsumer progress) {
-        List<Part> parts = new ArrayList<>();
-        Candidates candidates = Candidates.of(
-                shards,
-                shard -> {
-                    SignatureBlock block = blocks.apply(shard);
-                    if (parts.size() == shard) {
-                        parts.add(new Part(new ArrayList<>(), block.failed()));
-                    }
-                    return block;
-                },
-                () -> progress.accept(0));
-        PairSearch.Result found = PairSearch.run(candidates, operator, progress);
-        List<Cluster> clusters = new ArrayList<>();
-        long merged = 0;
-        for (List<Located> samples : groups(candidates, found.clusters())) {
-            Located kept = kept(samples);
-            for (Located sample : samples) {
-                double similarity = sample == kept ? Double.NaN : operator.similarity(sample.evidence(), kept.evidence());
-                parts.get(sample.shard()).members().add(
-                        new Member(sample.signed().row(), clusters.size(), similarity));
-            }
-            clusters.add(new Cluster(samples.getFirst().id(), kept.id(), samples.size()));
-            merged += samples.size() - 1;
-        }
-        parts.forEach(part -> part.members().sort(Comparator.comparingInt(Member::row)));
-        return new Clustering(Clusters.of(clusters, parts), found.pairs(), merged);
+    public static ClusterSummary cluster(
+            Signatures signatures,
+            RecordSorter edges,
+            BucketStatistics statistics,
+            Deduplicator operator,
+            SortSpace space,
+            Function<byte[], Digest> store,
+            LongConsumer progress) {
+        Clustering clustering = new Clustering(signatures, store);
+        Keepers.choose(
+                members -> Components.find(edges::cursor, space, members, progress),
+                signatures,
+                operator,
+                space,
+                clustering,
+                progress);
+        return clustering.finish(statistics);
     }
 
-    /** Clusters of two or more, each in order of id, ordered by their smallest. */
-    private static Iterable<List<Located>> groups(Candidates candidates, UnionFind clusters) {
-        Map<Integer, List<Located>> groups = new LinkedHashMap<>();
-        for (int i = 0; i < candidates.size(); i++) {
-            groups.computeIfAbsent(clusters.root(i), unused -> new ArrayList<>(2)).add(candidates.sample(i));
+    @Override
+    public void cluster(long size, long[] ids) {
+        clusterCount++;
+        largest.add(new Cluster(digest(ids, 0), digest(ids, ID_LONGS), size));
+        if (largest.size() > LARGEST) {
+            largest.poll();
         }
-        groups.values().removeIf(group -> group.size() < 2);
-        return groups.values();
     }
 
-    /** The sample with the greatest preference; of several, the first, which has the smallest id. */
-    private static Located kept(List<Located> samples) {
-        Located kept = samples.getFirst();
-        byte[] greatest = preference(kept);
-        for (Located sample : samples) {
-            byte[] preference = preference(sample);
-            if (Arrays.compareUnsigned(preference, greatest) > 0) {
-                kept = sample;
-                greatest = preference;
-            }
+    @Override
+    public void member(long reference, long size, boolean stays, double similarity, long[] ids) {
+        while (shard < Signatures.shard(reference)) {
+            endShard();
         }
-        return kept;
+        Digest cluster = digest(ids, 0);
+        Digest kept = digest(ids, ID_LONGS);
+        merged += stays ? 0 : 1;
+        boolean hasSimilarity = !Double.isNaN(similarity);
+        if (hasSimilarity) {
+            compared = true;
+            similarities[Math.clamp((int) (similarity * ClusterSummary.BINS), 0, ClusterSummary.BINS - 1)]++;
+        }
+        members.add(new Member(
+                Signatures.row(reference),
+                cluster,
+                size,
+                kept,
+                stays,
+                hasSimilarity ? OptionalDouble.of(similarity) : OptionalDouble.empty()));
+        memberCount++;
     }
 
-    /** UTF-8 bytes have the order of code points; the chars of a string do not. */
-    private static byte[] preference(Located sample) {
-        return sample.signed().signature().preference().getBytes(StandardCharsets.UTF_8);
+    private void endShard() {
+        writer.add(new ClusterMembers.Shard(members, signatures.shard().apply(shard).failed()));
+        members = new ArrayList<>();
+        shard++;
+        if (writer.size() >= PART_BYTES) {
+            endPart();
+        }
+    }
+
+    private void endPart() {
+        parts.add(new Part(shard - writer.shards(), writer.shards(), store.apply(writer.bytes())));
+        writer = new ClusterMembers.Writer();
+    }
+
+    private ClusterSummary finish(BucketStatistics statistics) {
+        while (shard < signatures.shards()) {
+            endShard();
+        }
+        if (writer.shards() > 0) {
+            endPart();
+        }
+        List<Cluster> ordered = new ArrayList<>(largest);
+        ordered.sort(BY_SIZE);
+        return new ClusterSummary(
+                ClusterSummary.FORMAT,
+                signatures.shards(),
+                parts,
+                clusterCount,
+                memberCount,
+                merged,
+                ordered,
+                compared ? Arrays.stream(similarities).boxed().toList() : List.of(),
+                statistics);
+    }
+
+    private static Digest digest(long[] ids, int at) {
+        ByteBuffer bytes = ByteBuffer.allocate(ID_LONGS * Long.BYTES);
+        for (int i = 0; i < ID_LONGS; i++) {
+            bytes.putLong(ids[at + i]);
+        }
+        return new Digest(HexFormat.of().formatHex(bytes.array()));
     }
 }

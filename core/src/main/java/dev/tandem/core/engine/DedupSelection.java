@@ -1,9 +1,8 @@
 package dev.tandem.core.engine;
 
-import dev.tandem.core.dedup.Clusters;
-import dev.tandem.core.dedup.Clusters.Cluster;
-import dev.tandem.core.dedup.Clusters.Member;
-import dev.tandem.core.dedup.SignatureBlock.Failed;
+import dev.tandem.core.dedup.ClusterMembers;
+import dev.tandem.core.dedup.ClusterMembers.Member;
+import dev.tandem.core.dedup.SignatureReader.Failed;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Feature;
 import dev.tandem.core.plan.OperatorSpec;
@@ -41,19 +40,18 @@ final class DedupSelection {
         features.addColumn(column("similarity"), Feature.Type.NUMBER);
     }
 
-    void apply(Clusters clusters, int shard) {
-        Clusters.Part part = clusters.shard(shard);
-        for (Member member : part.members()) {
-            Cluster cluster = clusters.cluster(member.cluster());
-            features.column(column("cluster")).set(member.row(), cluster.smallest().hex());
-            features.column(column("size")).set(member.row(), (double) cluster.size());
-            if (!member.kept()) {
-                features.column(column("kept_instead")).set(member.row(), cluster.kept().hex());
-                features.column(column("similarity")).set(member.row(), member.similarity());
+    void apply(ClusterMembers.Shard found) {
+        for (Member member : found.members()) {
+            features.column(column("cluster")).set(member.row(), member.cluster().hex());
+            features.column(column("size")).set(member.row(), (double) member.size());
+            if (!member.stays()) {
+                features.column(column("kept_instead")).set(member.row(), member.kept().hex());
+                member.similarity().ifPresent(similarity ->
+                        features.column(column("similarity")).set(member.row(), similarity));
                 remove(member.row(), new Reason(Outcome.MERGED, label, DUPLICATE));
             }
         }
-        for (Failed failed : part.failed()) {
+        for (Failed failed : found.failed()) {
             features.textColumn(column(RowFailure.FEATURE)).set(failed.row(), failed.message());
             remove(failed.row(), new Reason(Outcome.FAILED, label, failed.code().name()));
         }

@@ -1,13 +1,16 @@
 package dev.tandem.core.engine;
 
-import dev.tandem.core.dedup.ClusterResult;
+import dev.tandem.core.dedup.BucketResult;
+import dev.tandem.core.dedup.BucketStatistics;
+import dev.tandem.core.dedup.ClusterMembers;
+import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.dedup.Clustering;
-import dev.tandem.core.dedup.Clusters;
-import dev.tandem.core.dedup.SignatureBlock;
-import dev.tandem.core.dedup.SignatureResult;
+import dev.tandem.core.dedup.Partition;
+import dev.tandem.core.dedup.SignatureReader;
+import dev.tandem.core.dedup.SignatureWriter;
+import dev.tandem.core.dedup.Signatures;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Deduplicator;
@@ -15,45 +18,81 @@ import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.shard.RowFailure;
-import dev.tandem.core.store.ObjectKey;
-import dev.tandem.core.store.ObjectStore;
+import dev.tandem.core.sort.RecordSorter;
+import dev.tandem.core.sort.SortSpace;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * Removes duplicates over all shards of a step, in three kinds of work that are kept each for itself: the signatures of a
- * shard, the clusters of all shards, and the selection of a shard. What stays does not depend on how the samples were cut
- * into shards, or on the order of the shards.
+ * Removes duplicates over all shards of a step, in four kinds of work that are kept each for itself: the signatures of a
+ * shard; the pairs of duplicates in one part of the band keys of all shards; the clusters that these pairs make; and the
+ * selection of a shard. Memory is bounded by a setting, whatever the number of samples. What stays does not depend on how the
+ * samples were cut into shards, on the order of the shards, or on the number of parts.
  */
 public final class DedupStep {
-    private final ShardStore store;
+    private static final String FORMAT = ":2";
+    private static final long MEMORY_BYTES = 256L << 20;
 
+    private final ShardStore store;
+    private final SortSpace space;
+    private final DedupObjects objects;
+
+    /** A step for callers without settings of their own: 256 MiB, and the system's folder for temporary files. */
     public DedupStep(ShardStore store) {
+        this(store, standardSpace());
+    }
+
+    /**
+     * A step.
+     *
+     * @param space where pairs and clusters are sorted
+     */
+    public DedupStep(ShardStore store, SortSpace space) {
         this.store = store;
+        this.space = space;
+        this.objects = new DedupObjects(store.contents(), space.folder());
+    }
+
+    private static SortSpace standardSpace() {
+        return new SortSpace(MEMORY_BYTES, Path.of(System.getProperty("java.io.tmpdir"), "tandem"));
     }
 
     /** Names the signatures of one shard. */
     public static Digest signKey(Digest input, OperatorSpec operator, Map<String, Digest> models) {
-        return StepKeys.of(StepKind.DEDUPLICATE, "sign", List.of(input), List.of(operator), models);
+        return key("sign", List.of(input), operator, models);
+    }
+
+    /** Names the pairs of duplicates in one part of the band keys. */
+    public static Digest bucketKey(
+            List<Digest> signatureKeys, OperatorSpec operator, Map<String, Digest> models, int part, int parts) {
+        return key("bucket:" + part + "/" + parts, signatureKeys, operator, models);
     }
 
     /** Names the clusters of all shards. */
     public static Digest clusterKey(List<Digest> inputs, OperatorSpec operator, Map<String, Digest> models) {
-        return StepKeys.of(StepKind.DEDUPLICATE, "cluster", inputs, List.of(operator), models);
+        return key("cluster", inputs, operator, models);
     }
 
     /** Names the view of one shard without its duplicates; the clusters' key stands for parameters and models. */
     public static Digest selectKey(Digest clusterKey, int index, Digest input, OperatorSpec operator) {
-        return StepKeys.of(
-                StepKind.DEDUPLICATE, "select:" + index, List.of(clusterKey, input), List.of(operator), Map.of());
+        return key("select:" + index, List.of(clusterKey, input), operator, Map.of());
+    }
+
+    private static Digest key(
+            String work, List<Digest> inputs, OperatorSpec operator, Map<String, Digest> models) {
+        return StepKeys.of(StepKind.DEDUPLICATE, work + FORMAT, inputs, List.of(operator), models);
     }
 
     /** Signs the live samples of one shard; does nothing where that is done already. Returns {@code key}. */
-    public Digest sign(Digest key, ShardView input, OperatorSpec spec, Deduplicator operator, Progress progress) {
-        if (isDone(key, SignatureResult.class, DedupStep::content)) {
+    public Digest sign(Digest key, ShardView input, Deduplicator operator, Progress progress) {
+        if (objects.isSigned(key)) {
             return key;
         }
         Signing signing = new Signing(operator);
@@ -62,38 +101,78 @@ public final class DedupStep {
             signing.add(row, sample);
             progress.done(++done[0]);
         });
-        SignatureBlock block = signing.finish();
-        Digest signatures = store.contents().put(block.encode(), ObjectKey::signatures);
-        publish(key, new SignatureResult(SignatureResult.FORMAT, key, signatures, block.signed().size()), DedupStep::content);
+        objects.publish(key, signing.finish());
+        return key;
+    }
+
+    /** In how many parts the pairs of duplicates are looked for, so that each fits into memory. */
+    public int parts(List<Digest> signatureKeys) {
+        return Partition.count(objects.signatures(signatureKeys), space.memoryBytes());
+    }
+
+    /**
+     * Finds the pairs of duplicates in one part of the band keys; does nothing where that is done already. Returns {@code key}.
+     *
+     * @param signatureKeys keys of the signatures of all shards
+     */
+    public Digest bucket(
+            Digest key, List<Digest> signatureKeys, int part, int parts, Deduplicator operator, Progress progress) {
+        if (objects.isBucketed(key)) {
+            return key;
+        }
+        try (RecordSorter edges = Clustering.edges(space)) {
+            BucketStatistics statistics = Clustering.bucket(
+                    objects.signatures(signatureKeys), new Partition(part, parts), operator, space, edges, progress::done);
+            objects.publish(key, edges, statistics);
+        }
         return key;
     }
 
     /**
      * Clusters the samples of all shards; does nothing where that is done already. Returns {@code key}.
      *
-     * @param inputs keys of the views of the shards
-     * @param signatureKeys keys of their signatures, in the same order
+     * @param signatureKeys keys of the signatures of all shards, in order
+     * @param bucketKeys keys of the pairs of duplicates of all parts
      */
     public Digest cluster(
-            Digest key,
-            List<Digest> inputs,
-            List<Digest> signatureKeys,
-            OperatorSpec spec,
-            Deduplicator operator,
-            Progress progress) {
-        if (inputs.size() != signatureKeys.size()) {
-            throw new IllegalArgumentException(
-                    inputs.size() + " shards cannot have " + signatureKeys.size() + " sets of signatures");
-        }
-        if (isDone(key, ClusterResult.class, DedupStep::content)) {
+            Digest key, List<Digest> signatureKeys, List<Digest> bucketKeys, Deduplicator operator, Progress progress) {
+        if (objects.isClustered(key)) {
             return key;
         }
-        Clustering clustering =
-                Clustering.of(inputs.size(), shard -> signatures(signatureKeys.get(shard)), operator, progress::done);
-        Digest clusters = store.contents().put(clustering.clusters().encode(), ObjectKey::clusters);
-        publish(key, new ClusterResult(
-                ClusterResult.FORMAT, key, clusters, inputs.size(), clustering.pairs(), clustering.merged()), DedupStep::content);
+        BucketStatistics statistics = BucketStatistics.NONE;
+        try (RecordSorter edges = Clustering.edges(space)) {
+            for (Digest bucketKey : bucketKeys) {
+                BucketResult bucket = objects.bucket(bucketKey);
+                statistics = statistics.plus(bucket.statistics());
+                objects.readEdges(bucket, edges);
+                progress.done(edges.added());
+            }
+            objects.publish(
+                    key,
+                    Clustering.cluster(
+                            objects.signatures(signatureKeys),
+                            edges,
+                            statistics,
+                            operator,
+                            space,
+                            objects::putMembers,
+                            progress::done));
+        }
         return key;
+    }
+
+    /** All parts of the pairs of duplicates, one after the other; returns their keys. */
+    public List<Digest> buckets(
+            List<Digest> signatureKeys,
+            OperatorSpec spec,
+            Map<String, Digest> models,
+            Deduplicator operator,
+            Progress progress) {
+        int parts = parts(signatureKeys);
+        return IntStream.range(0, parts)
+                .mapToObj(part -> bucket(
+                        bucketKey(signatureKeys, spec, models, part, parts), signatureKeys, part, parts, operator, progress))
+                .toList();
     }
 
     /**
@@ -107,12 +186,11 @@ public final class DedupStep {
         if (found.isPresent()) {
             return found.get();
         }
-        Digest digest = clusters(clusterKey).clusters();
-        Clusters clusters = Clusters.decode(store.contents().get(digest, ObjectKey::clusters));
+        Digest clusters = objects.clusters(clusterKey).clusters();
         DedupSelection selected = new DedupSelection(spec.label(), store.alive(input), input.rows());
-        selected.apply(clusters, index);
+        selected.apply(objects.members(clusters, index));
         progress.done(selected.counts().in());
-        return store.finish(selected.view(key, input, spec, digest, store));
+        return store.finish(selected.view(key, input, spec, clusters, store));
     }
 
     /**
@@ -120,8 +198,8 @@ public final class DedupStep {
      *
      * @throws TandemException {@code NOT_FOUND} where it is not done yet
      */
-    public ClusterResult clusters(Digest clusterKey) {
-        return Json.read(store.contents().objects().get(ObjectKey.result(clusterKey)), ClusterResult.class);
+    public ClusterSummary clusters(Digest clusterKey) {
+        return objects.summary(objects.clusters(clusterKey).clusters());
     }
 
     /**
@@ -134,7 +212,7 @@ public final class DedupStep {
     public record Membership(
             int row,
             String cluster,
-            int size,
+            long size,
             boolean keep,
             Optional<String> keptInstead,
             Optional<RowFailure> failure) {}
@@ -142,26 +220,49 @@ public final class DedupStep {
     /** For callers that hold samples in memory: the same result without a store, in the order of {@code samples}. */
     public static List<Membership> inMemory(Deduplicator operator, List<Sample> samples) {
         Signing signing = new Signing(operator);
-        List<Membership> memberships = new ArrayList<>();
         for (int row = 0; row < samples.size(); row++) {
             signing.add(row, samples.get(row));
+        }
+        SignatureWriter.Written written = signing.finish();
+        SignatureReader reader = new SignatureReader(
+                written.directory(),
+                (offset, length) -> Arrays.copyOfRange(written.bytes(), (int) offset, (int) offset + length));
+        Map<Digest, byte[]> members = new HashMap<>();
+        ClusterSummary summary = inMemory(operator, new Signatures(1, unused -> reader), bytes -> {
+            members.put(Digest.of(bytes), bytes);
+            return Digest.of(bytes);
+        });
+        return memberships(
+                samples,
+                ClusterMembers.decode(members.get(summary.parts().getFirst().members())).shard(0));
+    }
+
+    private static ClusterSummary inMemory(
+            Deduplicator operator, Signatures signatures, Function<byte[], Digest> members) {
+        SortSpace space = standardSpace();
+        try (RecordSorter edges = Clustering.edges(space)) {
+            BucketStatistics statistics =
+                    Clustering.bucket(signatures, new Partition(0, 1), operator, space, edges, unused -> {});
+            return Clustering.cluster(signatures, edges, statistics, operator, space, members, unused -> {});
+        }
+    }
+
+    private static List<Membership> memberships(List<Sample> samples, ClusterMembers.Shard found) {
+        List<Membership> memberships = new ArrayList<>();
+        for (int row = 0; row < samples.size(); row++) {
             memberships.add(new Membership(
                     row, samples.get(row).id().hex(), 1, true, Optional.empty(), Optional.empty()));
         }
-        SignatureBlock block = signing.finish();
-        Clusters clusters = Clustering.of(1, unused -> block, operator, unused -> {}).clusters();
-        Clusters.Part part = clusters.shard(0);
-        for (Clusters.Member member : part.members()) {
-            Clusters.Cluster cluster = clusters.cluster(member.cluster());
+        for (ClusterMembers.Member member : found.members()) {
             memberships.set(member.row(), new Membership(
                     member.row(),
-                    cluster.smallest().hex(),
-                    cluster.size(),
-                    member.kept(),
-                    member.kept() ? Optional.empty() : Optional.of(cluster.kept().hex()),
+                    member.cluster().hex(),
+                    member.size(),
+                    member.stays(),
+                    member.stays() ? Optional.empty() : Optional.of(member.kept().hex()),
                     Optional.empty()));
         }
-        for (SignatureBlock.Failed failed : part.failed()) {
+        for (SignatureReader.Failed failed : found.failed()) {
             memberships.set(failed.row(), new Membership(
                     failed.row(),
                     samples.get(failed.row()).id().hex(),
@@ -173,44 +274,10 @@ public final class DedupStep {
         return memberships;
     }
 
-    private SignatureBlock signatures(Digest signatureKey) {
-        byte[] json = store.contents().objects().get(ObjectKey.result(signatureKey));
-        Digest signatures = Json.read(json, SignatureResult.class).signatures();
-        return SignatureBlock.decode(store.contents().get(signatures, ObjectKey::signatures));
-    }
-
-    /** Whether a result stands at a key and can be used: with what it refers to, and made to last. */
-    private <T> boolean isDone(Digest key, Class<T> type, Function<T, ObjectKey> content) {
-        ObjectStore objects = store.contents().objects();
-        return objects.find(ObjectKey.result(key))
-                .filter(json -> store.contents().keep(ObjectKey.result(key))
-                        && objects.info(content.apply(Json.read(json, type))).isPresent())
-                .isPresent();
-    }
-
-    /** The first writer wins, unless what it wrote is gone. */
-    @SuppressWarnings("unchecked")
-    private <T> void publish(Digest key, T result, Function<T, ObjectKey> content) {
-        ObjectStore objects = store.contents().objects();
-        byte[] json = Json.bytes(result);
-        if (!objects.putIfAbsent(ObjectKey.result(key), json) && !isDone(key, (Class<T>) result.getClass(), content)) {
-            objects.put(ObjectKey.result(key), json);
-        }
-    }
-
-    private static ObjectKey content(SignatureResult result) {
-        return ObjectKey.signatures(result.signatures());
-    }
-
-    private static ObjectKey content(ClusterResult result) {
-        return ObjectKey.clusters(result.clusters());
-    }
-
     /** Collects the signatures of samples that come in row order. */
     private static final class Signing {
         private final Deduplicator operator;
-        private final List<SignatureBlock.Signed> signed = new ArrayList<>();
-        private final List<SignatureBlock.Failed> failed = new ArrayList<>();
+        private final SignatureWriter signatures = new SignatureWriter();
 
         Signing(Deduplicator operator) {
             this.operator = operator;
@@ -219,14 +286,14 @@ public final class DedupStep {
         void add(int row, Sample sample) {
             try {
                 operator.signature(new SampleView(sample))
-                        .ifPresent(signature -> signed.add(new SignatureBlock.Signed(row, sample.id(), signature)));
+                        .ifPresent(signature -> signatures.add(row, sample.id(), signature));
             } catch (SampleFailedException e) {
-                failed.add(new SignatureBlock.Failed(row, e.code(), e.getMessage()));
+                signatures.fail(row, e.code(), e.getMessage());
             }
         }
 
-        SignatureBlock finish() {
-            return new SignatureBlock(signed, failed);
+        SignatureWriter.Written finish() {
+            return signatures.finish();
         }
     }
 }

@@ -30,6 +30,7 @@ final class Reachability {
     private static final String PARENT = "parent";
     private static final String SHARD = "shard";
     private static final String OVERLAY = "overlay";
+    private static final String CLUSTERS = "clusters";
 
     /** Keys and shards that many runs share are followed once, as long as they stand among this many; else once more. */
     private static final long FOLLOWED = 200_000;
@@ -85,10 +86,21 @@ final class Reachability {
                 media(digest, ObjectKey::shard, SampleFile::media);
             } else if (field.equals(OVERLAY)) {
                 media(digest, ObjectKey::overlay, Overlay::media);
+            } else if (field.equals(CLUSTERS)) {
+                clusters(digest);
             }
         }));
         if (json.isPresent()) {
             followed.put(key, true);
+        }
+    }
+
+    /** Marks the files that hold the members of clusters. */
+    private void clusters(Digest summary) {
+        if (followed.getIfPresent(summary) == null) {
+            contents.objects().find(ObjectKey.clusters(summary)).ifPresent(json ->
+                    digests(json, (field, digest) -> marks.add(digest)));
+            followed.put(summary, true);
         }
     }
 

@@ -20,12 +20,26 @@ public interface Deduplicator extends CurationOperator {
     /** Candidates at least this similar are duplicates. */
     double threshold();
 
+    /** Whether candidates are compared exactly; otherwise samples that share a band key are duplicates. */
+    default boolean verifies() {
+        return true;
+    }
+
+    /**
+     * Whether only samples that are similar to the kept one itself are dropped, of those that are linked with it through
+     * others. What is left of such a cluster keeps its own best sample, and so on. Counts where candidates are compared.
+     */
+    default boolean onlyDirect() {
+        return false;
+    }
+
     /**
      * What one sample contributes.
      *
      * @param bands one key per band; two samples with the same key in the same band are candidates
-     * @param evidence what {@link Deduplicator#similarity} compares, such as sorted distinct shingle hashes
-     * @param preference the duplicate with the greatest preference (by code point order) stays
+     * @param evidence what {@link Deduplicator#similarity} compares, such as sorted distinct shingle hashes; may be empty where
+     *     candidates are not compared
+     * @param preference the duplicate with the greatest preference (by code point order of its first 64 bytes of UTF-8) stays
      */
     record Signature(long[] bands, long[] evidence, String preference) {}
 }

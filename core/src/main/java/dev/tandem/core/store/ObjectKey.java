@@ -35,6 +35,11 @@ public record ObjectKey(String path) {
         return new ObjectKey("signatures/" + digest);
     }
 
+    /** Pairs of duplicates. */
+    public static ObjectKey edges(Digest digest) {
+        return new ObjectKey("edges/" + digest);
+    }
+
     public static ObjectKey clusters(Digest digest) {
         return new ObjectKey("clusters/" + digest);
     }

@@ -2,7 +2,8 @@ package dev.tandem.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.core.dedup.Clusters;
+import dev.tandem.core.dedup.ClusterSummary;
+import dev.tandem.core.json.Json;
 import dev.tandem.core.garbage.GarbageCollection;
 import dev.tandem.core.garbage.GarbagePolicy;
 import dev.tandem.core.garbage.GarbageReport;
@@ -221,7 +222,10 @@ class CollectedGarbageTest {
             for (Layer layer : view.layers()) {
                 store.selection(layer);
                 store.features(layer);
-                layer.clusters().ifPresent(digest -> Clusters.decode(contents.get(digest, ObjectKey::clusters)));
+                layer.clusters().ifPresent(digest -> {
+                    ClusterSummary summary = Json.read(contents.get(digest, ObjectKey::clusters), ClusterSummary.class);
+                    summary.parts().forEach(part -> contents.get(part.members(), ObjectKey::clusters));
+                });
             }
         }
     }

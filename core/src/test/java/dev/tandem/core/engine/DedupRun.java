@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Deduplicates samples, in shards that a test cuts, from reading to selection. */
 final class DedupRun {
@@ -63,14 +64,31 @@ final class DedupRun {
     }
 
     void deduplicate(Deduplicator operator) {
+        deduplicate(operator, 1);
+    }
+
+    /** Looks for duplicates in so many parts of the keys. */
+    void deduplicate(Deduplicator operator, int parts) {
         List<Digest> keys = inputs.stream().map(ShardView::key).toList();
         List<Digest> signed = new ArrayList<>();
         for (ShardView input : inputs) {
             Digest key = DedupStep.signKey(input.key(), SPEC, Map.of());
-            signed.add(step.sign(key, input, SPEC, operator, Progress.SILENT));
+            signed.add(step.sign(key, input, operator, Progress.SILENT));
         }
         clusterKey = step.cluster(
-                DedupStep.clusterKey(keys, SPEC, Map.of()), keys, signed, SPEC, operator, Progress.SILENT);
+                DedupStep.clusterKey(keys, SPEC, Map.of()),
+                signed,
+                IntStream.range(0, parts)
+                        .mapToObj(part -> step.bucket(
+                                DedupStep.bucketKey(signed, SPEC, Map.of(), part, parts),
+                                signed,
+                                part,
+                                parts,
+                                operator,
+                                Progress.SILENT))
+                        .toList(),
+                operator,
+                Progress.SILENT);
         for (int i = 0; i < inputs.size(); i++) {
             Digest key = DedupStep.selectKey(clusterKey, i, keys.get(i), SPEC);
             outputs.add(step.select(key, inputs.get(i), clusterKey, i, SPEC, Progress.SILENT));

@@ -2,7 +2,7 @@ package dev.tandem.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.core.dedup.ClusterResult;
+import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.engine.DedupStep.Membership;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.model.Digest;
@@ -11,10 +11,13 @@ import dev.tandem.core.model.Sample;
 import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
+import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.core.store.ObjectKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -112,9 +115,9 @@ final class DedupStepTest {
         assertThat(cut.keptSources()).isEqualTo(whole.keptSources());
         assertThat(cut.features()).isEqualTo(whole.features());
         assertThat(cut.counts()).isEqualTo(whole.counts());
-        ClusterResult expected = whole.step.clusters(whole.clusterKey);
-        ClusterResult found = cut.step.clusters(cut.clusterKey);
-        assertThat(found.pairs()).isEqualTo(expected.pairs());
+        ClusterSummary expected = whole.step.clusters(whole.clusterKey);
+        ClusterSummary found = cut.step.clusters(cut.clusterKey);
+        assertThat(found.buckets()).isEqualTo(expected.buckets());
         assertThat(found.merged()).isEqualTo(expected.merged());
     }
 
@@ -194,8 +197,9 @@ final class DedupStepTest {
             throw new AssertionError("work was done again");
         };
 
-        run.step.sign(signed, run.inputs.getFirst(), DedupRun.SPEC, OPERATOR, never);
-        run.step.cluster(run.clusterKey, List.of(input), List.of(signed), DedupRun.SPEC, OPERATOR, never);
+        run.step.sign(signed, run.inputs.getFirst(), OPERATOR, never);
+        List<Digest> buckets = run.step.buckets(List.of(signed), DedupRun.SPEC, Map.of(), OPERATOR, never);
+        run.step.cluster(run.clusterKey, List.of(signed), buckets, OPERATOR, never);
 
         assertThat(run.store.contents().objects().get(ObjectKey.result(run.clusterKey))).isEqualTo(before);
         Digest select = DedupStep.selectKey(run.clusterKey, 0, input, DedupRun.SPEC);
@@ -207,9 +211,10 @@ final class DedupStepTest {
     void aSecondDeduplicationSeesOnlyWhatTheFirstLeft() {
         DedupRun run = DedupRun.of(List.of(CORPUS), OPERATOR);
         ShardView first = run.outputs.getFirst();
-        Digest signed = run.step.sign(Digest.of("again"), first, DedupRun.SPEC, OPERATOR, Progress.SILENT);
+        Digest signed = run.step.sign(Digest.of("again"), first, OPERATOR, Progress.SILENT);
+        List<Digest> buckets = run.step.buckets(List.of(signed), DedupRun.SPEC, Map.of(), OPERATOR, Progress.SILENT);
         Digest clusters = run.step.cluster(
-                Digest.of("clusters"), List.of(first.key()), List.of(signed), DedupRun.SPEC, OPERATOR, Progress.SILENT);
+                Digest.of("clusters"), List.of(signed), buckets, OPERATOR, Progress.SILENT);
         ShardView second = run.step.select(Digest.of("select"), first, clusters, 0, DedupRun.SPEC, Progress.SILENT);
 
         assertThat(second.counts().in()).isEqualTo(first.counts().kept());
@@ -241,6 +246,80 @@ final class DedupStepTest {
         DedupRun run = DedupRun.of(Arrays.asList(List.of(), List.of()), OPERATOR);
 
         assertThat(run.counts()).isEqualTo(Counts.NONE);
-        assertThat(run.step.clusters(run.clusterKey).pairs()).isZero();
+        assertThat(run.step.clusters(run.clusterKey).clusters()).isZero();
+    }
+
+    @Property(tries = 15)
+    void theResultDoesNotDependOnTheNumberOfParts(@ForAll @IntRange(min = 2, max = 70) int parts, @ForAll long seed) {
+        DedupRun whole = DedupRun.of(List.of(CORPUS), OPERATOR);
+        DedupRun parted = DedupRun.reading(
+                new ShardStore(new MemoryObjectStore()), cut(CORPUS, 4, new Random(seed)));
+        parted.deduplicate(OPERATOR, parts);
+
+        assertThat(parted.features()).isEqualTo(whole.features());
+        assertThat(parted.keptSources()).isEqualTo(whole.keptSources());
+        assertThat(parted.step.clusters(parted.clusterKey).largest())
+                .isEqualTo(whole.step.clusters(whole.clusterKey).largest());
+        assertThat(parted.step.clusters(parted.clusterKey).similarities())
+                .isEqualTo(whole.step.clusters(whole.clusterKey).similarities());
+    }
+
+    @Test
+    void theSummaryTellsTheLargestClustersAndHowSimilarTheirSamplesAre() {
+        DedupRun run = DedupRun.of(cut(CORPUS, 3, new Random(2)), OPERATOR);
+        ClusterSummary summary = run.step.clusters(run.clusterKey);
+
+        Map<Object, Double> sizes = new HashMap<>();
+        run.features().values().stream()
+                .filter(features -> features.containsKey("words.cluster"))
+                .forEach(features -> sizes.put(features.get("words.cluster"), (double) features.get("words.size")));
+        assertThat(summary.clusters()).isEqualTo(sizes.size());
+        assertThat(summary.members()).isEqualTo((long) sizes.values().stream().mapToDouble(size -> size).sum());
+        assertThat(summary.merged()).isEqualTo(summary.members() - summary.clusters());
+        assertThat(summary.similarities().stream().mapToLong(count -> count).sum()).isEqualTo(summary.merged());
+        assertThat(summary.largest().getFirst().size())
+                .isEqualTo(Collections.max(sizes.values()).longValue());
+        assertThat(summary.largest()).isSortedAccordingTo(
+                Comparator.comparingLong(ClusterSummary.Cluster::size).reversed()
+                        .thenComparing(ClusterSummary.Cluster::smallest));
+    }
+
+    @Test
+    void ofAChainOnlyDirectDuplicatesOfAKeptSampleAreDroppedWhereThatIsWanted() {
+        List<Sample> chain = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int word = 2 * i; word < 2 * i + 20; word++) {
+                text.append("word").append(word).append(' ');
+            }
+            chain.add(sample("chain " + i, "20" + (10 + i), text.toString()));
+        }
+        assertThat(DedupRun.of(List.of(chain), OPERATOR).keptSources()).containsExactly("chain 6");
+
+        DedupRun direct = DedupRun.of(List.of(chain), new WordSetDeduplicator(0.7) {
+            @Override
+            public boolean onlyDirect() {
+                return true;
+            }
+        });
+        assertThat(direct.keptSources()).containsExactly("chain 0", "chain 2", "chain 4", "chain 6");
+        assertThat(direct.features().get("chain 3")).containsEntry("words.kept_instead", chain.get(4).id().hex());
+        assertThat(direct.features().get("chain 3").get("words.size")).isEqualTo(7.0);
+    }
+
+    @Test
+    void whereSharingAKeyIsEnoughThereIsNoSimilarity() {
+        DedupRun run = DedupRun.of(cut(CORPUS, 3, new Random(2)), new WordSetDeduplicator(0.7) {
+            @Override
+            public boolean verifies() {
+                return false;
+            }
+        });
+        ClusterSummary summary = run.step.clusters(run.clusterKey);
+
+        assertThat(summary.merged()).isGreaterThan(50);
+        assertThat(summary.similarities()).isEmpty();
+        assertThat(run.features().values()).noneMatch(features -> features.containsKey("words.similarity"));
+        assertThat(run.counts().merged()).isEqualTo(summary.merged());
     }
 }

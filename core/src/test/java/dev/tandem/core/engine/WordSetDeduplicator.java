@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Sets of words, 24 bands of 4 minima each; a text with the word "broken" fails, one without words has no signature. */
-final class WordSetDeduplicator implements Deduplicator {
+class WordSetDeduplicator implements Deduplicator {
     private static final int BANDS = 24;
     private static final int ROWS = 4;
 

@@ -103,10 +103,14 @@ public final class MemoryRun {
         Deduplicator operator = (Deduplicator) create(spec);
         List<Digest> keys = keys(in);
         List<Digest> signed = in.stream()
-                .map(view -> step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, spec, operator, Progress.SILENT))
+                .map(view -> step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, operator, Progress.SILENT))
                 .toList();
         Digest clusters = step.cluster(
-                DedupStep.clusterKey(keys, spec, Map.of()), keys, signed, spec, operator, Progress.SILENT);
+                DedupStep.clusterKey(keys, spec, Map.of()),
+                signed,
+                step.buckets(signed, spec, Map.of(), operator, Progress.SILENT),
+                operator,
+                Progress.SILENT);
         return IntStream.range(0, in.size())
                 .mapToObj(i -> step.select(
                         DedupStep.selectKey(clusters, i, keys.get(i), spec), in.get(i), clusters, i, spec, Progress.SILENT))

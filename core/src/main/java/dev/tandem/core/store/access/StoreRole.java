@@ -25,8 +25,9 @@ public enum StoreRole {
             Set.of("keys", "selections", "overlays", "features", "blobs"),
             Set.of()),
     DEDUP(
-            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "clusters"),
-            Set.of("keys", "selections", "features", "signatures", "clusters"),
+            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges",
+                    "clusters"),
+            Set.of("keys", "selections", "features", "signatures", "edges", "clusters"),
             Set.of()),
     SYNTHESIS(
             Set.of("keys", "shards", "blobs", "selections", "overlays", "features"),
@@ -39,10 +40,10 @@ public enum StoreRole {
             Set.of()),
     WORKER(Set.of("documents", "runs"), Set.of("documents", "runs"), Set.of()),
     GATEWAY(
-            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "clusters",
+            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "runs", "datasets", "refs", "reports", "probe"),
             Set.of("documents", "blobs", "runs", "probe"),
-            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "clusters",
+            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "reports", "probe"));
 
     /** Where every part looks to learn whether the store answers. */

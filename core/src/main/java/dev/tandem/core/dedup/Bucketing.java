@@ -1,0 +1,182 @@
+package dev.tandem.core.dedup;
+
+import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.sort.RecordCursor;
+import dev.tandem.core.sort.RecordSorter;
+import dev.tandem.core.sort.SortSpace;
+import java.util.function.LongConsumer;
+
+/**
+ * Finds the duplicates among samples that share a band key, in one part of the keys, and writes each pair as an edge.
+ *
+ * <ul>
+ *   <li>Where sharing a key is enough, every sample of a bucket is linked with the first one: a star, not all pairs.
+ *   <li>Else samples with equal evidence are linked at once, and one of each kind is compared: with all others of its
+ *       bucket where there are at most {@value #ALL_PAIRS} kinds, and in a larger one as {@link LargeBuckets} says, so that
+ *       work grows with the bucket and not with its square. What is missed there is found when the samples share another
+ *       band; such buckets are counted.
+ * </ul>
+ *
+ * Kinds are ordered by their evidence: which are compared does not depend on shards or their order.
+ */
+final class Bucketing {
+    static final int ALL_PAIRS = 64;
+
+    /** Sorters that are in use at the same time. */
+    private static final int SORTERS = 3;
+
+    private final Signatures signatures;
+    private final Deduplicator operator;
+    private final SortSpace space;
+    private final LongConsumer progress;
+    private final RecordSorter edges;
+    private BucketStatistics statistics = BucketStatistics.NONE;
+    private long pairs;
+    private long similar;
+
+    private Bucketing(
+            Signatures signatures, Deduplicator operator, SortSpace space, LongConsumer progress, RecordSorter edges) {
+        this.signatures = signatures;
+        this.operator = operator;
+        this.space = space.share(SORTERS);
+        this.progress = progress;
+        this.edges = edges;
+    }
+
+    /** A sorter of edges, for a caller to give and to close. */
+    static RecordSorter edges(SortSpace space) {
+        return new RecordSorter(2, true, space.share(SORTERS));
+    }
+
+    /**
+     * Finds duplicates.
+     *
+     * @param edges receives two references for each pair of duplicates, the smaller one first
+     * @param progress told something now and then
+     */
+    static BucketStatistics run(
+            Signatures signatures,
+            Partition partition,
+            Deduplicator operator,
+            SortSpace space,
+            RecordSorter edges,
+            LongConsumer progress) {
+        Bucketing bucketing = new Bucketing(signatures, operator, space, progress, edges);
+        bucketing.run(partition);
+        return bucketing.statistics;
+    }
+
+    private void run(Partition partition) {
+        try (RecordSorter candidates = new RecordSorter(2, true, space);
+                LargeBuckets large = new LargeBuckets(signatures, operator, space)) {
+            int bands = signatures.bands();
+            partition.ranges(bands, (band, from, to) -> band(band, from, to, candidates, large));
+            SimilarPairs.compare(candidates, signatures, operator, space, this::compared, progress);
+            large.compare(this::compared, progress);
+            statistics = statistics.plus(new BucketStatistics(0, 0, 0, 0, pairs, similar));
+        }
+    }
+
+    private void compared(long left, long right, long tag, double similarity) {
+        pairs++;
+        if (similarity >= operator.threshold()) {
+            similar++;
+            link(left, right);
+        }
+    }
+
+    private void band(int band, long from, long to, RecordSorter candidates, LargeBuckets large) {
+        try (RecordSorter entries = new RecordSorter(3, false, space)) {
+            long[] record = new long[3];
+            for (int i = 0; i < signatures.shards(); i++) {
+                int shard = i;
+                SignatureReader reader = signatures.shard().apply(shard);
+                if (reader.directory().samples() > 0) {
+                    reader.entries(band, from, to, (key, evidence, row) -> {
+                        record[0] = key;
+                        record[1] = operator.verifies() ? evidence : 0;
+                        record[2] = Signatures.reference(shard, row);
+                        entries.add(record, record.length);
+                    });
+                }
+                progress.accept(entries.added());
+            }
+            try (RecordCursor entry = entries.cursor()) {
+                Bucket bucket = new Bucket(band, candidates, large);
+                while (entry.next()) {
+                    bucket.add(entry.value(0), entry.value(1), entry.value(2));
+                }
+                bucket.end();
+            }
+            statistics = statistics.plus(new BucketStatistics(entries.added(), 0, 0, 0, 0, 0));
+        }
+    }
+
+    private void link(long left, long right) {
+        edges.add(Math.min(left, right), Math.max(left, right));
+    }
+
+    /** The bucket that is being read. */
+    private final class Bucket {
+        private final int band;
+        private final RecordSorter candidates;
+        private final LargeBuckets large;
+        private final long[] kinds = new long[ALL_PAIRS];
+        private final long[] kindEvidence = new long[ALL_PAIRS];
+        private long key;
+        private long evidence;
+        private long first;
+        private long kindCount;
+        private long size;
+
+        Bucket(int band, RecordSorter candidates, LargeBuckets large) {
+            this.band = band;
+            this.candidates = candidates;
+            this.large = large;
+        }
+
+        void add(long nextKey, long nextEvidence, long reference) {
+            boolean sameKey = size > 0 && key == nextKey;
+            if (!sameKey) {
+                end();
+                key = nextKey;
+            }
+            size++;
+            if (sameKey && evidence == nextEvidence) {
+                link(first, reference);
+            } else {
+                evidence = nextEvidence;
+                first = reference;
+                kind(reference);
+            }
+        }
+
+        private void kind(long reference) {
+            if (kindCount < ALL_PAIRS) {
+                int number = (int) kindCount;
+                for (int i = 0; i < number; i++) {
+                    candidates.add(Math.min(kinds[i], reference), Math.max(kinds[i], reference), 0);
+                }
+                kinds[number] = reference;
+                kindEvidence[number] = evidence;
+            } else {
+                if (kindCount == ALL_PAIRS) {
+                    for (int i = 0; i < ALL_PAIRS; i++) {
+                        large.add(band, key, kindEvidence[i], kinds[i]);
+                    }
+                }
+                large.add(band, key, evidence, reference);
+            }
+            kindCount++;
+        }
+
+        void end() {
+            if (size > 1) {
+                statistics = statistics.plus(
+                        new BucketStatistics(0, 1, size, kindCount > ALL_PAIRS ? 1 : 0, 0, 0));
+            }
+            size = 0;
+            kindCount = 0;
+        }
+    }
+}

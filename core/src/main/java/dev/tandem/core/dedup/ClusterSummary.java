@@ -1,0 +1,56 @@
+package dev.tandem.core.dedup;
+
+import dev.tandem.core.model.Digest;
+import java.util.List;
+
+/**
+ * What was found among the samples of all shards of a step, and where the members of each shard stand.
+ *
+ * @param clusters clusters of two samples or more
+ * @param members samples in these
+ * @param merged members that do not stay
+ * @param largest the largest clusters, the largest first
+ * @param similarities of the members that do not stay, to the one that is kept: how many in each twentieth from 0 to 1;
+ *     empty where similarities were not computed
+ */
+public record ClusterSummary(
+        int format,
+        int shards,
+        List<Part> parts,
+        long clusters,
+        long members,
+        long merged,
+        List<Cluster> largest,
+        List<Long> similarities,
+        BucketStatistics buckets) {
+    public static final int FORMAT = 1;
+
+    /** Bins of {@link #similarities}. */
+    public static final int BINS = 20;
+
+    /**
+     * Shards whose members stand in one object.
+     *
+     * @param first index of the first of them
+     * @param members digest of their {@link ClusterMembers}
+     */
+    public record Part(int first, int shards, Digest members) {}
+
+    /**
+     * A cluster.
+     *
+     * @param smallest id that names the cluster: the smallest of its samples
+     * @param kept id of the sample that stays; the first of several
+     * @param size number of samples
+     */
+    public record Cluster(Digest smallest, Digest kept, long size) {}
+
+    /** The part that has a shard. */
+    public Part part(int shard) {
+        return parts.stream()
+                .filter(part -> shard >= part.first() && shard < part.first() + part.shards())
+                .findFirst()
+                .orElseThrow(() -> new IndexOutOfBoundsException(
+                        "There are clusters of " + shards + " shards; asked for " + shard));
+    }
+}

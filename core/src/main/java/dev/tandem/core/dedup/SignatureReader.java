@@ -1,0 +1,201 @@
+package dev.tandem.core.dedup;
+
+import dev.tandem.core.dedup.SignatureDirectory.Block;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** Reads parts of a file of signatures, and verifies what it reads. */
+public final class SignatureReader {
+    /** Neighbouring blocks are fetched together up to this. */
+    private static final int FETCH_BYTES = 4 << 20;
+
+    private final SignatureDirectory directory;
+    private final RangeReader file;
+
+    public SignatureReader(SignatureDirectory directory, RangeReader file) {
+        this.directory = directory;
+        this.file = file;
+    }
+
+    /** A sample that could not be signed. */
+    public record Failed(int row, ErrorCode code, String message) {}
+
+    /** Receives an entry of a band. */
+    @FunctionalInterface
+    interface EntryConsumer {
+        /**
+         * Takes an entry.
+         *
+         * @param evidence hash of what the sample is compared by
+         */
+        void accept(long key, long evidence, int row);
+    }
+
+    SignatureDirectory directory() {
+        return directory;
+    }
+
+    /** The entries of a band with keys from {@code from} to {@code to}, both included, in order of their keys. */
+    void entries(int band, long from, long to, EntryConsumer consumer) {
+        List<Block> blocks = directory.bands().get(band);
+        int start = 0;
+        // A block can end with the very key that the next one starts with.
+        while (start + 1 < blocks.size() && blocks.get(start + 1).first() < from) {
+            start++;
+        }
+        int end = start;
+        while (end < blocks.size() && blocks.get(end).first() <= to) {
+            end++;
+        }
+        for (List<Block> fetched : together(blocks.subList(start, end))) {
+            ByteBuffer bytes = read(fetched);
+            while (bytes.hasRemaining()) {
+                long key = bytes.getLong();
+                long evidence = bytes.getLong();
+                int row = bytes.getInt();
+                if (key >= from && key <= to) {
+                    consumer.accept(key, evidence, row);
+                }
+            }
+        }
+    }
+
+    public List<Failed> failed() {
+        List<Failed> failed = new ArrayList<>();
+        for (Block block : directory.failed()) {
+            ByteReader in = ByteReader.of(read(List.of(block)));
+            for (int i = 0; i < block.entries(); i++) {
+                failed.add(new Failed(in.integer(), ErrorCode.valueOf(in.text()), in.text()));
+            }
+        }
+        return failed;
+    }
+
+    Nodes nodes() {
+        return new Nodes();
+    }
+
+    Evidence evidence() {
+        return new Evidence();
+    }
+
+    private static List<List<Block>> together(List<Block> blocks) {
+        List<List<Block>> fetches = new ArrayList<>();
+        int bytes = FETCH_BYTES;
+        for (Block block : blocks) {
+            if (bytes + block.length() > FETCH_BYTES) {
+                fetches.add(new ArrayList<>());
+                bytes = 0;
+            }
+            fetches.getLast().add(block);
+            bytes += block.length();
+        }
+        return fetches;
+    }
+
+    /** The bytes of blocks that follow each other in the file. */
+    private ByteBuffer read(List<Block> blocks) {
+        long offset = blocks.getFirst().offset();
+        Block last = blocks.getLast();
+        byte[] bytes = file.read(offset, Math.toIntExact(last.offset() + last.length() - offset));
+        for (Block block : blocks) {
+            CRC32C crc = new CRC32C();
+            int start = (int) (block.offset() - offset);
+            crc.update(bytes, Math.min(start, bytes.length), Math.clamp(bytes.length - start, 0, block.length()));
+            if ((int) crc.getValue() != block.crc()) {
+                throw new TandemException(
+                        ErrorCode.CORRUPT_OBJECT,
+                        "A block of signatures, " + block.length() + " bytes from " + block.offset()
+                                + ", is not what was written. Delete the object and run again.");
+            }
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
+    /** Looks things up by row; rows that are asked for ascend. */
+    private abstract class Lookup {
+        private final List<Block> blocks;
+        private int next;
+        private int left;
+        private ByteBuffer bytes;
+
+        Lookup(List<Block> blocks) {
+            this.blocks = blocks;
+        }
+
+        /** The content of the entry of {@code row}. */
+        ByteBuffer entry(int row) {
+            while (next < blocks.size() && blocks.get(next).first() <= row) {
+                // Blocks before the one that can have the row are not fetched.
+                if (next + 1 == blocks.size() || blocks.get(next + 1).first() > row) {
+                    bytes = read(List.of(blocks.get(next)));
+                    left = blocks.get(next).entries();
+                }
+                next++;
+            }
+            for (; left > 0; left--) {
+                int found = bytes.getInt(bytes.position());
+                if (found == row) {
+                    return bytes;
+                }
+                if (found > row) {
+                    break;
+                }
+                bytes.position(bytes.position() + size(bytes));
+            }
+            throw new TandemException(ErrorCode.CORRUPT_OBJECT, "There is no signature of row " + row);
+        }
+
+        /** Bytes of the entry that starts at the buffer's position. */
+        abstract int size(ByteBuffer bytes);
+    }
+
+    /** Identities. */
+    final class Nodes extends Lookup {
+        private static final int ID_LONGS = ByteReader.DIGEST_BYTES / Long.BYTES;
+
+        private Nodes() {
+            super(directory.nodes());
+        }
+
+        /** Id and preference of a row, as they stand in the file. */
+        void copy(int row, long[] target, int at) {
+            ByteBuffer entry = entry(row);
+            int from = entry.position() + Integer.BYTES;
+            for (int i = 0; i < ID_LONGS + SignatureWriter.PREFERENCE_LONGS; i++) {
+                target[at + i] = entry.getLong(from + i * Long.BYTES);
+            }
+        }
+
+        @Override
+        int size(ByteBuffer bytes) {
+            return Integer.BYTES + ByteReader.DIGEST_BYTES + SignatureWriter.PREFERENCE_LONGS * Long.BYTES;
+        }
+    }
+
+    /** What samples are compared by. */
+    final class Evidence extends Lookup {
+        private Evidence() {
+            super(directory.evidence());
+        }
+
+        long[] of(int row) {
+            ByteBuffer entry = entry(row);
+            int from = entry.position() + 2 * Integer.BYTES;
+            long[] evidence = new long[entry.getInt(entry.position() + Integer.BYTES)];
+            for (int i = 0; i < evidence.length; i++) {
+                evidence[i] = entry.getLong(from + i * Long.BYTES);
+            }
+            return evidence;
+        }
+
+        @Override
+        int size(ByteBuffer bytes) {
+            return 2 * Integer.BYTES + bytes.getInt(bytes.position() + Integer.BYTES) * Long.BYTES;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.tandem.core.dedup;
+
+import dev.tandem.core.dedup.SignatureDirectory.Block;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.Deduplicator.Signature;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrays;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes the signatures of the samples of one shard: what identifies them, in the order of rows; of each band, the keys in
+ * order; and what they are compared by. Everything stands in blocks of about 64 KiB, so that whoever joins many shards can
+ * read a range of keys of each.
+ */
+public final class SignatureWriter {
+    static final int MAGIC = 0x5453_4947;
+    static final int FORMAT = 2;
+    /** Longs of a preference that count: 64 bytes of UTF-8. */
+    static final int PREFERENCE_LONGS = 8;
+    /** Key, hash of the evidence, row. */
+    static final int ENTRY_BYTES = 2 * Long.BYTES + Integer.BYTES;
+
+    private static final int BLOCK_BYTES = 1 << 16;
+
+    private final Blocks nodes = new Blocks();
+    private final Blocks evidence = new Blocks();
+    private final Blocks failed = new Blocks();
+    private final IntArrayList rows = new IntArrayList();
+    private final LongArrayList evidenceHashes = new LongArrayList();
+    private final List<LongArrayList> bands = new ArrayList<>();
+
+    /** A file of signatures, and where in it each block stands. */
+    public record Written(byte[] bytes, SignatureDirectory directory) {}
+
+    /** Adds a sample; rows ascend. */
+    public void add(int row, Digest id, Signature signature) {
+        while (rows.isEmpty() && bands.size() < signature.bands().length) {
+            bands.add(new LongArrayList());
+        }
+        if (bands.size() != signature.bands().length) {
+            throw new IllegalStateException("A deduplicator gave " + bands.size() + " band keys for one sample and "
+                    + signature.bands().length + " for another; the number must be the same for all");
+        }
+        rows.add(row);
+        nodes.entry(row).integer(row).digest(id).longs(preference(signature.preference()));
+        evidence.entry(row).integer(row).integer(signature.evidence().length).longs(signature.evidence());
+        evidenceHashes.add(hash(signature.evidence()));
+        for (int band = 0; band < bands.size(); band++) {
+            bands.get(band).add(scattered(signature.bands()[band]));
+        }
+    }
+
+    /** Adds a sample that could not be signed; rows ascend. */
+    public void fail(int row, ErrorCode code, String message) {
+        failed.entry(row).integer(row).text(code.name()).text(message);
+    }
+
+    public int samples() {
+        return rows.size();
+    }
+
+    public Written finish() {
+        ByteWriter file = new ByteWriter().integer(MAGIC).integer(FORMAT);
+        List<Block> nodeBlocks = nodes.appendTo(file);
+        List<List<Block>> bandBlocks = new ArrayList<>();
+        for (LongArrayList keys : bands) {
+            bandBlocks.add(band(keys).appendTo(file));
+        }
+        SignatureDirectory directory = new SignatureDirectory(
+                rows.size(), nodeBlocks, bandBlocks, evidence.appendTo(file), failed.appendTo(file));
+        return new Written(file.bytes(), directory);
+    }
+
+    private Blocks band(LongArrayList keys) {
+        int[] order = new int[keys.size()];
+        Arrays.setAll(order, i -> i);
+        LongArrays.radixSortIndirect(order, keys.elements(), true);
+        Blocks sorted = new Blocks();
+        for (int index : order) {
+            long key = keys.getLong(index);
+            sorted.entry(key).longs(new long[] {key, evidenceHashes.getLong(index)}).integer(rows.getInt(index));
+        }
+        return sorted;
+    }
+
+    /** Spreads keys evenly, one to one, whatever they are (the finalizer of MurmurHash3). */
+    static long scattered(long key) {
+        long mixed = (key ^ key >>> 33) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ mixed >>> 33;
+    }
+
+    private static long hash(long[] evidence) {
+        long hash = evidence.length;
+        for (long value : evidence) {
+            hash = scattered(hash ^ value) * 31;
+        }
+        return hash;
+    }
+
+    /** The first bytes as numbers that compare as unsigned ones, the first first. */
+    private static long[] preference(String preference) {
+        byte[] bytes = Arrays.copyOf(preference.getBytes(StandardCharsets.UTF_8), PREFERENCE_LONGS * Long.BYTES);
+        long[] longs = new long[PREFERENCE_LONGS];
+        for (int i = 0; i < bytes.length; i++) {
+            longs[i / Long.BYTES] = longs[i / Long.BYTES] << Byte.SIZE | bytes[i] & 0xff;
+        }
+        return longs;
+    }
+
+    /** Entries in blocks. */
+    private static final class Blocks {
+        private final ByteWriter bytes = new ByteWriter();
+        private final List<Block> closed = new ArrayList<>();
+        private long first;
+        private int start;
+        private int entries;
+
+        /** What the next entry is to be written to. */
+        ByteWriter entry(long key) {
+            if (bytes.position() - start >= BLOCK_BYTES) {
+                close();
+            }
+            if (entries++ == 0) {
+                first = key;
+            }
+            return bytes;
+        }
+
+        private void close() {
+            CRC32C crc = new CRC32C();
+            bytes.view(start, crc::update);
+            closed.add(new Block(first, entries, start, bytes.position() - start, (int) crc.getValue()));
+            start = bytes.position();
+            entries = 0;
+        }
+
+        /** Closes the last block, and returns where in {@code file} the blocks are. */
+        List<Block> appendTo(ByteWriter file) {
+            if (entries > 0) {
+                close();
+            }
+            int offset = file.position();
+            bytes.view(0, file::bytes);
+            return closed.stream()
+                    .map(block -> new Block(
+                            block.first(), block.entries(), offset + block.offset(), block.length(), block.crc()))
+                    .toList();
+        }
+    }
+}

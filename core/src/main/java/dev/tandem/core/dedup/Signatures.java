@@ -1,0 +1,100 @@
+package dev.tandem.core.dedup;
+
+import java.util.function.IntFunction;
+
+/**
+ * The signatures of all shards that are deduplicated together. A sample is referred to by its shard, in the upper half of a
+ * number, and its row.
+ *
+ * @param shards number of shards
+ * @param shard the signatures of each; called again for the same shard when they are needed again
+ */
+public record Signatures(int shards, IntFunction<SignatureReader> shard) {
+
+    static long reference(int shard, int row) {
+        return (long) shard << Integer.SIZE | row;
+    }
+
+    static int shard(long reference) {
+        return (int) (reference >>> Integer.SIZE);
+    }
+
+    static int row(long reference) {
+        return (int) reference;
+    }
+
+    /** Entries of all bands. */
+    long entries() {
+        long entries = 0;
+        for (int i = 0; i < shards; i++) {
+            SignatureDirectory directory = shard.apply(i).directory();
+            entries += (long) directory.samples() * directory.bands().size();
+        }
+        return entries;
+    }
+
+    /** Bands of each sample; 0 where no shard has signed samples. */
+    int bands() {
+        int bands = 0;
+        for (int i = 0; i < shards; i++) {
+            int found = shard.apply(i).directory().bands().size();
+            if (bands > 0 && found > 0 && found != bands) {
+                throw new IllegalStateException(
+                        "A deduplicator gave " + bands + " band keys in one shard and " + found + " in another");
+            }
+            bands = Math.max(bands, found);
+        }
+        return bands;
+    }
+
+    /** Identities of samples whose references ascend. */
+    NodeLookup nodes() {
+        return new NodeLookup();
+    }
+
+    /** What samples are compared by, for references that ascend. */
+    EvidenceLookup evidence() {
+        return new EvidenceLookup();
+    }
+
+    /** Walks over the shards. */
+    final class NodeLookup {
+        private int current = -1;
+        private SignatureReader.Nodes nodes;
+
+        private NodeLookup() {}
+
+        /** Writes id and preference of a sample, as longs that compare as unsigned ones, into {@code target}. */
+        void copy(long reference, long[] target, int at) {
+            if (shard(reference) != current) {
+                current = shard(reference);
+                nodes = shard.apply(current).nodes();
+            }
+            nodes.copy(row(reference), target, at);
+        }
+    }
+
+    /** Walks over the shards. */
+    final class EvidenceLookup {
+        private int current = -1;
+        private long last = -1;
+        private SignatureReader.Evidence evidence;
+        private long[] found;
+
+        private EvidenceLookup() {}
+
+        /** The caller must not change it; it is the same array as long as the same sample is asked for. */
+        long[] of(long reference) {
+            if (reference == last) {
+                return found;
+            }
+            if (shard(reference) != current) {
+                current = shard(reference);
+                evidence = shard.apply(current).evidence();
+            }
+            last = reference;
+            found = evidence.of(row(reference));
+            return found;
+        }
+    }
+}
