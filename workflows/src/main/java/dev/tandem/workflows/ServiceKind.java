@@ -23,7 +23,7 @@ public enum ServiceKind {
         return switch (work) {
             case READ -> INGESTION;
             case PASS -> FILTERING;
-            case SIGN, SELECT -> DEDUP;
+            case SIGN, BUCKET, SELECT -> DEDUP;
             case CREATE -> SYNTHESIS;
         };
     }

@@ -46,6 +46,19 @@ class CurationWorkflowTest {
     }
 
     @Test
+    void duplicatesOfManySamplesAreLookedForInParts() {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.plan(0), 2)) {
+            bench.services.parts = 3;
+            RunRecord run = bench.workflow("run").curate(WorkflowBench.request("run", 1));
+
+            assertThat(bench.services.calls).containsSubsequence(
+                    "SIGN 0", "SIGN 1", "BUCKET 0", "BUCKET 1", "BUCKET 2", "cluster parts 2", "SELECT 0", "SELECT 1");
+            assertThat(bench.services.calls).doesNotContain("cluster 2");
+            assertThat(run.steps().get(2).counts()).isEqualTo(times(FakeServices.SELECTED, 2));
+        }
+    }
+
+    @Test
     void neverMoreShardsAreAtWorkThanTheWindowAllows() {
         try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), 40)) {
             bench.workflow("run").curate(WorkflowBench.request("run", 3));
