@@ -3,6 +3,7 @@ package dev.tandem.cli;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.doctor.Examination;
+import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.explain.Explanation;
@@ -125,6 +126,11 @@ final class GatewayClient {
     WhatIfAnswer whatIf(String run, Map<String, Object> values, int examples) {
         byte[] asked = Json.bytes(Map.of("parameters", values, "examples", examples));
         return Json.read(post("/runs/" + encode(run) + "/what-if", asked), WhatIfAnswer.class);
+    }
+
+    List<StepClusters> clusters(String run, int largest) {
+        byte[] answer = get("/runs/" + encode(run) + "/clusters?largest=" + largest);
+        return Json.read(answer, new TypeReference<List<StepClusters>>() {});
     }
 
     DatasetDiff diff(String a, String b, int examples) {

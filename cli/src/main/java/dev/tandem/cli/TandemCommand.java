@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             WhyCommand.class,
             WhatIfCommand.class,
+            ClustersCommand.class,
             DiffCommand.class,
             SetsCommand.class,
             RunsCommand.class,

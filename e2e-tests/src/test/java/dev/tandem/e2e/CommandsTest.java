@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.core.diff.DatasetDiff;
+import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.explain.Explanation;
 import dev.tandem.core.garbage.GarbageReport;
 import dev.tandem.core.json.Json;
@@ -14,6 +15,7 @@ import dev.tandem.core.run.RunStatus;
 import dev.tandem.core.whatif.WhatIfAnswer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,6 +162,23 @@ class CommandsTest {
         assertThat(succeed("what-if", run.run(), "--set", "pages.words.min_num=100000", "--examples", "1").out())
                 .contains("pages.words.min_num = 100000 instead of 20", "words: num_words below min_num", "would be dropped",
                         "near-duplicates: exact");
+    }
+
+    @Test
+    void clustersShowsWhichSamplesWereTakenForDuplicates() {
+        StepClusters[] steps = succeed("clusters", run.run(), "--largest", "3", "--json").json(StepClusters[].class);
+        assertThat(steps).extracting(StepClusters::operator).contains("minhash");
+        StepClusters near = Arrays.stream(steps).filter(step -> step.operator().equals("minhash")).findFirst().orElseThrow();
+        assertThat(near.merged()).isPositive().isEqualTo(near.members() - near.clusters());
+        assertThat(near.largest()).hasSize(3).allSatisfy(cluster -> {
+            assertThat(cluster.examples().getFirst().stays()).isTrue();
+            assertThat(cluster.examples().getFirst().sample()).isEqualTo(cluster.kept());
+            assertThat(cluster.examples().get(1).similarity()).isPresent();
+            assertThat(cluster.examples()).allSatisfy(member -> assertThat(member.text()).isNotBlank());
+        });
+        assertThat(succeed("clusters", run.run()).out())
+                .contains("minhash: of ", "similarity to the kept sample", "Cluster " + near.largest().getFirst().smallest().abbreviated());
+        assertThat(tandem.run("clusters", run.run(), "--largest", "101").err()).contains("0 to 100", "101");
     }
 
     @Test

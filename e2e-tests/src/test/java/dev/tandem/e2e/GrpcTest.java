@@ -14,6 +14,7 @@ import dev.tandem.proto.gateway.v1.DiffDatasetsRequest;
 import dev.tandem.proto.gateway.v1.ExplainSampleRequest;
 import dev.tandem.proto.gateway.v1.GatewayServiceGrpc;
 import dev.tandem.proto.gateway.v1.GetRunRequest;
+import dev.tandem.proto.gateway.v1.ListClustersRequest;
 import dev.tandem.proto.gateway.v1.ListDatasetsRequest;
 import dev.tandem.proto.gateway.v1.ListRunsRequest;
 import dev.tandem.proto.gateway.v1.ListRunsResponse;
@@ -77,6 +78,9 @@ class GrpcTest {
         assertThat(gateway.listDatasets(ListDatasetsRequest.getDefaultInstance()).getDatasetsList())
                 .anyMatch(set -> set.getName().equals("all"));
 
+        assertThat(gateway.listClusters(ListClustersRequest.newBuilder().setRun(submitted.getRun()).build()).getStepsList())
+                .isEmpty();
+
         JsonNode explained = Json.read(
                 gateway.explainSample(ExplainSampleRequest.newBuilder()
                                 .setRun(submitted.getRun())
@@ -130,6 +134,9 @@ class GrpcTest {
                 Status.Code.NOT_FOUND, ErrorCode.NOT_FOUND);
         assertFails(
                 () -> gateway.whatIf(WhatIfRequest.newBuilder().setRun("no-run").putParameters("a.b", "1").build()),
+                Status.Code.NOT_FOUND, ErrorCode.NOT_FOUND);
+        assertFails(
+                () -> gateway.listClusters(ListClustersRequest.newBuilder().setRun("no-run").build()),
                 Status.Code.NOT_FOUND, ErrorCode.NOT_FOUND);
         assertFails(
                 () -> gateway.diffDatasets(DiffDatasetsRequest.newBuilder().setA("all").build()),

@@ -2,6 +2,7 @@ package dev.tandem.core.dedup;
 
 import dev.tandem.core.model.Digest;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What was found among the samples of all shards of a step, and where the members of each shard stand.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param clusters clusters of two samples or more
  * @param members samples in these
  * @param merged members that do not stay
+ * @param sizes how many clusters have 2 samples, 3 to 4, 5 to 8, and so on
  * @param largest the largest clusters, the largest first
  * @param similarities of the members that do not stay, to the one that is kept: how many in each twentieth from 0 to 1;
  *     empty where similarities were not computed
@@ -20,6 +22,7 @@ public record ClusterSummary(
         long clusters,
         long members,
         long merged,
+        List<Long> sizes,
         List<Cluster> largest,
         List<Long> similarities,
         BucketStatistics buckets) {
@@ -42,8 +45,20 @@ public record ClusterSummary(
      * @param smallest id that names the cluster: the smallest of its samples
      * @param kept id of the sample that stays; the first of several
      * @param size number of samples
+     * @param examples some of the samples, those that stay among them
      */
-    public record Cluster(Digest smallest, Digest kept, long size) {}
+    public record Cluster(Digest smallest, Digest kept, long size, List<Example> examples) {
+        public Cluster {
+            examples = List.copyOf(examples);
+        }
+    }
+
+    /**
+     * A sample of a cluster.
+     *
+     * @param similarity to the kept sample, where it was computed
+     */
+    public record Example(int shard, int row, boolean stays, OptionalDouble similarity) {}
 
     /** The part that has a shard. */
     public Part part(int shard) {

@@ -2,6 +2,7 @@ package dev.tandem.core.dedup;
 
 import dev.tandem.core.dedup.ClusterMembers.Member;
 import dev.tandem.core.dedup.ClusterSummary.Cluster;
+import dev.tandem.core.dedup.ClusterSummary.Example;
 import dev.tandem.core.dedup.ClusterSummary.Part;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Deduplicator;
@@ -11,8 +12,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.function.Function;
@@ -27,6 +30,8 @@ public final class Clustering implements Keepers.Decided {
     private static final int PART_BYTES = 4 << 20;
 
     private static final int LARGEST = 100;
+    /** Of each of these, beside the one that is kept. */
+    private static final int EXAMPLES = 5;
     private static final int ID_LONGS = 4;
     private static final Comparator<Cluster> BY_SIZE =
             Comparator.comparingLong(Cluster::size).reversed().thenComparing(Cluster::smallest);
@@ -37,6 +42,9 @@ public final class Clustering implements Keepers.Decided {
     private final long[] similarities = new long[ClusterSummary.BINS];
     /** The smallest of the largest first. */
     private final PriorityQueue<Cluster> largest = new PriorityQueue<>(BY_SIZE.reversed());
+    /** By the smallest id. */
+    private final Map<Digest, List<Example>> examples = new HashMap<>();
+    private final long[] sizes = new long[Long.SIZE];
 
     private ClusterMembers.Writer writer = new ClusterMembers.Writer();
     private int shard;
@@ -100,9 +108,12 @@ public final class Clustering implements Keepers.Decided {
     @Override
     public void cluster(long size, long[] ids) {
         clusterCount++;
-        largest.add(new Cluster(digest(ids, 0), digest(ids, ID_LONGS), size));
+        sizes[Long.SIZE - 1 - Long.numberOfLeadingZeros(size - 1)]++;
+        Cluster cluster = new Cluster(digest(ids, 0), digest(ids, ID_LONGS), size, List.of());
+        largest.add(cluster);
+        examples.put(cluster.smallest(), new ArrayList<>());
         if (largest.size() > LARGEST) {
-            largest.poll();
+            examples.remove(largest.poll().smallest());
         }
     }
 
@@ -119,14 +130,13 @@ public final class Clustering implements Keepers.Decided {
             compared = true;
             similarities[Math.clamp((int) (similarity * ClusterSummary.BINS), 0, ClusterSummary.BINS - 1)]++;
         }
-        members.add(new Member(
-                Signatures.row(reference),
-                cluster,
-                size,
-                kept,
-                stays,
-                hasSimilarity ? OptionalDouble.of(similarity) : OptionalDouble.empty()));
+        OptionalDouble known = hasSimilarity ? OptionalDouble.of(similarity) : OptionalDouble.empty();
+        members.add(new Member(Signatures.row(reference), cluster, size, kept, stays, known));
         memberCount++;
+        List<Example> shown = examples.get(cluster);
+        if (shown != null && shown.stream().filter(example -> example.stays() == stays).count() < (stays ? 1 : EXAMPLES)) {
+            shown.add(new Example(shard, Signatures.row(reference), stays, known));
+        }
     }
 
     private void endShard() {
@@ -150,8 +160,15 @@ public final class Clustering implements Keepers.Decided {
         if (writer.shards() > 0) {
             endPart();
         }
-        List<Cluster> ordered = new ArrayList<>(largest);
-        ordered.sort(BY_SIZE);
+        List<Cluster> ordered = largest.stream()
+                .sorted(BY_SIZE)
+                .map(cluster -> new Cluster(
+                        cluster.smallest(), cluster.kept(), cluster.size(), examples.get(cluster.smallest())))
+                .toList();
+        int bins = Long.SIZE;
+        while (bins > 0 && sizes[bins - 1] == 0) {
+            bins--;
+        }
         return new ClusterSummary(
                 ClusterSummary.FORMAT,
                 signatures.shards(),
@@ -159,6 +176,7 @@ public final class Clustering implements Keepers.Decided {
                 clusterCount,
                 memberCount,
                 merged,
+                Arrays.stream(sizes, 0, bins).boxed().toList(),
                 ordered,
                 compared ? Arrays.stream(similarities).boxed().toList() : List.of(),
                 statistics);

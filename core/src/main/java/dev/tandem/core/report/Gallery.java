@@ -5,6 +5,7 @@ import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
 import java.util.Base64;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Shows samples as cards: pictures inside the page, so that the report stays one file. */
 final class Gallery {
@@ -16,6 +17,17 @@ final class Gallery {
     private Gallery() {}
 
     static void card(Html html, Sample sample, String note) {
+        String text = sample.text().strip();
+        card(html, sample, note, page ->
+                page.text(text.length() > TEXT_CHARACTERS ? text.substring(0, TEXT_CHARACTERS) + "…" : text));
+    }
+
+    /**
+     * Shows a sample.
+     *
+     * @param text writes what is to be read of it
+     */
+    static void card(Html html, Sample sample, String note, Consumer<Html> text) {
         html.raw("<div class=\"card\">");
         int pictures = 0;
         for (Part part : sample.parts()) {
@@ -27,8 +39,9 @@ final class Gallery {
                         + Base64.getEncoder().encodeToString(media.content().bytes()) + "\">");
             }
         }
-        String text = sample.text().strip();
-        html.raw("<p>").text(text.length() > TEXT_CHARACTERS ? text.substring(0, TEXT_CHARACTERS) + "…" : text).raw("</p>");
+        html.raw("<p>");
+        text.accept(html);
+        html.raw("</p>");
         if (!note.isEmpty()) {
             html.raw("<p class=\"note\">").text(note).raw("</p>");
         }

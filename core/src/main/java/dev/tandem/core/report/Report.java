@@ -57,6 +57,7 @@ public final class Report {
         own(html, plan);
         reasons(html, run.steps());
         distributions(html, data.values);
+        duplicates(html, data.duplicates);
         galleries(html, "Samples that stayed", data.kept);
         galleries(html, "Samples that went, by reason", data.out);
         return html.raw("</body></html>\n").toString();
@@ -130,6 +131,13 @@ public final class Report {
             }
         });
         html.raw("</div>\n");
+    }
+
+    private static void duplicates(Html html, Map<String, ReportData.Duplicates> steps) {
+        if (!steps.isEmpty()) {
+            html.element("h2", "Duplicates");
+            steps.forEach((title, found) -> DuplicatesSection.write(html, title, found));
+        }
     }
 
     private static void galleries(Html html, String title, Map<String, List<ReportData.Shown>> groups) {

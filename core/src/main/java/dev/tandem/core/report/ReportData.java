@@ -1,5 +1,7 @@
 package dev.tandem.core.report;
 
+import dev.tandem.core.dedup.ClusterSummary;
+import dev.tandem.core.duplicates.DuplicateClusters;
 import dev.tandem.core.engine.Layer;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
@@ -13,20 +15,27 @@ import dev.tandem.core.run.StepRecord;
 import dev.tandem.core.shard.FeatureTable;
 import dev.tandem.core.shard.Selection;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Collects, for a report, a bounded number of samples and of measured values from the shards of a run. */
 final class ReportData {
     private static final int SAMPLES_PER_GROUP = 8;
+    private static final int CLUSTERS = 5;
+    private static final int SAMPLES_PER_CLUSTER = 4;
     private static final int VALUES_PER_COLUMN = 20_000;
 
     private final ShardStore store;
     private final Documents documents;
+    private final DuplicateClusters clusters;
 
     /** Samples by the name of the data set that they are in. */
     final Map<String, List<Shown>> kept = new LinkedHashMap<>();
@@ -37,15 +46,22 @@ final class ReportData {
     /** Measured numbers by {@code stage · operator.feature}. */
     final Map<String, List<Double>> values = new LinkedHashMap<>();
 
+    /** Steps that removed duplicates, by {@code stage · operator}. */
+    final Map<String, Duplicates> duplicates = new LinkedHashMap<>();
+
+    /** What a step found, and samples of its largest clusters; of each, the one that stayed comes first. */
+    record Duplicates(ClusterSummary summary, List<List<Shown>> largest) {}
+
     /** A sample and what to say of it. */
     record Shown(Sample sample, String note) {}
 
     /** A row that is wanted, and where it is to be shown. */
-    private record Wanted(List<Shown> group, String note) {}
+    private record Wanted(Consumer<Shown> group, String note) {}
 
     ReportData(ShardStore store) {
         this.store = store;
         this.documents = new Documents(store.contents());
+        this.clusters = new DuplicateClusters(store);
     }
 
     void collect(RunRecord run) {
@@ -57,6 +73,10 @@ final class ReportData {
                     layer(step, store.view(key), wanted, taken);
                 }
             }
+            if (step.kind() == StepKind.DEDUPLICATE) {
+                clusters.summary(step).filter(summary -> summary.clusters() > 0).ifPresent(
+                        summary -> duplicates(step, summary, wanted));
+            }
         }
         for (DatasetRecord dataset : run.datasets()) {
             List<Shown> group = kept.computeIfAbsent(dataset.name(), unused -> new ArrayList<>());
@@ -67,9 +87,34 @@ final class ReportData {
         }
         wanted.forEach((shard, rows) -> store.rows(shard, ShardStore.Columns.ALL, (row, read) -> {
             for (Wanted one : rows.getOrDefault(row, List.of())) {
-                one.group().add(new Shown(read.sample(), one.note()));
+                one.group().accept(new Shown(read.sample(), one.note()));
             }
         }));
+    }
+
+    private void duplicates(StepRecord step, ClusterSummary summary, Map<Digest, Map<Integer, List<Wanted>>> wanted) {
+        List<List<Shown>> largest = new ArrayList<>();
+        List<Digest> views = documents.keys(step.views().orElseThrow());
+        for (ClusterSummary.Cluster cluster : summary.largest().subList(0, Math.min(CLUSTERS, summary.largest().size()))) {
+            List<Shown> group = new ArrayList<>();
+            largest.add(group);
+            cluster.examples().stream()
+                    .sorted(Comparator.comparing((ClusterSummary.Example example) -> !example.stays()))
+                    .limit(SAMPLES_PER_CLUSTER)
+                    .forEach(example -> {
+                        int place = group.size();
+                        group.add(null);
+                        String note = example.stays()
+                                ? "stays, of " + cluster.size()
+                                : example.similarity().isPresent()
+                                        ? "similarity " + Histogram.number(example.similarity().getAsDouble())
+                                        : "shares a key";
+                        wanted.computeIfAbsent(store.view(views.get(example.shard())).shard(), unused -> new TreeMap<>())
+                                .computeIfAbsent(example.row(), unused -> new ArrayList<>())
+                                .add(new Wanted(shown -> group.set(place, shown), note));
+                    });
+        }
+        duplicates.put(step.stage() + " · " + String.join(", ", step.operators()), new Duplicates(summary, largest));
     }
 
     private void layer(
@@ -107,14 +152,14 @@ final class ReportData {
             List<Shown> group,
             Map<Digest, Map<Integer, List<Wanted>>> wanted,
             Map<String, Integer> taken,
-            java.util.function.IntFunction<String> note) {
+            IntFunction<String> note) {
         for (int row : rows) {
             if (taken.merge(title, 1, Integer::sum) > SAMPLES_PER_GROUP) {
                 return;
             }
             wanted.computeIfAbsent(view.shard(), unused -> new TreeMap<>())
                     .computeIfAbsent(row, unused -> new ArrayList<>())
-                    .add(new Wanted(group, note.apply(row)));
+                    .add(new Wanted(group::add, note.apply(row)));
         }
     }
 
@@ -138,7 +183,7 @@ final class ReportData {
             if (column.startsWith(operator + ".")) {
                 String shown = switch (value) {
                     case Double number -> Histogram.number(number);
-                    case double[] numbers -> java.util.Arrays.toString(numbers);
+                    case double[] numbers -> Arrays.toString(numbers);
                     default -> value.toString();
                 };
                 parts.add(column.substring(operator.length() + 1) + " = "

@@ -258,7 +258,10 @@ final class DedupStepTest {
 
         assertThat(parted.features()).isEqualTo(whole.features());
         assertThat(parted.keptSources()).isEqualTo(whole.keptSources());
+        assertThat(parted.step.clusters(parted.clusterKey).sizes())
+                .isEqualTo(whole.step.clusters(whole.clusterKey).sizes());
         assertThat(parted.step.clusters(parted.clusterKey).largest())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("examples")
                 .isEqualTo(whole.step.clusters(whole.clusterKey).largest());
         assertThat(parted.step.clusters(parted.clusterKey).similarities())
                 .isEqualTo(whole.step.clusters(whole.clusterKey).similarities());
@@ -279,6 +282,11 @@ final class DedupStepTest {
         assertThat(summary.similarities().stream().mapToLong(count -> count).sum()).isEqualTo(summary.merged());
         assertThat(summary.largest().getFirst().size())
                 .isEqualTo(Collections.max(sizes.values()).longValue());
+        assertThat(summary.sizes().stream().mapToLong(count -> count).sum()).isEqualTo(summary.clusters());
+        assertThat(summary.largest()).allSatisfy(cluster -> {
+            assertThat(cluster.examples()).hasSize((int) Math.min(6, cluster.size()));
+            assertThat(cluster.examples()).filteredOn(ClusterSummary.Example::stays).hasSize(1);
+        });
         assertThat(summary.largest()).isSortedAccordingTo(
                 Comparator.comparingLong(ClusterSummary.Cluster::size).reversed()
                         .thenComparing(ClusterSummary.Cluster::smallest));

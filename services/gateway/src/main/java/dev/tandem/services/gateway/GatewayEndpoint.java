@@ -22,6 +22,8 @@ import dev.tandem.proto.gateway.v1.ExplainSampleResponse;
 import dev.tandem.proto.gateway.v1.GatewayServiceGrpc;
 import dev.tandem.proto.gateway.v1.GetRunRequest;
 import dev.tandem.proto.gateway.v1.GetRunResponse;
+import dev.tandem.proto.gateway.v1.ListClustersRequest;
+import dev.tandem.proto.gateway.v1.ListClustersResponse;
 import dev.tandem.proto.gateway.v1.ListDatasetsRequest;
 import dev.tandem.proto.gateway.v1.ListDatasetsResponse;
 import dev.tandem.proto.gateway.v1.ListRunsRequest;
@@ -207,6 +209,13 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
                 request.getA(),
                 request.getB(),
                 request.hasExamples() ? request.getExamples() : Insights.DEFAULT_EXAMPLES)));
+    }
+
+    @Override
+    @Blocking
+    public void listClusters(ListClustersRequest request, StreamObserver<ListClustersResponse> out) {
+        answer(out, () -> InsightMessages.message(insights.clusters(
+                request.getRun(), request.hasLargest() ? request.getLargest() : Insights.DEFAULT_CLUSTERS)));
     }
 
     private static <R> void answer(StreamObserver<R> out, Supplier<R> work) {

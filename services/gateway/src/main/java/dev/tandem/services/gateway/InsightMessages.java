@@ -1,19 +1,25 @@
 package dev.tandem.services.gateway;
 
 import dev.tandem.core.diff.DatasetDiff;
+import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.rpc.CountMessages;
 import dev.tandem.core.whatif.WhatIfAnswer;
+import dev.tandem.proto.gateway.v1.ClusteredStep;
 import dev.tandem.proto.gateway.v1.Dataset;
 import dev.tandem.proto.gateway.v1.DiffDatasetsResponse;
 import dev.tandem.proto.gateway.v1.Difference;
 import dev.tandem.proto.gateway.v1.DifferentSample;
+import dev.tandem.proto.gateway.v1.DuplicateCluster;
+import dev.tandem.proto.gateway.v1.DuplicateSample;
 import dev.tandem.proto.gateway.v1.FlippedSample;
+import dev.tandem.proto.gateway.v1.ListClustersResponse;
 import dev.tandem.proto.gateway.v1.ReasonCount;
 import dev.tandem.proto.gateway.v1.SettingChange;
 import dev.tandem.proto.gateway.v1.StepDifference;
 import dev.tandem.proto.gateway.v1.WhatIfResponse;
 import dev.tandem.proto.gateway.v1.WhatIfStep;
+import java.util.List;
 
 /** What stored work tells, as messages. */
 final class InsightMessages {
@@ -74,6 +80,40 @@ final class InsightMessages {
                 .setSample(example.sample())
                 .setSource(example.source())));
         return response.build();
+    }
+
+    static ListClustersResponse message(List<StepClusters> steps) {
+        ListClustersResponse.Builder response = ListClustersResponse.newBuilder();
+        steps.forEach(step -> response.addSteps(ClusteredStep.newBuilder()
+                .setStage(step.stage())
+                .setOperator(step.operator())
+                .setSamples(step.samples())
+                .setClusters(step.clusters())
+                .setMembers(step.members())
+                .setMerged(step.merged())
+                .addAllSizes(step.sizes())
+                .addAllSimilarities(step.similarities())
+                .setPairs(step.buckets().pairs())
+                .setCapped(step.buckets().capped())
+                .addAllLargest(step.largest().stream().map(InsightMessages::message).toList())));
+        return response.build();
+    }
+
+    private static DuplicateCluster message(StepClusters.Cluster cluster) {
+        DuplicateCluster.Builder message = DuplicateCluster.newBuilder()
+                .setSmallest(cluster.smallest().hex())
+                .setKept(cluster.kept().hex())
+                .setSize(cluster.size());
+        cluster.examples().forEach(example -> {
+            DuplicateSample.Builder sample = DuplicateSample.newBuilder()
+                    .setSample(example.sample().hex())
+                    .setSource(example.source())
+                    .setStays(example.stays())
+                    .setText(example.text());
+            example.similarity().ifPresent(sample::setSimilarity);
+            message.addExamples(sample);
+        });
+        return message.build();
     }
 
     private static Dataset message(DatasetDiff.Version version) {

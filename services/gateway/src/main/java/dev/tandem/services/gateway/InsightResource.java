@@ -1,6 +1,7 @@
 package dev.tandem.services.gateway;
 
 import dev.tandem.core.diff.DatasetDiff;
+import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
@@ -14,11 +15,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Other limits of a run, and the difference of two versions, over REST. */
+/** Other limits of a run, its duplicates, and the difference of two versions, over REST. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
@@ -50,6 +52,15 @@ public class InsightResource {
         // JSON is YAML, so that a value is read as if it stood in a recipe.
         question.parameters().forEach((name, value) -> parameters.put(name, Json.text(value)));
         return insights.whatIf(run, parameters, question.examples().orElse(Insights.DEFAULT_EXAMPLES));
+    }
+
+    /** The clusters of duplicates that each step of the run found, with some samples of so many of the largest. */
+    @GET
+    @Path("/runs/{run}/clusters")
+    public List<StepClusters> clusters(
+            @PathParam("run") String run,
+            @QueryParam("largest") @DefaultValue("" + Insights.DEFAULT_CLUSTERS) int largest) {
+        return insights.clusters(run, largest);
     }
 
     /** What two versions differ in, each named as {@code name}, {@code name@version} or {@code version}. */

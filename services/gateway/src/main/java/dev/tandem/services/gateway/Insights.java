@@ -2,6 +2,8 @@ package dev.tandem.services.gateway;
 
 import dev.tandem.core.diff.DatasetComparison;
 import dev.tandem.core.diff.DatasetDiff;
+import dev.tandem.core.duplicates.DuplicateClusters;
+import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
@@ -10,24 +12,29 @@ import dev.tandem.core.store.ObjectStore;
 import dev.tandem.core.whatif.WhatIf;
 import dev.tandem.core.whatif.WhatIfAnswer;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 
-/** What stored work tells without doing any again: other limits of a run, and the difference of two versions. */
+/** What stored work tells without doing any again: other limits of a run, its duplicates, and the difference of two versions. */
 @Singleton
 public class Insights {
     /** Examples of an answer, of each kind, where the caller does not say. */
     static final int DEFAULT_EXAMPLES = 5;
+    /** Clusters of duplicates, where the caller does not say. */
+    static final int DEFAULT_CLUSTERS = 10;
 
     private final Runs runs;
     private final GatewayConfig config;
     private final WhatIf whatIf;
     private final DatasetComparison comparison;
+    private final DuplicateClusters clusters;
 
     Insights(Runs runs, GatewayConfig config, OperatorCatalog catalog, ObjectStore objects, ShardStore store) {
         this.runs = runs;
         this.config = config;
         this.whatIf = new WhatIf(store, catalog);
         this.comparison = new DatasetComparison(objects, catalog);
+        this.clusters = new DuplicateClusters(store);
     }
 
     /**
@@ -37,6 +44,15 @@ public class Insights {
      */
     public WhatIfAnswer whatIf(String run, Map<String, String> parameters, int examples) {
         return whatIf.ask(runs.status(run), parameters, examples);
+    }
+
+    /**
+     * Shows the clusters of duplicates that the steps of a run found.
+     *
+     * @param largest how many clusters of each step
+     */
+    public List<StepClusters> clusters(String run, int largest) {
+        return clusters.of(runs.status(run), largest);
     }
 
     /** Compares two versions, each named as {@code name}, {@code name@version} or {@code version}. */

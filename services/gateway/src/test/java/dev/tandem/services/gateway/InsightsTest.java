@@ -254,6 +254,7 @@ class InsightsTest {
         isRefused(
                 () -> rest.whatIf(RUN, question("{\"parameters\": {\"text_length.min_lenn\": 1}}")),
                 ErrorCode.INVALID_ARGUMENT, "did you mean 'min_len'?");
+        isRefused(() -> rest.clusters(RUN, 101), ErrorCode.INVALID_ARGUMENT, "found 101");
         isRefused(() -> rest.diff("lines", "", 5), ErrorCode.INVALID_ARGUMENT, "'b'");
         isRefused(() -> rest.diff("lines", "linez", 5), ErrorCode.NOT_FOUND, "did you mean 'lines'?");
         isRefused(() -> rest.diff("lines", "lines", 101), ErrorCode.INVALID_ARGUMENT, "found 101");

@@ -1,0 +1,50 @@
+package dev.tandem.core.duplicates;
+
+import dev.tandem.core.dedup.BucketStatistics;
+import dev.tandem.core.model.Digest;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The clusters of duplicates that a step found.
+ *
+ * @param operator label of the deduplicator
+ * @param samples that were compared
+ * @param clusters clusters of two samples or more
+ * @param members samples in these
+ * @param merged members that did not stay
+ * @param sizes how many clusters have 2 samples, 3 to 4, 5 to 8, and so on
+ * @param similarities of the members that did not stay, to the one that was kept: how many in each twentieth from 0 to 1; empty
+ *     where sharing a key was enough
+ * @param largest the largest clusters, the largest first
+ */
+public record StepClusters(
+        String stage,
+        String operator,
+        long samples,
+        long clusters,
+        long members,
+        long merged,
+        List<Long> sizes,
+        List<Long> similarities,
+        BucketStatistics buckets,
+        List<Cluster> largest) {
+
+    /**
+     * A cluster.
+     *
+     * @param smallest id that names it: the smallest of its samples
+     * @param kept id of the sample that stayed; the first of several
+     * @param size number of samples
+     * @param examples some of them; the one that stayed comes first
+     */
+    public record Cluster(Digest smallest, Digest kept, long size, List<Member> examples) {}
+
+    /**
+     * A sample of a cluster.
+     *
+     * @param similarity to the one that stayed, where it was computed
+     * @param text its beginning
+     */
+    public record Member(Digest sample, String source, boolean stays, OptionalDouble similarity, String text) {}
+}
