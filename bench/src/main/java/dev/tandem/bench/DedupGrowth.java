@@ -58,9 +58,9 @@ final class DedupGrowth {
         DedupStep step = new DedupStep(store, space);
         List<ShardView> shards = timed("read", () -> read(store, documents));
         List<Digest> inputs = shards.stream().map(ShardView::key).toList();
-        List<Digest> signed = timed("sign", () -> shards.stream()
+        DedupStep.Signed signed = timed("sign", () -> new DedupStep.Signed(shards.stream()
                 .map(view -> step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, operator, Progress.SILENT))
-                .toList());
+                .toList(), 0));
         line.put("parts", step.parts(signed));
         List<Digest> buckets = timed("bucket", () -> step.buckets(signed, spec, Map.of(), operator, Progress.SILENT));
         Digest clusters = timed("cluster", () -> step.cluster(

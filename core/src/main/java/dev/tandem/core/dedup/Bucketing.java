@@ -4,6 +4,8 @@ import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.sort.RecordCursor;
 import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.sort.SortSpace;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -18,6 +20,9 @@ import java.util.function.LongConsumer;
  * </ul>
  *
  * Kinds are ordered by their evidence: which are compared does not depend on shards or their order.
+ *
+ * <p>Where some shards were deduplicated earlier, only pairs with a new sample are looked for, and of the earlier shards only
+ * the blocks are read that can have a key of a new sample.
  */
 final class Bucketing {
     static final int ALL_PAIRS = 64;
@@ -87,19 +92,15 @@ final class Bucketing {
 
     private void band(int band, long from, long to, RecordSorter candidates, LargeBuckets large) {
         try (RecordSorter entries = new RecordSorter(3, false, space)) {
-            long[] record = new long[3];
-            for (int i = 0; i < signatures.shards(); i++) {
-                int shard = i;
-                SignatureReader reader = signatures.shard().apply(shard);
-                if (reader.directory().samples() > 0) {
-                    reader.entries(band, from, to, (key, evidence, row) -> {
-                        record[0] = key;
-                        record[1] = operator.verifies() ? evidence : 0;
-                        record[2] = Signatures.reference(shard, row);
-                        entries.add(record, record.length);
-                    });
+            Entries collected = new Entries(entries);
+            for (int i = signatures.firstNew(); i < signatures.shards(); i++) {
+                collected.add(i, reader -> reader.entries(band, from, to, collected));
+            }
+            if (signatures.firstNew() > 0) {
+                long[] keys = keys(entries);
+                for (int i = 0; i < signatures.firstNew(); i++) {
+                    collected.add(i, reader -> reader.entries(band, keys, collected));
                 }
-                progress.accept(entries.added());
             }
             try (RecordCursor entry = entries.cursor()) {
                 Bucket bucket = new Bucket(band, candidates, large);
@@ -109,6 +110,47 @@ final class Bucketing {
                 bucket.end();
             }
             statistics = statistics.plus(new BucketStatistics(entries.added(), 0, 0, 0, 0, 0));
+        }
+    }
+
+    /** The different keys of the new samples: of the others, only those with the same ones matter. */
+    private static long[] keys(RecordSorter entries) {
+        LongArrayList keys = new LongArrayList();
+        try (RecordCursor entry = entries.cursor()) {
+            while (entry.next()) {
+                if (keys.isEmpty() || keys.topLong() != entry.value(0)) {
+                    keys.add(entry.value(0));
+                }
+            }
+        }
+        return keys.toLongArray();
+    }
+
+    /** Collects entries of one shard after the other. */
+    private final class Entries implements SignatureReader.EntryConsumer {
+        private final RecordSorter entries;
+        private final long[] record = new long[3];
+        private int shard;
+
+        Entries(RecordSorter entries) {
+            this.entries = entries;
+        }
+
+        void add(int nextShard, Consumer<SignatureReader> reading) {
+            shard = nextShard;
+            SignatureReader reader = signatures.shard().apply(shard);
+            if (reader.directory().samples() > 0) {
+                reading.accept(reader);
+            }
+            progress.accept(entries.added());
+        }
+
+        @Override
+        public void accept(long key, long evidence, int row) {
+            record[0] = key;
+            record[1] = operator.verifies() ? evidence : 0;
+            record[2] = Signatures.reference(shard, row);
+            entries.add(record, record.length);
         }
     }
 
@@ -155,6 +197,9 @@ final class Bucketing {
             if (kindCount < ALL_PAIRS) {
                 int number = (int) kindCount;
                 for (int i = 0; i < number; i++) {
+                    if (!signatures.isNew(kinds[i]) && !signatures.isNew(reference)) {
+                        continue;
+                    }
                     candidates.add(Math.min(kinds[i], reference), Math.max(kinds[i], reference), 0);
                 }
                 kinds[number] = reference;

@@ -5,6 +5,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -41,6 +42,39 @@ public final class SignatureReader {
 
     /** The entries of a band with keys from {@code from} to {@code to}, both included, in order of their keys. */
     void entries(int band, long from, long to, EntryConsumer consumer) {
+        for (List<Block> fetched : together(blocks(band, from, to))) {
+            read(fetched, from, to, consumer);
+        }
+    }
+
+    /** The entries of a band with one of these keys, which ascend; only blocks that can have one are fetched. */
+    void entries(int band, long[] keys, EntryConsumer consumer) {
+        if (keys.length == 0) {
+            return;
+        }
+        List<Block> blocks = blocks(band, keys[0], keys[keys.length - 1]);
+        List<Block> wanted = new ArrayList<>();
+        int key = 0;
+        for (int i = 0; i < blocks.size(); i++) {
+            while (key < keys.length && keys[key] < blocks.get(i).first()) {
+                key++;
+            }
+            // The last keys of a block can be any up to the first one of the next.
+            long last = i + 1 < blocks.size() ? blocks.get(i + 1).first() : Long.MAX_VALUE;
+            if (key < keys.length && keys[key] <= last) {
+                wanted.add(blocks.get(i));
+            }
+        }
+        for (List<Block> fetched : together(wanted)) {
+            read(fetched, keys[0], keys[keys.length - 1], (found, evidence, row) -> {
+                if (Arrays.binarySearch(keys, found) >= 0) {
+                    consumer.accept(found, evidence, row);
+                }
+            });
+        }
+    }
+
+    private List<Block> blocks(int band, long from, long to) {
         List<Block> blocks = directory.bands().get(band);
         int start = 0;
         // A block can end with the very key that the next one starts with.
@@ -51,15 +85,17 @@ public final class SignatureReader {
         while (end < blocks.size() && blocks.get(end).first() <= to) {
             end++;
         }
-        for (List<Block> fetched : together(blocks.subList(start, end))) {
-            ByteBuffer bytes = read(fetched);
-            while (bytes.hasRemaining()) {
-                long key = bytes.getLong();
-                long evidence = bytes.getLong();
-                int row = bytes.getInt();
-                if (key >= from && key <= to) {
-                    consumer.accept(key, evidence, row);
-                }
+        return blocks.subList(start, end);
+    }
+
+    private void read(List<Block> blocks, long from, long to, EntryConsumer consumer) {
+        ByteBuffer bytes = read(blocks);
+        while (bytes.hasRemaining()) {
+            long key = bytes.getLong();
+            long evidence = bytes.getLong();
+            int row = bytes.getInt();
+            if (key >= from && key <= to) {
+                consumer.accept(key, evidence, row);
             }
         }
     }
@@ -83,16 +119,19 @@ public final class SignatureReader {
         return new Evidence();
     }
 
+    /** Blocks that follow each other in the file, as many at once as are fetched together. */
     private static List<List<Block>> together(List<Block> blocks) {
         List<List<Block>> fetches = new ArrayList<>();
-        int bytes = FETCH_BYTES;
+        int bytes = 0;
+        long end = -1;
         for (Block block : blocks) {
-            if (bytes + block.length() > FETCH_BYTES) {
+            if (fetches.isEmpty() || bytes + block.length() > FETCH_BYTES || block.offset() != end) {
                 fetches.add(new ArrayList<>());
                 bytes = 0;
             }
             fetches.getLast().add(block);
             bytes += block.length();
+            end = block.offset() + block.length();
         }
         return fetches;
     }

@@ -7,9 +7,15 @@ import java.util.function.IntFunction;
  * number, and its row.
  *
  * @param shards number of shards
+ * @param firstNew shards before this one were deduplicated earlier, and the pairs among them are known
  * @param shard the signatures of each; called again for the same shard when they are needed again
  */
-public record Signatures(int shards, IntFunction<SignatureReader> shard) {
+public record Signatures(int shards, int firstNew, IntFunction<SignatureReader> shard) {
+
+    /** Signatures of shards that are all new. */
+    public Signatures(int shards, IntFunction<SignatureReader> shard) {
+        this(shards, 0, shard);
+    }
 
     static long reference(int shard, int row) {
         return (long) shard << Integer.SIZE | row;
@@ -23,10 +29,14 @@ public record Signatures(int shards, IntFunction<SignatureReader> shard) {
         return (int) reference;
     }
 
-    /** Entries of all bands. */
+    boolean isNew(long reference) {
+        return shard(reference) >= firstNew;
+    }
+
+    /** Entries of all bands of the new shards. */
     long entries() {
         long entries = 0;
-        for (int i = 0; i < shards; i++) {
+        for (int i = firstNew; i < shards; i++) {
             SignatureDirectory directory = shard.apply(i).directory();
             entries += (long) directory.samples() * directory.bands().size();
         }

@@ -119,8 +119,8 @@ final class DedupObjects {
     }
 
     /** The signatures of all shards, in the order of their keys. */
-    Signatures signatures(List<Digest> keys) {
-        return new Signatures(keys.size(), shard -> signatures(keys.get(shard)));
+    Signatures signatures(List<Digest> keys, int firstNew) {
+        return new Signatures(keys.size(), firstNew, shard -> signatures(keys.get(shard)));
     }
 
     private SignatureReader signatures(Digest key) {

@@ -69,10 +69,22 @@ public final class DedupStep {
         return key("sign", List.of(input), operator, models);
     }
 
+    /**
+     * The signatures of all shards that are compared.
+     *
+     * @param keys of the signatures, in order
+     * @param firstNew shards before this one were compared with each other earlier
+     */
+    public record Signed(List<Digest> keys, int firstNew) {
+        public Signed {
+            keys = List.copyOf(keys);
+        }
+    }
+
     /** Names the pairs of duplicates in one part of the band keys. */
     public static Digest bucketKey(
-            List<Digest> signatureKeys, OperatorSpec operator, Map<String, Digest> models, int part, int parts) {
-        return key("bucket:" + part + "/" + parts, signatureKeys, operator, models);
+            Signed signed, OperatorSpec operator, Map<String, Digest> models, int part, int parts) {
+        return key("bucket:" + part + "/" + parts + "/" + signed.firstNew(), signed.keys(), operator, models);
     }
 
     /** Names the clusters of all shards. */
@@ -106,23 +118,20 @@ public final class DedupStep {
     }
 
     /** In how many parts the pairs of duplicates are looked for, so that each fits into memory. */
-    public int parts(List<Digest> signatureKeys) {
-        return Partition.count(objects.signatures(signatureKeys), space.memoryBytes());
+    public int parts(Signed signed) {
+        return Partition.count(signatures(signed), space.memoryBytes());
     }
 
     /**
      * Finds the pairs of duplicates in one part of the band keys; does nothing where that is done already. Returns {@code key}.
-     *
-     * @param signatureKeys keys of the signatures of all shards
      */
-    public Digest bucket(
-            Digest key, List<Digest> signatureKeys, int part, int parts, Deduplicator operator, Progress progress) {
+    public Digest bucket(Digest key, Signed signed, int part, int parts, Deduplicator operator, Progress progress) {
         if (objects.isBucketed(key)) {
             return key;
         }
         try (RecordSorter edges = Clustering.edges(space)) {
             BucketStatistics statistics = Clustering.bucket(
-                    objects.signatures(signatureKeys), new Partition(part, parts), operator, space, edges, progress::done);
+                    signatures(signed), new Partition(part, parts), operator, space, edges, progress::done);
             objects.publish(key, edges, statistics);
         }
         return key;
@@ -131,11 +140,10 @@ public final class DedupStep {
     /**
      * Clusters the samples of all shards; does nothing where that is done already. Returns {@code key}.
      *
-     * @param signatureKeys keys of the signatures of all shards, in order
-     * @param bucketKeys keys of the pairs of duplicates of all parts
+     * @param bucketKeys keys of the pairs of duplicates of all parts, those that were found earlier included
      */
     public Digest cluster(
-            Digest key, List<Digest> signatureKeys, List<Digest> bucketKeys, Deduplicator operator, Progress progress) {
+            Digest key, Signed signed, List<Digest> bucketKeys, Deduplicator operator, Progress progress) {
         if (objects.isClustered(key)) {
             return key;
         }
@@ -150,7 +158,7 @@ public final class DedupStep {
             objects.publish(
                     key,
                     Clustering.cluster(
-                            objects.signatures(signatureKeys),
+                            signatures(signed),
                             edges,
                             statistics,
                             operator,
@@ -163,16 +171,20 @@ public final class DedupStep {
 
     /** All parts of the pairs of duplicates, one after the other; returns their keys. */
     public List<Digest> buckets(
-            List<Digest> signatureKeys,
+            Signed signed,
             OperatorSpec spec,
             Map<String, Digest> models,
             Deduplicator operator,
             Progress progress) {
-        int parts = parts(signatureKeys);
+        int parts = parts(signed);
         return IntStream.range(0, parts)
                 .mapToObj(part -> bucket(
-                        bucketKey(signatureKeys, spec, models, part, parts), signatureKeys, part, parts, operator, progress))
+                        bucketKey(signed, spec, models, part, parts), signed, part, parts, operator, progress))
                 .toList();
+    }
+
+    private Signatures signatures(Signed signed) {
+        return objects.signatures(signed.keys(), signed.firstNew());
     }
 
     /**

@@ -77,7 +77,7 @@ public final class RecordSorter implements AutoCloseable {
         return runs.size();
     }
 
-    /** Reads all records in order; to be called as often as needed, but not between additions. */
+    /** Reads all records in order; to be called as often as needed. Nothing may be added while they are read. */
     public RecordCursor cursor() {
         if (runs.isEmpty()) {
             return unrepeated(new InMemory(sorted()));

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /** Deduplicates samples, in shards that a test cuts, from reading to selection. */
 final class DedupRun {
@@ -27,6 +26,9 @@ final class DedupRun {
     final DedupStep step;
     final List<ShardView> inputs = new ArrayList<>();
     final List<ShardView> outputs = new ArrayList<>();
+    /** Of earlier runs, if any, and of this one. */
+    private final List<Digest> signed = new ArrayList<>();
+    private final List<Digest> buckets = new ArrayList<>();
     Digest clusterKey;
 
     private DedupRun(ShardStore store) {
@@ -69,29 +71,34 @@ final class DedupRun {
 
     /** Looks for duplicates in so many parts of the keys. */
     void deduplicate(Deduplicator operator, int parts) {
+        deduplicate(operator, parts, List.of(), List.of());
+    }
+
+    /** Compares with what earlier runs of the same store had, as well, without looking for pairs among these again. */
+    void deduplicateAfter(DedupRun earlier, Deduplicator operator, int parts) {
+        deduplicate(operator, parts, earlier.signed, earlier.buckets);
+    }
+
+    private void deduplicate(
+            Deduplicator operator, int parts, List<Digest> signedBefore, List<Digest> bucketsBefore) {
         List<Digest> keys = inputs.stream().map(ShardView::key).toList();
-        List<Digest> signed = new ArrayList<>();
+        signed.addAll(signedBefore);
+        buckets.addAll(bucketsBefore);
         for (ShardView input : inputs) {
             Digest key = DedupStep.signKey(input.key(), SPEC, Map.of());
             signed.add(step.sign(key, input, operator, Progress.SILENT));
         }
+        DedupStep.Signed compared = new DedupStep.Signed(signed, signedBefore.size());
+        for (int part = 0; part < parts; part++) {
+            Digest key = DedupStep.bucketKey(compared, SPEC, Map.of(), part, parts);
+            buckets.add(step.bucket(key, compared, part, parts, operator, Progress.SILENT));
+        }
         clusterKey = step.cluster(
-                DedupStep.clusterKey(keys, SPEC, Map.of()),
-                signed,
-                IntStream.range(0, parts)
-                        .mapToObj(part -> step.bucket(
-                                DedupStep.bucketKey(signed, SPEC, Map.of(), part, parts),
-                                signed,
-                                part,
-                                parts,
-                                operator,
-                                Progress.SILENT))
-                        .toList(),
-                operator,
-                Progress.SILENT);
+                DedupStep.clusterKey(signed, SPEC, Map.of()), compared, buckets, operator, Progress.SILENT);
         for (int i = 0; i < inputs.size(); i++) {
-            Digest key = DedupStep.selectKey(clusterKey, i, keys.get(i), SPEC);
-            outputs.add(step.select(key, inputs.get(i), clusterKey, i, SPEC, Progress.SILENT));
+            int index = signedBefore.size() + i;
+            Digest key = DedupStep.selectKey(clusterKey, index, keys.get(i), SPEC);
+            outputs.add(step.select(key, inputs.get(i), clusterKey, index, SPEC, Progress.SILENT));
         }
     }
 

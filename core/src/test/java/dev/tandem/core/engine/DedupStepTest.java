@@ -9,6 +9,7 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.model.SampleMetadata;
+import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.store.MemoryObjectStore;
@@ -198,8 +199,9 @@ final class DedupStepTest {
         };
 
         run.step.sign(signed, run.inputs.getFirst(), OPERATOR, never);
-        List<Digest> buckets = run.step.buckets(List.of(signed), DedupRun.SPEC, Map.of(), OPERATOR, never);
-        run.step.cluster(run.clusterKey, List.of(signed), buckets, OPERATOR, never);
+        DedupStep.Signed all = new DedupStep.Signed(List.of(signed), 0);
+        List<Digest> buckets = run.step.buckets(all, DedupRun.SPEC, Map.of(), OPERATOR, never);
+        run.step.cluster(run.clusterKey, all, buckets, OPERATOR, never);
 
         assertThat(run.store.contents().objects().get(ObjectKey.result(run.clusterKey))).isEqualTo(before);
         Digest select = DedupStep.selectKey(run.clusterKey, 0, input, DedupRun.SPEC);
@@ -212,9 +214,9 @@ final class DedupStepTest {
         DedupRun run = DedupRun.of(List.of(CORPUS), OPERATOR);
         ShardView first = run.outputs.getFirst();
         Digest signed = run.step.sign(Digest.of("again"), first, OPERATOR, Progress.SILENT);
-        List<Digest> buckets = run.step.buckets(List.of(signed), DedupRun.SPEC, Map.of(), OPERATOR, Progress.SILENT);
-        Digest clusters = run.step.cluster(
-                Digest.of("clusters"), List.of(signed), buckets, OPERATOR, Progress.SILENT);
+        DedupStep.Signed all = new DedupStep.Signed(List.of(signed), 0);
+        List<Digest> buckets = run.step.buckets(all, DedupRun.SPEC, Map.of(), OPERATOR, Progress.SILENT);
+        Digest clusters = run.step.cluster(Digest.of("clusters"), all, buckets, OPERATOR, Progress.SILENT);
         ShardView second = run.step.select(Digest.of("select"), first, clusters, 0, DedupRun.SPEC, Progress.SILENT);
 
         assertThat(second.counts().in()).isEqualTo(first.counts().kept());
@@ -265,6 +267,36 @@ final class DedupStepTest {
                 .isEqualTo(whole.step.clusters(whole.clusterKey).largest());
         assertThat(parted.step.clusters(parted.clusterKey).similarities())
                 .isEqualTo(whole.step.clusters(whole.clusterKey).similarities());
+    }
+
+    @Property(tries = 15)
+    void comparingWithWhatWasThereEarlierGivesWhatOneRunOverAllGives(
+            @ForAll @IntRange(min = 1, max = 40) int parts, @ForAll boolean verifies, @ForAll long seed) {
+        Deduplicator operator = new WordSetDeduplicator(0.7) {
+            @Override
+            public boolean verifies() {
+                return verifies;
+            }
+        };
+        List<List<Sample>> shards = cut(CORPUS, 5, new Random(seed));
+        DedupRun whole = DedupRun.of(shards, operator);
+
+        ShardStore store = new ShardStore(new MemoryObjectStore());
+        DedupRun first = DedupRun.of(store, shards.subList(0, 2), operator);
+        DedupRun second = DedupRun.reading(store, shards.subList(2, 4));
+        second.deduplicateAfter(first, operator, parts);
+        DedupRun third = DedupRun.reading(store, shards.subList(4, 5));
+        third.deduplicateAfter(second, operator, 1);
+
+        Map<String, Map<String, Object>> expected = whole.features();
+        assertThat(third.features()).isNotEmpty()
+                .allSatisfy((source, features) -> assertThat(features).isEqualTo(expected.get(source)));
+        assertThat(third.step.clusters(third.clusterKey))
+                .usingRecursiveComparison()
+                .ignoringFields("parts", "buckets", "largest.examples")
+                .isEqualTo(whole.step.clusters(whole.clusterKey));
+        assertThat(second.step.clusters(second.clusterKey).buckets().pairs())
+                .isLessThanOrEqualTo(whole.step.clusters(whole.clusterKey).buckets().pairs() * parts);
     }
 
     @Test

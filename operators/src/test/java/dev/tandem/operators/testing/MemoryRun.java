@@ -105,10 +105,11 @@ public final class MemoryRun {
         List<Digest> signed = in.stream()
                 .map(view -> step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, operator, Progress.SILENT))
                 .toList();
+        DedupStep.Signed compared = new DedupStep.Signed(signed, 0);
         Digest clusters = step.cluster(
                 DedupStep.clusterKey(keys, spec, Map.of()),
-                signed,
-                step.buckets(signed, spec, Map.of(), operator, Progress.SILENT),
+                compared,
+                step.buckets(compared, spec, Map.of(), operator, Progress.SILENT),
                 operator,
                 Progress.SILENT);
         return IntStream.range(0, in.size())

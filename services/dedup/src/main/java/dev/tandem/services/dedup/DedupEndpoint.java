@@ -71,7 +71,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
         ShardCall.run(SERVICE, out, samples -> PlanBucketsResponse.getDefaultInstance(), told -> {
             OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
             Map<String, Digest> models = operators.models(List.of(operators.create(spec, Deduplicator.class)));
-            List<Digest> signatures = documents.keys(new Digest(request.getSignatures()));
+            DedupStep.Signed signatures = new DedupStep.Signed(documents.keys(new Digest(request.getSignatures())), 0);
             int parts = step.parts(signatures);
             List<Digest> keys = IntStream.range(0, parts)
                     .mapToObj(part -> DedupStep.bucketKey(signatures, spec, models, part, parts))
@@ -91,7 +91,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                 out, samples -> BucketPartResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
                     Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
-                    List<Digest> signatures = documents.keys(new Digest(request.getSignatures()));
+                    DedupStep.Signed signatures = new DedupStep.Signed(documents.keys(new Digest(request.getSignatures())), 0);
                     int part = request.getPart();
                     int parts = request.getParts();
                     Digest key = DedupStep.bucketKey(
@@ -110,7 +110,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
                     Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
                     List<Digest> inputs = documents.keys(new Digest(request.getInputs()));
-                    List<Digest> signatures = documents.keys(new Digest(request.getSignatures()));
+                    DedupStep.Signed signatures = new DedupStep.Signed(documents.keys(new Digest(request.getSignatures())), 0);
                     Digest key = DedupStep.clusterKey(inputs, spec, operators.models(List.of(deduplicator)));
                     List<Digest> buckets = request.getBuckets().isEmpty()
                             ? step.buckets(signatures, spec, operators.models(List.of(deduplicator)), deduplicator, told)
