@@ -24,6 +24,9 @@ public interface RunActivities {
     /** Clusters the duplicates of all shards of a step, and returns the key of the clusters. */
     Digest cluster(Digest plan, int step, Digest inputs, Digest signatures);
 
+    /** Merges the summaries of all shards of a step, and returns the key of what they say together. */
+    Digest merge(Digest plan, int step, Digest inputs, Digest summaries);
+
     /**
      * Publishes the result of a step.
      *

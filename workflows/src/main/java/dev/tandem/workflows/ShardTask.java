@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param input digest of the input's manifest
  * @param list what the shard is taken from: the splits, or the keys of the step that comes in
  * @param index position in that list
- * @param clusters for {@link Work#SELECT}: key of the clusters
+ * @param clusters for {@link Work#SELECT}: key of the clusters; for {@link Work#JUDGE} by all samples: key of what they say together.
+ *     The name stands in the histories of runs.
  */
 public record ShardTask(Work work, Digest plan, int step, Digest input, Digest list, int index, Optional<Digest> clusters) {
 
@@ -19,11 +20,13 @@ public record ShardTask(Work work, Digest plan, int step, Digest input, Digest l
         PASS,
         SIGN,
         SELECT,
+        SUMMARIZE,
+        JUDGE,
         CREATE;
 
-        /** Whether samples are counted: signing only prepares. */
+        /** Whether samples are counted: signing and summarising only prepare. */
         boolean isCounted() {
-            return this != SIGN;
+            return this != SIGN && this != SUMMARIZE;
         }
     }
 

@@ -29,7 +29,7 @@ class RecordedHistoryTest {
     private static final Path FOLDER = Path.of("src/test/resources/histories");
 
     @ParameterizedTest
-    @ValueSource(strings = {"all-steps", "child-ranges", "range"})
+    @ValueSource(strings = {"all-steps", "child-ranges", "range", "selection"})
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
         try (TestWorkflowEnvironment environment = WorkflowBench.environment();
                 InputStream json = getClass().getResourceAsStream("/histories/" + name + ".json")) {
@@ -50,6 +50,7 @@ class RecordedHistoryTest {
             record("all-steps", WorkflowBench.plan(0.05), 5);
             record("child-ranges", WorkflowBench.readOnly(), ShardPass.SHARDS_OF_RUN + 1);
             recordRange("range");
+            record("selection", WorkflowBench.selection(), 3);
         }
         assertThat(FOLDER).isDirectoryContaining("glob:**.json");
     }

@@ -131,7 +131,7 @@ class GarbageCollectionTest {
 
     /** Layers, keys, documents, runs and data sets that refer to each other by chance. */
     private static final class Graph {
-        private static final List<String> KINDS = List.of("selections", "features", "overlays", "clusters", "signatures");
+        private static final List<String> KINDS = List.of("selections", "features", "overlays", "clusters", "signatures", "summaries");
 
         private final Random random;
         private final Set<String> kept = new HashSet<>();
