@@ -78,6 +78,15 @@ public final class MemoryRun {
         return store;
     }
 
+    public int steps() {
+        return plan.steps().size();
+    }
+
+    /** What a step left. */
+    public List<ShardView> views(int step) {
+        return views.get(step);
+    }
+
     private List<ShardView> run(PlannedStep step, List<List<Sample>> shards) {
         OperatorSpec first = step.operators().getFirst();
         List<ShardView> in = step.input().isPresent() ? views.get(step.input().getAsInt()) : List.of();
