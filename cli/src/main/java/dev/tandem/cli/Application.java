@@ -4,6 +4,8 @@ import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.FusedPass;
 import dev.tandem.core.engine.FusedPass.Verdict;
 import dev.tandem.core.engine.PassStep;
+import dev.tandem.core.engine.SelectStep;
+import dev.tandem.core.engine.SelectorRows;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.input.LocalInput;
@@ -11,11 +13,13 @@ import dev.tandem.core.model.Sample;
 import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
+import dev.tandem.core.operator.Selector;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.OperatorUse;
@@ -26,23 +30,30 @@ import dev.tandem.core.shard.RowFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /** The operators of a recipe over samples in memory. */
 final class Application {
     /** Characters of text that are held at most; larger inputs need a run. */
     private static final long MAX_CHARACTERS = 200_000_000;
 
+    private static final Set<OperatorKind> IN_A_PASS = Set.of(OperatorKind.FILTER, OperatorKind.MAPPER);
+
     private final LocalMode local;
     private final OperatorCatalog catalog;
     private final Map<String, Tally> counts = new LinkedHashMap<>();
+    /** What was measured of each row, by column as selectors name it: labels in a plan are unique in their stage alone. */
+    private final Map<String, IntFunction<Object>> measured = new HashMap<>();
+    private final Map<String, String> plannedLabels = new HashMap<>();
 
     Application(LocalMode local) {
         this.local = local;
@@ -63,9 +74,18 @@ final class Application {
         Recipe recipe = new RecipeParser(catalog).parse(yaml, file);
         List<OperatorUse> uses = new ArrayList<>();
         for (Stage stage : recipe.stages()) {
-            stage.operators().stream().filter(use -> isApplied(kind(use))).forEach(uses::add);
+            stage.operators().stream().filter(use -> isApplied(kind(use.name()))).forEach(uses::add);
         }
-        List<OperatorSpec> specs = new Planner(catalog).specs(uses);
+        Planner planner = new Planner(catalog);
+        List<OperatorSpec> specs = planner.specs(uses);
+        List<String> planned = recipe.stages().stream()
+                .flatMap(stage -> planner.specs(stage).stream())
+                .filter(spec -> isApplied(kind(spec.name())))
+                .map(OperatorSpec::label)
+                .toList();
+        for (int i = 0; i < specs.size(); i++) {
+            plannedLabels.put(specs.get(i).label(), planned.get(i));
+        }
         List<Sample> samples = read(recipe, input, lines);
         TreeSet<Integer> alive = new TreeSet<>();
         for (int row = 0; row < samples.size(); row++) {
@@ -73,14 +93,16 @@ final class Application {
         }
         for (int i = 0; i < specs.size(); ) {
             int end = i;
-            while (end < specs.size() && catalog.find(specs.get(end).name()).orElseThrow().kind() != OperatorKind.DEDUPLICATOR) {
+            while (end < specs.size() && IN_A_PASS.contains(kind(specs.get(end).name()))) {
                 end++;
             }
-            if (end == i) {
-                deduplicate(specs.get(i++), samples, alive, lines);
-            } else {
+            if (end > i) {
                 pass(specs.subList(i, end), samples, alive, lines);
                 i = end;
+            } else if (kind(specs.get(i).name()) == OperatorKind.SELECTOR) {
+                select(specs.get(i++), samples, alive, lines);
+            } else {
+                deduplicate(specs.get(i++), samples, alive, lines);
             }
         }
         return new Result(alive.stream().map(row -> keptLine(samples.get(row))).toList(), counts);
@@ -104,11 +126,50 @@ final class Application {
         for (int row = 0; row < samples.size(); row++) {
             samples.set(row, result.overlay().apply(row, samples.get(row)));
         }
+        for (String column : result.features().columnNames()) {
+            int dot = column.indexOf('.');
+            isMeasured(column.substring(0, dot), column.substring(dot + 1), row -> result.features().get(column, row));
+        }
+    }
+
+    private void isMeasured(String label, String feature, IntFunction<Object> values) {
+        measured.put(plannedLabels.get(label) + "." + feature, values);
+    }
+
+    private void select(OperatorSpec spec, List<Sample> samples, TreeSet<Integer> alive, Consumer<Object> lines) {
+        List<Integer> rows = List.copyOf(alive);
+        Selector selector = (Selector) create(spec);
+        List<FeatureReading> readings = selector.readings();
+        double[][] numbers = new double[readings.size()][rows.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            FeatureReading reading = readings.get(i);
+            IntFunction<Object> values = Optional.ofNullable(measured.get(reading.column()))
+                    .orElseThrow(() -> new TandemException(ErrorCode.INVALID_RECIPE, "'" + spec.label() + "' reads '"
+                            + reading.column() + "', which no operator before it measures; there are "
+                            + new TreeSet<>(measured.keySet())));
+            for (int at = 0; at < rows.size(); at++) {
+                numbers[i][at] = reading.number(values.apply(rows.get(at)));
+            }
+        }
+        Map<Integer, Map<String, Object>> left = new HashMap<>();
+        List<Sample> judged = rows.stream().map(samples::get).toList();
+        for (SelectStep.Verdict verdict : SelectStep.inMemory(selector, SelectorRows.of(judged, numbers))) {
+            int row = rows.get(verdict.row());
+            boolean keep = verdict.decision().keep();
+            if (!keep) {
+                alive.remove(row);
+            }
+            left.put(row, verdict.values());
+            line(samples.get(row), spec.label(), verdict.values(), keep, false, verdict.decision().reason(), Optional.empty(), lines);
+        }
+        selector.features().forEach(feature -> isMeasured(
+                spec.label(), feature.name(), row -> left.getOrDefault(row, Map.of()).get(feature.name())));
     }
 
     private void deduplicate(OperatorSpec spec, List<Sample> samples, TreeSet<Integer> alive, Consumer<Object> lines) {
         List<Integer> rows = List.copyOf(alive);
         List<Sample> compared = rows.stream().map(samples::get).toList();
+        Map<Integer, Object> sizes = new HashMap<>();
         for (DedupStep.Membership member : DedupStep.inMemory((Deduplicator) create(spec), compared)) {
             int row = rows.get(member.row());
             if (!member.keep()) {
@@ -117,11 +178,15 @@ final class Application {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("cluster", member.cluster());
             values.put("size", member.size());
+            if (member.size() > 1) {
+                sizes.put(row, member.size());
+            }
             member.keptInstead().ifPresent(other -> values.put("kept_instead", other));
             Optional<String> reason = member.failure().map(Application::text)
                     .or(() -> member.keep() ? Optional.empty() : Optional.of("duplicate of another sample"));
             line(samples.get(row), spec.label(), values, member.keep(), member.failure().isPresent(), reason, Optional.empty(), lines);
         }
+        isMeasured(spec.label(), "size", sizes::get);
     }
 
     private void line(
@@ -181,12 +246,12 @@ final class Application {
         return catalog.create(spec.name(), spec.given(), new OperatorContext(new LazyModels(local), MediaLimits.DEFAULT));
     }
 
-    private OperatorKind kind(OperatorUse use) {
-        return catalog.find(use.name()).orElseThrow().kind();
+    private OperatorKind kind(String operator) {
+        return catalog.find(operator).orElseThrow().kind();
     }
 
     private static boolean isApplied(OperatorKind kind) {
-        return Arrays.asList(OperatorKind.FILTER, OperatorKind.MAPPER, OperatorKind.DEDUPLICATOR).contains(kind);
+        return IN_A_PASS.contains(kind) || kind == OperatorKind.DEDUPLICATOR || kind == OperatorKind.SELECTOR;
     }
 
     private static String text(RowFailure failure) {

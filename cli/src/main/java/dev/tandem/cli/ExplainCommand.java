@@ -84,6 +84,10 @@ final class ExplainCommand implements Callable<Integer> {
         if (kinds(forecast).contains(OperatorKind.DEDUPLICATOR)) {
             out.println("Duplicates were looked for in the sample only: the whole input has more.");
         }
+        if (kinds(forecast).contains(OperatorKind.SELECTOR)) {
+            out.println("Selectors judged by the sample only: fractions and limits are about those of the whole input, and what is"
+                    + " frequent there is less so in a sample.");
+        }
         forecast.proposals().forEach(proposal -> print(out, proposal));
         if (forecast.proposals().isEmpty()) {
             out.println("No other order is clearly cheaper.");

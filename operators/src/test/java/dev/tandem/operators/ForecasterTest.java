@@ -73,6 +73,20 @@ class ForecasterTest {
         assertThat(pass.operators()).allMatch(operator -> operator.micros() > 0 && operator.aloneMicros() > 0);
     }
 
+    @Test
+    void selectorsJudgeBySampledValues() throws IOException {
+        Forecast forecast = forecast(
+                "jsonl, text_length, {top_fraction: {feature: text_length.text_len, fraction: 0.1}}, exact,"
+                        + " {threshold: {feature: top_fraction.top_share, threshold: 1, keep: at_most}}",
+                400, 4_000, ForecasterTest::row);
+
+        StepForecast top = forecast.steps().get(1);
+        assertThat(top.operators().getFirst().kind()).isEqualTo(OperatorKind.SELECTOR);
+        assertThat(List.of(top.in(), top.kept(), top.inputKept())).as("all of twenty characters").containsExactly(400L, 100L, 1_000L);
+        assertThat(top.operators().getFirst().dropped()).isEqualTo(300);
+        assertThat(forecast.steps().getLast().kept()).isEqualTo(forecast.steps().get(2).kept()).isPositive();
+    }
+
     /** A long block at the beginning of the input does not stand for the rest of it. */
     @Test
     void samplesComeFromAllOverTheInput() throws IOException {

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.DedupStep.Membership;
+import dev.tandem.core.engine.SelectStep;
+import dev.tandem.core.engine.SelectStep.Verdict;
+import dev.tandem.core.engine.SelectorRows;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.Feature;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorInfo;
 import dev.tandem.core.operator.OperatorKind;
+import dev.tandem.core.operator.Selector;
 import dev.tandem.operators.testing.Archives;
 import dev.tandem.operators.testing.CreatorRun;
 import dev.tandem.operators.testing.ReaderRun;
@@ -29,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +50,17 @@ final class OperatorContractTest {
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
     private static final Set<ErrorCode> MEDIA_FAILURES = Set.of(ErrorCode.BROKEN_MEDIA, ErrorCode.MEDIA_LIMIT);
 
+    private static final double[] NUMBERS = {
+        -1, 0, -0.0, 1, 2.5, 4, 100, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE
+    };
+
+    /** What selectors read, by the parameter that says so. */
+    private static final Map<String, Object> READINGS = Map.of(
+            "feature", "a.x",
+            "features", List.of("a.x", "b.x"),
+            "conditions", List.of("a.x > 1", "b.x < 9"),
+            "votes", List.of("a.x > 1", "b.x < 9"));
+
     @TempDir
     private Path folder;
 
@@ -53,6 +70,10 @@ final class OperatorContractTest {
 
     static Stream<String> deduplicators() {
         return names(OperatorKind.DEDUPLICATOR);
+    }
+
+    static Stream<String> selectors() {
+        return names(OperatorKind.SELECTOR);
     }
 
     static Stream<String> creators() {
@@ -106,6 +127,43 @@ final class OperatorContractTest {
                 assertThat(member.failure().map(failure -> MEDIA_FAILURES.contains(failure.code()))
                                 .orElseGet(() -> kept.contains(member.keptInstead().orElseThrow())))
                         .isTrue());
+    }
+
+    /** Every selector over the same numbers for each of its readings, some of them missing. */
+    private static Map<String, Verdict> chosen(String name, List<Sample> samples) {
+        Map<String, Object> params = READINGS.entrySet().stream()
+                .filter(entry -> CATALOG.find(name).orElseThrow().params().stream()
+                        .anyMatch(param -> param.name().equals(entry.getKey())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        if (name.equals("label_model")) {
+            params.put("votes", List.of("a.x keep > 2 drop < 0", "b.x drop > 3"));
+        }
+        Selector selector = (Selector) CATALOG.create(name, params, OperatorContext.withoutModels());
+        double[][] numbers = new double[selector.readings().size()][samples.size()];
+        for (double[] column : numbers) {
+            Arrays.setAll(column, row -> NUMBERS[Math.floorMod(samples.get(row).id().hashCode(), NUMBERS.length)]);
+        }
+        List<String> features = selector.features().stream().map(Feature::name).toList();
+        Map<String, Verdict> verdicts = new TreeMap<>();
+        SelectStep.inMemory(selector, SelectorRows.of(samples, numbers)).forEach(verdict -> {
+            assertThat(features).containsAll(verdict.values().keySet());
+            verdicts.put(samples.get(verdict.row()).id().hex(), new Verdict(0, verdict.decision(), verdict.values()));
+        });
+        return verdicts;
+    }
+
+    @ParameterizedTest
+    @MethodSource("selectors")
+    void selectorsSayTheSameWhateverTheOrderAndGiveReasons(String name) {
+        List<Sample> samples = samples();
+        Map<String, Verdict> verdicts = chosen(name, samples);
+
+        assertThat(verdicts).hasSize(samples.size()).isEqualTo(chosen(name, samples)).isEqualTo(chosen(name, samples.reversed()));
+        assertThat(chosen(name, List.of())).isEmpty();
+        assertThat(verdicts.values()).anyMatch(verdict -> verdict.decision().keep());
+        assertThat(verdicts.values()).allSatisfy(verdict ->
+                assertThat(verdict.decision().reason().orElse("none")).isNotBlank().doesNotContainPattern("(?<!_)\\d"));
+        assertThat(((Selector) create(name)).features()).isNotEmpty().allMatch(feature -> feature.type() == Feature.Type.NUMBER);
     }
 
     @ParameterizedTest

@@ -210,7 +210,7 @@ class WhatIfTest {
     @CsvSource(delimiter = '|', value = {
         "pages.c4_quality.max_word_length | 3   | changes what is measured",
         "specified_field.field_key        | x   | changes what is measured",
-        "exact.keep                       | newest | only what filters decide",
+        "exact.keep                       | newest | only what filters and selectors decide",
         "jsonl.text_key                   | x   | is a reader",
         "text_length.min_len              | 1   | such as pages.text_length.min_len",
         "image_sice.min_width             | 1   | did you mean 'image_shape'?",

@@ -28,12 +28,12 @@ final class Activities {
                         .build());
     }
 
-    /** Work on all shards at once whose progress is told: clusters, data sets. */
+    /** Work on all shards at once whose progress is told: clusters, merged summaries, data sets. */
     static RunActivities whole(ServiceKind kind) {
         return Workflow.newActivityStub(
                 RunActivities.class,
                 at(kind)
-                        // Clustering and publishing look at everything once: hours for the largest input.
+                        // Clustering, merging and publishing look at everything once: hours for the largest input.
                         .setStartToCloseTimeout(Duration.ofHours(12))
                         .build());
     }

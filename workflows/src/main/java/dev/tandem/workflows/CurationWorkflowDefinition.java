@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class CurationWorkflowDefinition implements CurationWorkflow {
     /**
      * Events after which a run goes on with a new history, before its next step. A step adds 3,100 at most, in both passes of
-     * a deduplicator: what a workflow server allows, 10,000 without a warning, is never near.
+     * a deduplicator or selector: what a workflow server allows, 10,000 without a warning, is never near.
      */
     private static final int EVENTS_OF_HISTORY = 4_000;
 
@@ -154,9 +154,9 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
                 ? results.get(step.input().getAsInt())
                 : Activities.single(ServiceKind.INGESTION).split(planned, input);
         told.shards(list.count());
-        ShardPass.Over over = (work, clusters) -> pass.run(
+        ShardPass.Over over = (work, whole) -> pass.run(
                 request().run(),
-                new ShardTask(work, planned, step.index(), input, list.digest(), 0, clusters, Optional.empty()),
+                new ShardTask(work, planned, step.index(), input, list.digest(), 0, whole, Optional.empty()),
                 list.count(),
                 told);
         Digest keys = switch (step.kind()) {
@@ -167,6 +167,12 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
                 Digest signatures = over.all(ShardTask.Work.SIGN, Optional.empty());
                 Digest clusters = cluster(step, list, signatures, told);
                 yield over.all(ShardTask.Work.SELECT, Optional.of(clusters));
+            }
+            case SELECT -> over.all(ShardTask.Work.JUDGE, Optional.empty());
+            case SELECT_FROM_ALL -> {
+                Digest summaries = over.all(ShardTask.Work.SUMMARIZE, Optional.empty());
+                Digest finding = Activities.whole(ServiceKind.FILTERING).merge(planned, step.index(), list.digest(), summaries);
+                yield over.all(ShardTask.Work.JUDGE, Optional.of(finding));
             }
         };
         Optional<Long> expected = step.input().isPresent()

@@ -27,6 +27,9 @@ public interface RunActivities {
     /** Clusters the duplicates of all shards of a step, whose parts are done as well, and returns the key of the clusters. */
     Digest cluster(Digest plan, int step, Digest inputs, Digest signatures);
 
+    /** Merges the summaries of all shards of a step, and returns the key of what they say together. */
+    Digest merge(Digest plan, int step, Digest inputs, Digest summaries);
+
     /**
      * Clusters the duplicates of all shards of a step, and returns the key of the clusters.
      *

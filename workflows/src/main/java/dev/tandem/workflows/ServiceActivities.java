@@ -24,6 +24,9 @@ import dev.tandem.proto.dedup.v1.SelectShardRequest;
 import dev.tandem.proto.dedup.v1.SignShardRequest;
 import dev.tandem.proto.filtering.v1.FilterShardRequest;
 import dev.tandem.proto.filtering.v1.FilteringServiceGrpc;
+import dev.tandem.proto.filtering.v1.JudgeShardRequest;
+import dev.tandem.proto.filtering.v1.MergeSummariesRequest;
+import dev.tandem.proto.filtering.v1.SummarizeShardRequest;
 import dev.tandem.proto.ingestion.v1.IngestionServiceGrpc;
 import dev.tandem.proto.ingestion.v1.PlanSplitsRequest;
 import dev.tandem.proto.ingestion.v1.PlanSplitsResponse;
@@ -61,6 +64,8 @@ final class ServiceActivities implements ShardActivities, RunActivities {
             case SIGN -> sign(task, step);
             case BUCKET -> bucket(task, step);
             case SELECT -> select(task, step);
+            case SUMMARIZE -> summarize(task, step);
+            case JUDGE -> judge(task, step);
             case CREATE -> create(task, step);
         };
     }
@@ -132,6 +137,33 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .build();
         return outcome(ServiceStream.last(
                         "dedup", () -> stub.selectShard(request), message -> samples(message.getUpdate()))
+                .getUpdate()
+                .getResult());
+    }
+
+    private ShardOutcome summarize(ShardTask task, PlannedStep step) {
+        var stub = FilteringServiceGrpc.newBlockingStub(channels.channel(channels.addresses().filtering()));
+        var request = SummarizeShardRequest.newBuilder()
+                .setRequestId(requestId())
+                .setInput(inputKey(task))
+                .setSelector(OperatorMessages.message(step.operators().getFirst()))
+                .build();
+        String key = ServiceStream.last(
+                        "filtering", () -> stub.summarizeShard(request), message -> message.getProgress().getSamples())
+                .getSummary();
+        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
+    }
+
+    private ShardOutcome judge(ShardTask task, PlannedStep step) {
+        var stub = FilteringServiceGrpc.newBlockingStub(channels.channel(channels.addresses().filtering()));
+        var request = JudgeShardRequest.newBuilder()
+                .setRequestId(requestId())
+                .setInput(inputKey(task))
+                .setFinding(task.clusters().map(Digest::hex).orElse(""))
+                .setSelector(OperatorMessages.message(step.operators().getFirst()))
+                .build();
+        return outcome(ServiceStream.last(
+                        "filtering", () -> stub.judgeShard(request), message -> samples(message.getUpdate()))
                 .getUpdate()
                 .getResult());
     }
@@ -235,6 +267,22 @@ final class ServiceActivities implements ShardActivities, RunActivities {
 
     private OperatorSpec deduplicator(Digest plan, int step) {
         return ServiceStream.coded(() -> documents.plan(plan).steps().get(step).operators().getFirst());
+    }
+
+    @Override
+    public Digest merge(Digest plan, int step, Digest inputs, Digest summaries) {
+        OperatorSpec operator = ServiceStream.coded(
+                () -> documents.plan(plan).steps().get(step).operators().getFirst());
+        var stub = FilteringServiceGrpc.newBlockingStub(channels.channel(channels.addresses().filtering()));
+        var request = MergeSummariesRequest.newBuilder()
+                .setRequestId(requestId())
+                .setInputs(inputs.hex())
+                .setSummaries(summaries.hex())
+                .setSelector(OperatorMessages.message(operator))
+                .build();
+        return new Digest(ServiceStream.last(
+                        "filtering", () -> stub.mergeSummaries(request), message -> message.getProgress().getSamples())
+                .getFinding());
     }
 
     @Override

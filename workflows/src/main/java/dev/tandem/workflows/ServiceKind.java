@@ -22,7 +22,7 @@ public enum ServiceKind {
     static ServiceKind of(ShardTask.Work work) {
         return switch (work) {
             case READ -> INGESTION;
-            case PASS -> FILTERING;
+            case PASS, SUMMARIZE, JUDGE -> FILTERING;
             case SIGN, BUCKET, SELECT -> DEDUP;
             case CREATE -> SYNTHESIS;
         };

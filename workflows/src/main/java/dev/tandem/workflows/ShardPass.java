@@ -19,10 +19,10 @@ final class ShardPass {
         this.window = window;
     }
 
-    /** A pass of a step. */
+    /** A pass of a step; {@code whole} is the key of what all shards say together. */
     @FunctionalInterface
     interface Over {
-        Digest all(ShardTask.Work work, Optional<Digest> clusters);
+        Digest all(ShardTask.Work work, Optional<Digest> whole);
     }
 
     /** Takes a state of the window, and tells it to whoever is at work. */

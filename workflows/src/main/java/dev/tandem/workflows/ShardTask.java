@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param list what the shard is taken from: the splits, or the keys of the step that comes in; for {@link Work#BUCKET} the keys
  *     of the parts
  * @param index position in that list
- * @param clusters for {@link Work#SELECT}: key of the clusters
+ * @param clusters for {@link Work#SELECT}: key of the clusters; for {@link Work#JUDGE} by all samples: key of what they say together.
+ *     The name stands in the histories of runs.
  * @param signatures for {@link Work#BUCKET}: the list of the keys of the shards' signatures
  */
 public record ShardTask(
@@ -30,11 +31,13 @@ public record ShardTask(
         SIGN,
         BUCKET,
         SELECT,
+        SUMMARIZE,
+        JUDGE,
         CREATE;
 
         /** Whether samples are counted: others only prepare. */
         boolean isCounted() {
-            return this != SIGN && this != BUCKET;
+            return this != SIGN && this != BUCKET && this != SUMMARIZE;
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.core.engine.Counts;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.run.DatasetRecord;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
@@ -14,6 +15,7 @@ import dev.tandem.workflows.ShardTask.Work;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +57,34 @@ class CurationWorkflowTest {
                     "SIGN 0", "SIGN 1", "BUCKET 0", "BUCKET 1", "BUCKET 2", "cluster parts 2", "SELECT 0", "SELECT 1");
             assertThat(bench.services.calls).doesNotContain("cluster 2");
             assertThat(run.steps().get(2).counts()).isEqualTo(times(FakeServices.SELECTED, 2));
+        }
+    }
+
+    @Test
+    void aSelectorThatJudgesByAllSamplesSeesAllShardsFirst() {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.selection(), 3)) {
+            RunRecord run = bench.workflow("run").curate(WorkflowBench.request("run", 1));
+
+            assertThat(bench.services.calls).containsExactly(
+                    "READ 0", "READ 1", "READ 2", "SUMMARIZE 0", "SUMMARIZE 1", "SUMMARIZE 2", "merge 1",
+                    "JUDGE 0", "JUDGE 1", "JUDGE 2", "publish best", "report");
+            assertThat(run.steps()).extracting(step -> step.counts()).containsExactly(
+                    times(FakeServices.READ, 3), times(FakeServices.JUDGED, 3));
+        }
+    }
+
+    @Test
+    void aSelectorThatJudgesSamplesAloneNeedsOnePass() {
+        PlanOutline plan = new PlanOutline(
+                List.of(
+                        WorkflowBench.step(0, StepKind.READ, Optional.empty()),
+                        WorkflowBench.step(1, StepKind.SELECT, Optional.of("best"))),
+                100,
+                0);
+        try (WorkflowBench bench = new WorkflowBench(plan, 2)) {
+            bench.workflow("run").curate(WorkflowBench.request("run", 1));
+
+            assertThat(bench.services.calls).containsExactly("READ 0", "READ 1", "JUDGE 0", "JUDGE 1", "publish best", "report");
         }
     }
 

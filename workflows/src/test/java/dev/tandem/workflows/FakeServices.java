@@ -23,6 +23,7 @@ final class FakeServices implements ShardActivities, RunActivities {
     static final Counts READ = new Counts(10, 0, 10, 0, 0, 0, 0);
     static final Counts PASSED = new Counts(10, 0, 9, 1, 0, 0, 0);
     static final Counts SELECTED = new Counts(9, 0, 8, 0, 1, 0, 0);
+    static final Counts JUDGED = new Counts(10, 0, 8, 2, 0, 0, 0);
     static final Counts CREATED = new Counts(8, 16, 16, 0, 0, 0, 8);
 
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -33,7 +34,7 @@ final class FakeServices implements ShardActivities, RunActivities {
     final List<RunRecord> records = Collections.synchronizedList(new ArrayList<>());
     final Map<Work, Counts> counts = new EnumMap<>(Map.of(
             Work.READ, READ, Work.PASS, PASSED, Work.SIGN, Counts.NONE, Work.BUCKET, Counts.NONE,
-            Work.SELECT, SELECTED, Work.CREATE, CREATED));
+            Work.SELECT, SELECTED, Work.SUMMARIZE, Counts.NONE, Work.JUDGE, JUDGED, Work.CREATE, CREATED));
     final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger atWork = new AtomicInteger();
     private final PlanOutline plan;
@@ -110,6 +111,12 @@ final class FakeServices implements ShardActivities, RunActivities {
     public Digest cluster(Digest digest, int step, Digest inputs, Digest signatures) {
         calls.add("cluster " + step);
         return Digest.of("clusters");
+    }
+
+    @Override
+    public Digest merge(Digest digest, int step, Digest inputs, Digest summaries) {
+        calls.add("merge " + step);
+        return Digest.of("finding");
     }
 
     @Override

@@ -29,7 +29,7 @@ class RecordedHistoryTest {
     private static final Path FOLDER = Path.of("src/test/resources/histories");
 
     @ParameterizedTest
-    @ValueSource(strings = {"all-steps", "child-ranges", "range", "dedup-parts"})
+    @ValueSource(strings = {"all-steps", "child-ranges", "range", "dedup-parts", "selection"})
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
         try (TestWorkflowEnvironment environment = WorkflowBench.environment();
                 InputStream json = getClass().getResourceAsStream("/histories/" + name + ".json")) {
@@ -51,6 +51,7 @@ class RecordedHistoryTest {
             record("child-ranges", WorkflowBench.readOnly(), ShardPass.SHARDS_OF_RUN + 1, 1);
             record("dedup-parts", WorkflowBench.plan(0.05), 2, 3);
             recordRange("range");
+            record("selection", WorkflowBench.selection(), 3, 1);
         }
         assertThat(FOLDER).isDirectoryContaining("glob:**.json");
     }

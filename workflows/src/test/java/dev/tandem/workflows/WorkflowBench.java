@@ -50,6 +50,12 @@ final class WorkflowBench implements AutoCloseable {
                 maxFailedRatio);
     }
 
+    /** Read, select from all samples (published). */
+    static PlanOutline selection() {
+        return new PlanOutline(
+                List.of(step(0, StepKind.READ, Optional.empty()), step(1, StepKind.SELECT_FROM_ALL, Optional.of("best"))), 100, 0);
+    }
+
     static PlanOutline readOnly() {
         return new PlanOutline(List.of(step(0, StepKind.READ, Optional.of("rows"))), 100, 0);
     }

@@ -174,7 +174,12 @@ public final class ShardStore {
     }
 
     public Optional<FeatureTable> features(Layer layer) {
-        return layer.features().map(digest -> FeatureTable.decode(contents.get(digest, ObjectKey::features)));
+        return layer.features().map(digest -> FeatureTable.decode(featureFile(digest)));
+    }
+
+    /** A features file as it is stored. */
+    byte[] featureFile(Digest digest) {
+        return contents.get(digest, ObjectKey::features);
     }
 
     private List<Overlay> overlays(ShardView view) {

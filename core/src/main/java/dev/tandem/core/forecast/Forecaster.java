@@ -1,6 +1,8 @@
 package dev.tandem.core.forecast;
 
 import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.engine.SelectStep;
+import dev.tandem.core.engine.SelectorRows;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.error.TandemException;
@@ -16,6 +18,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.operator.Selector;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Predicts from a sample of an input what a recipe will drop and cost. All steps run in memory, as they would run on the whole
@@ -72,6 +76,7 @@ public final class Forecaster {
         private final InputSample sample;
         private final double scale;
         private final Map<Integer, List<Sample>> left = new HashMap<>();
+        private final MeasuredValues measured;
         private final List<StepForecast> steps = new ArrayList<>();
         private final List<Proposal> proposals = new ArrayList<>();
 
@@ -79,6 +84,7 @@ public final class Forecaster {
             this.plan = plan;
             this.sample = sample;
             this.scale = (double) sample.total() / sample.read();
+            this.measured = new MeasuredValues(plan);
         }
 
         Forecast forecast(long inputBytes) {
@@ -90,6 +96,7 @@ public final class Forecaster {
                     switch (step.kind()) {
                         case PASS -> pass(step, in);
                         case DEDUPLICATE -> deduplicate(step, in);
+                        case SELECT, SELECT_FROM_ALL -> select(step, in);
                         case CREATE -> make(step, in);
                         case READ -> throw new IllegalStateException("read twice");
                     }
@@ -111,7 +118,8 @@ public final class Forecaster {
         private void pass(PlannedStep step, List<Sample> in) {
             List<String> labels = step.operators().stream().map(OperatorSpec::label).toList();
             PassForecast pass =
-                    new PassForecast(labels, step.operators().stream().map(Forecaster.this::create).toList(), in);
+                    new PassForecast(
+                            labels, step.operators().stream().map(Forecaster.this::create).toList(), in, measured.areWanted());
             List<OperatorForecast> operators = new ArrayList<>();
             for (int place = 0; place < labels.size(); place++) {
                 PassForecast.Fact fact = pass.facts().get(place);
@@ -120,6 +128,7 @@ public final class Forecaster {
                         fact.failed().cardinality(), fact.nanos(), fact.alone()));
             }
             add(step, in, pass.kept(), operators);
+            measured.put(step, pass.kept(), pass.measured());
             propose(step, in, pass);
         }
 
@@ -157,6 +166,33 @@ public final class Forecaster {
             int merged = in.size() - failed - kept.size();
             double nanos = (double) watch.nanos() / Math.max(1, in.size());
             add(step, in, kept, List.of(operator(spec, in.size(), merged, merged, failed, nanos, nanos)));
+            measured.put(step, kept, members.stream()
+                    .filter(DedupStep.Membership::keep)
+                    .map(member -> member.size() == 1
+                            ? Map.<String, Object>of()
+                            : Map.<String, Object>of(spec.label() + ".size", member.size()))
+                    .toList());
+        }
+
+        private void select(PlannedStep step, List<Sample> in) {
+            OperatorSpec spec = step.operators().getFirst();
+            Selector selector = (Selector) create(spec);
+            SelectorRows rows = SelectorRows.of(in, measured.columns(step, selector.readings(), in));
+            List<SelectStep.Verdict> verdicts = new ArrayList<>();
+            Stopwatch watch = Stopwatch.processor();
+            watch.time(() -> verdicts.addAll(SelectStep.inMemory(selector, rows)));
+            List<SelectStep.Verdict> keeping = verdicts.stream().filter(verdict -> verdict.decision().keep()).toList();
+            List<Sample> kept = keeping.stream().map(verdict -> in.get(verdict.row())).toList();
+            int dropped = in.size() - kept.size();
+            double nanos = (double) watch.nanos() / Math.max(1, in.size());
+            add(step, in, kept, List.of(operator(spec, in.size(), dropped, dropped, 0, nanos, nanos)));
+            measured.put(step, kept, keeping.stream().map(verdict -> labelled(spec, verdict.values())).toList());
+        }
+
+        private static Map<String, Object> labelled(OperatorSpec spec, Map<String, Object> values) {
+            Map<String, Object> labelled = new TreeMap<>();
+            values.forEach((name, value) -> labelled.put(spec.label() + "." + name, value));
+            return labelled;
         }
 
         private void make(PlannedStep step, List<Sample> in) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -26,13 +27,18 @@ final class PassForecast {
     private final List<Sample> samples;
     private final List<Fact> facts = new ArrayList<>();
     private final BitSet alive = new BitSet();
+    private final Optional<List<Map<String, Object>>> measured;
     private Sample[] current;
 
-    PassForecast(List<String> labels, List<CurationOperator> operators, List<Sample> samples) {
+    /** @param collect whether to hold what is measured, for selectors that come after */
+    PassForecast(List<String> labels, List<CurationOperator> operators, List<Sample> samples, boolean collect) {
         this.labels = labels;
         this.operators = operators;
         this.samples = samples;
         this.current = samples.toArray(Sample[]::new);
+        this.measured = collect
+                ? Optional.of(samples.stream().<Map<String, Object>>map(sample -> new TreeMap<>()).toList())
+                : Optional.empty();
         alive.set(0, samples.size());
         BitSet healthy = (BitSet) alive.clone();
         for (int place = 0; place < operators.size(); place++) {
@@ -73,6 +79,11 @@ final class PassForecast {
         return alive.stream().mapToObj(row -> current[row]).toList();
     }
 
+    /** What was measured of those that are left, by column, in the same order; nothing where it was not to be held. */
+    List<Map<String, Object>> measured() {
+        return measured.map(all -> alive.stream().mapToObj(all::get).toList()).orElse(List.of());
+    }
+
     /** Runs one operator alone over what those before it left. */
     private Fact fact(int place, BitSet healthy) {
         int[] rows = healthy.stream().toArray();
@@ -94,6 +105,9 @@ final class PassForecast {
                 out.forEach((int i) -> (reason.outcome() == Outcome.FAILED ? failed : against).set(rows[i])));
         for (int i = 0; i < rows.length; i++) {
             current[rows[i]] = result.overlay().apply(i, current[rows[i]]);
+            if (measured.isPresent()) {
+                measured.get().get(rows[i]).putAll(result.features().row(i));
+            }
         }
         healthy.andNot(failed);
         int before = alive.cardinality();

@@ -33,7 +33,8 @@ import java.util.regex.Pattern;
 public final class GarbageCollection {
     private static final String KEYS = "keys";
     private static final List<String> CONTENTS = List.of(
-            "documents", "selections", "features", "overlays", "signatures", "edges", "clusters", "shards", "blobs");
+            "documents", "selections", "features", "overlays", "signatures", "edges", "clusters", "summaries", "shards",
+            "blobs");
     private static final String REPORTS = "reports";
     private static final String RUN_FILE = "/run.json";
     private static final Pattern DIGEST_IN_PATH = Pattern.compile("[^/]+/([0-9a-f]{64})(\\.[a-z]+)?");

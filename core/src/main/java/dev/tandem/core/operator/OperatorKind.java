@@ -9,6 +9,7 @@ public enum OperatorKind {
     FILTER(Filter.class),
     MAPPER(Mapper.class, MediaMapper.class),
     DEDUPLICATOR(Deduplicator.class),
+    SELECTOR(Selector.class),
     CREATOR(Creator.class),
     WRITER(Writer.class);
 

@@ -51,7 +51,7 @@ public final class OperatorReference {
     }
 
     private static String fallback(ParamInfo param) {
-        if (param.defaultValue().equals("Infinity")) {
+        if (param.defaultValue().equals("Infinity") || param.defaultValue().equals("-Infinity")) {
             return "no limit";
         }
         return param.defaultValue().isEmpty() ? "empty" : "`" + cell(param.defaultValue()) + "`";

@@ -96,6 +96,11 @@ public final class ParquetColumns {
             return group.chunks().containsKey(column);
         }
 
+        /** Whether the cells of a column are lists. */
+        public boolean isList(String column) {
+            return group.chunks().get(column).descriptor().getMaxRepetitionLevel() > 0;
+        }
+
         /** Numbers by row of the block; NaN where there is none. */
         public double[] numbers(String column) {
             double[] numbers = new double[rows];

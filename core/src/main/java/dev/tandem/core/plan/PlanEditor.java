@@ -52,6 +52,11 @@ public final class PlanEditor {
                 settings.add(new PlanChange.Setting(step.stage(), before.label(), target.parameter(), old, now));
             }
         });
+        try {
+            new FeatureScope(catalog).verify(steps);
+        } catch (TandemException e) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, e.getMessage(), e);
+        }
         return new PlanChange(new Plan(plan.recipe(), steps, plan.formats(), plan.limits()), settings);
     }
 

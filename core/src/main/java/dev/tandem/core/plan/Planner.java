@@ -3,7 +3,10 @@ package dev.tandem.core.plan;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorInfo;
+import dev.tandem.core.operator.OperatorKind;
+import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.recipe.OperatorUse;
 import dev.tandem.core.recipe.Recipe;
 import dev.tandem.core.recipe.Stage;
@@ -14,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Cuts the stages of a recipe into steps: neighbouring filters and mappers become one pass. */
+/** Cuts the stages of a recipe into steps: neighbouring filters and mappers become one pass, any other operator a step of its own. */
 public final class Planner {
     private final OperatorCatalog catalog;
 
@@ -27,6 +30,7 @@ public final class Planner {
         Map<String, Integer> lastStep = new HashMap<>();
         for (Stage stage : recipe.stages()) {
             List<List<OperatorUse>> groups = groups(stage);
+            List<List<OperatorSpec>> specs = labelled(groups);
             OptionalInt input = stage.from().map(from -> OptionalInt.of(lastStep.get(from))).orElseGet(OptionalInt::empty);
             for (int i = 0; i < groups.size(); i++) {
                 Optional<String> publish = i == groups.size() - 1 ? stage.publish() : Optional.empty();
@@ -36,7 +40,7 @@ public final class Planner {
                             + recipe.name() + "' must be a reader (html, jsonl, parquet, webdataset, images), found '"
                             + groups.get(i).getFirst().name() + "'");
                 }
-                steps.add(new PlannedStep(steps.size(), stage.name(), kind, specs(groups.get(i)), input, publish));
+                steps.add(new PlannedStep(steps.size(), stage.name(), kind, specs.get(i), input, publish));
                 input = OptionalInt.of(steps.size() - 1);
             }
             if (input.isEmpty() || groups.isEmpty()) {
@@ -46,7 +50,8 @@ public final class Planner {
         }
         List<OperatorUse> formats =
                 recipe.formats().isEmpty() ? List.of(new OperatorUse("parquet", Map.of())) : recipe.formats();
-        return new Plan(recipe.name(), steps, specs(catalog.writers(), formats), recipe.limits());
+        new FeatureScope(catalog).verify(steps);
+        return new Plan(recipe.name(), steps, specs(catalog.writers(), formats, new HashMap<>()), recipe.limits());
     }
 
     private List<List<OperatorUse>> groups(Stage stage) {
@@ -68,19 +73,35 @@ public final class Planner {
             case READER -> StepKind.READ;
             case FILTER, MAPPER -> StepKind.PASS;
             case DEDUPLICATOR -> StepKind.DEDUPLICATE;
+            case SELECTOR -> catalog.create(use.name(), use.parameters(), OperatorContext.withoutModels()) instanceof SetSelector
+                    ? StepKind.SELECT_FROM_ALL
+                    : StepKind.SELECT;
             case CREATOR -> StepKind.CREATE;
             case WRITER -> throw new TandemException(
                     ErrorCode.INVALID_RECIPE, "The writer '" + use.name() + "' belongs under 'publish: formats:'");
         };
     }
 
-    /** Operators ready to run, with labels that are unique among them. */
-    public List<OperatorSpec> specs(List<OperatorUse> uses) {
-        return specs(catalog, uses);
+    /** The operators of a stage with the labels that they have in a plan, in order. */
+    public List<OperatorSpec> specs(Stage stage) {
+        return labelled(groups(stage)).stream().flatMap(List::stream).toList();
     }
 
-    private static List<OperatorSpec> specs(OperatorCatalog catalog, List<OperatorUse> uses) {
-        Map<String, Integer> seen = new HashMap<>();
+    /** Each selector is a step of its own: it is told from others of its name by its place in the stage. */
+    private List<List<OperatorSpec>> labelled(List<List<OperatorUse>> groups) {
+        Map<String, Integer> selectors = new HashMap<>();
+        return groups.stream()
+                .map(group -> specs(
+                        catalog, group, info(group.getFirst()).kind() == OperatorKind.SELECTOR ? selectors : new HashMap<>()))
+                .toList();
+    }
+
+    /** Operators ready to run, with labels that are unique among them. */
+    public List<OperatorSpec> specs(List<OperatorUse> uses) {
+        return specs(catalog, uses, new HashMap<>());
+    }
+
+    private static List<OperatorSpec> specs(OperatorCatalog catalog, List<OperatorUse> uses, Map<String, Integer> seen) {
         List<OperatorSpec> specs = new ArrayList<>();
         for (OperatorUse use : uses) {
             int count = seen.merge(use.name(), 1, Integer::sum);

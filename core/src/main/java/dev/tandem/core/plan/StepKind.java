@@ -8,6 +8,10 @@ public enum StepKind {
     PASS,
     /** One deduplicator over all shards. */
     DEDUPLICATE,
+    /** One selector that judges each sample by itself. */
+    SELECT,
+    /** One selector that judges each sample by all of them. */
+    SELECT_FROM_ALL,
     /** Makes new samples, in new shards, from the samples of each shard. */
     CREATE
 }

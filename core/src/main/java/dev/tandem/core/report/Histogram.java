@@ -1,6 +1,7 @@
 package dev.tandem.core.report;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** The distribution of a feature, from its 1st to its 99th percentile, as an inline drawing. */
@@ -23,7 +24,8 @@ final class Histogram {
         return sorted[(int) Math.min(sorted.length - 1L, Math.round(share * (sorted.length - 1)))];
     }
 
-    String svg() {
+    /** @param cuts where to draw a line, those at the edge that lie beyond it */
+    String svg(List<Double> cuts) {
         double low = quantile(0.01);
         double high = quantile(0.99);
         int[] bins = new int[BINS];
@@ -44,6 +46,13 @@ final class Histogram {
                     HEIGHT - height,
                     (double) WIDTH / BINS - 1,
                     height));
+        }
+        for (double cut : cuts) {
+            double position = high > low ? Math.clamp((cut - low) / (high - low), 0, 1) : 0;
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line class=\"cut\" x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"0\" y2=\"%2$d\"><title>%3$s</title></line>",
+                    position * WIDTH, HEIGHT, number(cut)));
         }
         return svg.append("<text x=\"0\" y=\"" + (HEIGHT + 12) + "\">" + number(low) + "</text><text x=\"" + WIDTH
                         + "\" y=\"" + (HEIGHT + 12) + "\" text-anchor=\"end\">" + number(high) + "</text></svg>")

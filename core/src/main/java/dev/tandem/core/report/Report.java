@@ -56,7 +56,7 @@ public final class Report {
         steps(html, run.steps());
         own(html, plan);
         reasons(html, run.steps());
-        distributions(html, data.values);
+        distributions(html, data);
         duplicates(html, data.duplicates);
         galleries(html, "Samples that stayed", data.kept);
         galleries(html, "Samples that went, by reason", data.out);
@@ -120,14 +120,14 @@ public final class Report {
         lines.forEach(line -> html.bar(line.text(), (double) line.count() / most, count(line.count())));
     }
 
-    private static void distributions(Html html, Map<String, List<Double>> values) {
+    private static void distributions(Html html, ReportData data) {
         html.element("h2", "What was measured").raw("<div class=\"charts\">");
-        values.forEach((column, numbers) -> {
+        data.values.forEach((column, numbers) -> {
             Histogram histogram = new Histogram(numbers.stream().mapToDouble(Double::doubleValue).toArray());
             if (!histogram.isEmpty()) {
                 html.raw("<figure><figcaption>").text(column).raw(" <small>median ")
                         .text(Histogram.number(histogram.quantile(0.5))).raw("</small></figcaption>")
-                        .raw(histogram.svg()).raw("</figure>\n");
+                        .raw(histogram.svg(data.cuts.getOrDefault(column, List.of()))).raw("</figure>\n");
             }
         });
         html.raw("</div>\n");

@@ -46,6 +46,9 @@ final class ReportData {
     /** Measured numbers by {@code stage · operator.feature}. */
     final Map<String, List<Double>> values = new LinkedHashMap<>();
 
+    /** Limits that a selector held its numbers against, by the name under which the numbers stand. */
+    final Map<String, List<Double>> cuts = new LinkedHashMap<>();
+
     /** Steps that removed duplicates, by {@code stage · operator}. */
     final Map<String, Duplicates> duplicates = new LinkedHashMap<>();
 
@@ -127,7 +130,12 @@ final class ReportData {
             List<Shown> group = out.computeIfAbsent(title, unused -> new ArrayList<>());
             want(view, spread(rows), title, group, wanted, taken, row -> note(features, reason.operator(), row));
         });
-        for (String column : features.columnNames()) {
+        List<String> columns = features.columnNames();
+        for (String column : columns) {
+            if (isCut(step, column)) {
+                cut(step.stage() + " · " + columns.getFirst(), features, column);
+                continue;
+            }
             List<Double> numbers = values.computeIfAbsent(step.stage() + " · " + column, unused -> new ArrayList<>());
             for (int row = 0; row < features.rows() && numbers.size() < VALUES_PER_COLUMN; row++) {
                 switch (features.get(column, row)) {
@@ -141,6 +149,24 @@ final class ReportData {
                         // Texts, and rows that were not measured, have no distribution.
                     }
                 }
+            }
+        }
+    }
+
+    private static boolean isCut(StepRecord step, String column) {
+        return (step.kind() == StepKind.SELECT || step.kind() == StepKind.SELECT_FROM_ALL)
+                && (column.endsWith(".min") || column.endsWith(".max"));
+    }
+
+    /** A limit is the same for all samples of a step that were held against it. */
+    private void cut(String of, FeatureTable features, String column) {
+        List<Double> found = cuts.computeIfAbsent(of, unused -> new ArrayList<>());
+        for (int row = 0; row < features.rows(); row++) {
+            if (features.get(column, row) instanceof Double limit) {
+                if (!found.contains(limit)) {
+                    found.add(limit);
+                }
+                return;
             }
         }
     }

@@ -44,6 +44,11 @@ public record ObjectKey(String path) {
         return new ObjectKey("clusters/" + digest);
     }
 
+    /** Keys that a selector counts, of a shard; and what it concludes from those of all shards. */
+    public static ObjectKey summary(Digest digest) {
+        return new ObjectKey("summaries/" + digest);
+    }
+
     /** Input manifests, lists of splits and of shards: what activities pass to each other by digest. */
     public static ObjectKey document(Digest digest) {
         return new ObjectKey("documents/" + digest + ".json");

@@ -31,9 +31,9 @@ final class Askable {
      */
     void verify(PlannedParameter target, OperatorSpec after) {
         OperatorInfo info = catalog.find(target.operator().name()).orElseThrow();
-        if (info.kind() != OperatorKind.FILTER) {
+        if (info.kind() != OperatorKind.FILTER && info.kind() != OperatorKind.SELECTOR) {
             throw refused(target, "'" + info.name() + "' is a " + info.kind().name().toLowerCase(Locale.ROOT)
-                    + ", and only what filters decide can be told from what a run stored." + RUN_INSTEAD);
+                    + ", and only what filters and selectors decide can be told from what a run stored." + RUN_INSTEAD);
         }
         for (OperatorSpec spec : target.step().operators()) {
             verifyVersion(target, spec);
@@ -56,7 +56,7 @@ final class Askable {
 
     private void verifyVersion(PlannedParameter target, OperatorSpec spec) {
         int version = catalog.find(spec.name()).map(OperatorInfo::version).orElse(0);
-        if (StepFilters.isFilter(catalog, spec) && version != spec.version()) {
+        if ((StepFilters.isFilter(catalog, spec) || spec.equals(target.operator())) && version != spec.version()) {
             throw refused(target, "the run measured with version " + spec.version() + " of '" + spec.name() + "', and this is version "
                     + version + ". Run the recipe again, and ask about that run.");
         }

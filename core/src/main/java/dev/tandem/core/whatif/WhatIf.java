@@ -12,6 +12,7 @@ import dev.tandem.core.plan.PlanChange;
 import dev.tandem.core.plan.PlanEditor;
 import dev.tandem.core.plan.PlannedParameter;
 import dev.tandem.core.plan.PlannedStep;
+import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.run.Documents;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.whatif.WhatIfAnswer.StepAnswer;
@@ -27,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Says what a run would have kept with other limits, from the features that it stored: no sample is read but the examples. Its
@@ -104,6 +107,9 @@ public final class WhatIf {
         return new WhatIfAnswer(run.run(), answers);
     }
 
+    /** What one thread asks, by the position of a shard in the step, and what comes of it. */
+    private record Part(Tally tally, BiConsumer<Integer, ShardView> question) {}
+
     /** What would become of the samples of one step. */
     private final class Question {
         private final Plan plan;
@@ -113,6 +119,7 @@ public final class WhatIf {
         private final Set<String> targets;
         private final int examples;
         private final List<Digest> shards;
+        private final List<Digest> inputs;
 
         Question(RunRecord run, Plan plan, PlanChange change, PlannedStep step, Set<String> targets, int examples) {
             this.plan = plan;
@@ -123,7 +130,12 @@ public final class WhatIf {
                     .toList();
             this.targets = targets;
             this.examples = examples;
-            this.shards = documents.keys(run.steps().get(step.index()).views().orElseThrow());
+            this.shards = keys(run, step.index());
+            this.inputs = keys(run, step.input().orElseThrow());
+        }
+
+        private List<Digest> keys(RunRecord run, int step) {
+            return documents.keys(run.steps().get(step).views().orElseThrow());
         }
 
         StepAnswer answer() {
@@ -144,10 +156,27 @@ public final class WhatIf {
         }
 
         private Tally tally() {
+            boolean isSelector = after.kind() == StepKind.SELECT || after.kind() == StepKind.SELECT_FROM_ALL;
+            if (!isSelector) {
+                return tally(() -> {
+                    Tally tally = new Tally(examples);
+                    ShardQuestion question = new ShardQuestion(store, new StepFilters(catalog, before, after), tally);
+                    return new Part(tally, question::ask);
+                });
+            }
+            try (SelectorQuestion question = new SelectorQuestion(store, catalog, after.operators().getFirst(), inputs)) {
+                return tally(() -> {
+                    Tally tally = new Tally(examples);
+                    return new Part(tally, (position, view) -> question.ask(position, view, tally));
+                });
+            }
+        }
+
+        private Tally tally(Supplier<Part> thread) {
             AtomicInteger next = new AtomicInteger();
             List<Future<Tally>> parts = new ArrayList<>();
             for (int i = 0; i < Math.min(THREADS, shards.size()); i++) {
-                parts.add(threads.submit(() -> part(next)));
+                parts.add(threads.submit(() -> part(next, thread.get())));
             }
             Tally sum = new Tally(examples);
             try {
@@ -167,20 +196,18 @@ public final class WhatIf {
         }
 
         /** One shard after the other, until none is left. */
-        private Tally part(AtomicInteger next) {
-            Tally tally = new Tally(examples);
-            ShardQuestion question = new ShardQuestion(store, new StepFilters(catalog, before, after), tally);
+        private Tally part(AtomicInteger next, Part part) {
             for (int position = next.getAndIncrement(); position < shards.size(); position = next.getAndIncrement()) {
                 ShardView view = store.view(shards.get(position));
                 int rows = Math.min(HELD_ROWS, view.rows());
                 heldRows.acquireUninterruptibly(rows);
                 try {
-                    question.ask(position, view);
+                    part.question().accept(position, view);
                 } finally {
                     heldRows.release(rows);
                 }
             }
-            return tally;
+            return part.tally();
         }
 
         private List<String> following() {

@@ -131,7 +131,8 @@ class GarbageCollectionTest {
 
     /** Layers, keys, documents, runs and data sets that refer to each other by chance. */
     private static final class Graph {
-        private static final List<String> KINDS = List.of("selections", "features", "overlays", "clusters", "edges", "signatures");
+        private static final List<String> KINDS =
+                List.of("selections", "features", "overlays", "clusters", "edges", "signatures", "summaries");
 
         private final Random random;
         private final Set<String> kept = new HashSet<>();

@@ -6,6 +6,7 @@ import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ReadStep;
+import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.error.ErrorCode;
@@ -18,6 +19,8 @@ import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Reader;
+import dev.tandem.core.operator.SampleSelector;
+import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.operator.Writer;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
@@ -43,6 +46,7 @@ import java.util.stream.IntStream;
 public final class MemoryRun {
     public static final String TENANT = "tenant";
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
+    private static final long MERGE_BYTES = 200;
 
     private final MemoryObjectStore objects;
     private final ShardStore store;
@@ -74,6 +78,15 @@ public final class MemoryRun {
         return store;
     }
 
+    public int steps() {
+        return plan.steps().size();
+    }
+
+    /** What a step left. */
+    public List<ShardView> views(int step) {
+        return views.get(step);
+    }
+
     private List<ShardView> run(PlannedStep step, List<List<Sample>> shards) {
         OperatorSpec first = step.operators().getFirst();
         List<ShardView> in = step.input().isPresent() ? views.get(step.input().getAsInt()) : List.of();
@@ -85,6 +98,11 @@ public final class MemoryRun {
                             step.operators().stream().map(MemoryRun::create).toList(), Progress.SILENT))
                     .toList();
             case DEDUPLICATE -> deduplicate(first, in);
+            case SELECT -> in.stream()
+                    .map(view -> new SelectStep(store).select(
+                            SelectStep.key(view.key(), first), view, first, (SampleSelector) create(first), Progress.SILENT))
+                    .toList();
+            case SELECT_FROM_ALL -> select(first, in);
             case CREATE -> in.stream()
                     .map(view -> new CreateStep(store).run(
                             CreateStep.key(view.key(), first, Map.of()), view, first, (Creator) create(first), Progress.SILENT))
@@ -115,6 +133,20 @@ public final class MemoryRun {
         return IntStream.range(0, in.size())
                 .mapToObj(i -> step.select(
                         DedupStep.selectKey(clusters, i, keys.get(i), spec), in.get(i), clusters, i, spec, Progress.SILENT))
+                .toList();
+    }
+
+    /** Little memory, so that summaries are merged through files. */
+    private List<ShardView> select(OperatorSpec spec, List<ShardView> in) {
+        SelectStep step = new SelectStep(store, MERGE_BYTES);
+        SetSelector selector = (SetSelector) create(spec);
+        List<Digest> summaries = in.stream()
+                .map(view -> step.summarize(SelectStep.summaryKey(view.key(), spec), view, selector, Progress.SILENT))
+                .toList();
+        Digest finding = step.merge(SelectStep.findingKey(keys(in), spec), summaries, selector, Progress.SILENT);
+        return in.stream()
+                .map(view -> step.select(
+                        SelectStep.judgeKey(finding, view.key(), spec), view, finding, spec, selector, Progress.SILENT))
                 .toList();
     }
 

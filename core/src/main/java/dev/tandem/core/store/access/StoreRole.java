@@ -21,8 +21,8 @@ public enum StoreRole {
             Set.of("documents", "blobs", "keys", "shards", "selections"),
             Set.of()),
     FILTERING(
-            Set.of("keys", "shards", "blobs", "selections", "overlays", "features"),
-            Set.of("keys", "selections", "overlays", "features", "blobs"),
+            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "summaries"),
+            Set.of("keys", "selections", "overlays", "features", "blobs", "summaries"),
             Set.of()),
     DEDUP(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges",
@@ -41,10 +41,10 @@ public enum StoreRole {
     WORKER(Set.of("documents", "runs"), Set.of("documents", "runs"), Set.of()),
     GATEWAY(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-                    "runs", "datasets", "refs", "reports", "probe"),
+                    "summaries", "runs", "datasets", "refs", "reports", "probe"),
             Set.of("documents", "blobs", "runs", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-                    "reports", "probe"));
+                    "summaries", "reports", "probe"));
 
     /** Where every part looks to learn whether the store answers. */
     public static final String HEALTH = "health";

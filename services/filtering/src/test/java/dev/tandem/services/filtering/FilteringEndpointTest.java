@@ -48,7 +48,9 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +101,7 @@ class FilteringEndpointTest {
         OperatorCatalog catalog = OperatorCatalog.load();
         ShardStore store = new ShardStore(new MemoryObjectStore());
         Channel service = channel(new FilteringEndpoint(
-                store, new Operators(catalog, new CoreBeans.ModelServer(inference, inference::close))));
+                store, new Operators(catalog, new CoreBeans.ModelServer(inference, inference::close)), () -> new MemorySize(BigInteger.TEN)));
         FilterShardRequest request = FilterShardRequest.newBuilder()
                 .setInput(read(store).key().hex())
                 .addOperators(OperatorMessages.message(

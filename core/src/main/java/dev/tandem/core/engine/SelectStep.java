@@ -1,0 +1,268 @@
+package dev.tandem.core.engine;
+
+import dev.tandem.core.json.Json;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.Decision;
+import dev.tandem.core.operator.Feature;
+import dev.tandem.core.operator.SampleSelector;
+import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.Selector.Judge;
+import dev.tandem.core.operator.SetSelector;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.plan.StepKind;
+import dev.tandem.core.selection.Conclusion;
+import dev.tandem.core.selection.FindingResult;
+import dev.tandem.core.selection.KeySorter;
+import dev.tandem.core.selection.RunMerge;
+import dev.tandem.core.selection.SummaryResult;
+import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.ObjectKey;
+import dev.tandem.core.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Lets a selector judge the samples of shards by what earlier steps measured. One that judges by all samples does it in three kinds
+ * of work that are kept each for itself: the summary of a shard, what all summaries say together, and the selection of a shard.
+ * What stays does not depend on how the samples were cut into shards, or on the order of the shards.
+ */
+public final class SelectStep {
+    /** Summaries that are held while they are merged, unless a service says otherwise. */
+    public static final long MERGE_BYTES = 64L << 20;
+
+    private final ShardStore store;
+    private final long mergeBytes;
+
+    public SelectStep(ShardStore store) {
+        this(store, MERGE_BYTES);
+    }
+
+    /** @param mergeBytes of summaries that are held while they are merged: what is more stands in temporary files */
+    public SelectStep(ShardStore store, long mergeBytes) {
+        this.store = store;
+        this.mergeBytes = mergeBytes;
+    }
+
+    /** Names the view of a shard that each sample of is judged by itself. */
+    public static Digest key(Digest input, OperatorSpec operator) {
+        return StepKeys.of(StepKind.SELECT, "", List.of(input), List.of(operator), Map.of());
+    }
+
+    /** Names the summary of one shard. */
+    public static Digest summaryKey(Digest input, OperatorSpec operator) {
+        return StepKeys.of(StepKind.SELECT_FROM_ALL, "summarize", List.of(input), List.of(operator), Map.of());
+    }
+
+    /** Names what the summaries of all shards say together. */
+    public static Digest findingKey(List<Digest> inputs, OperatorSpec operator) {
+        return StepKeys.of(StepKind.SELECT_FROM_ALL, "merge", inputs, List.of(operator), Map.of());
+    }
+
+    /** Names the view of a shard whose samples are judged by all; the finding's key stands for parameters. */
+    public static Digest judgeKey(Digest findingKey, Digest input, OperatorSpec operator) {
+        return StepKeys.of(StepKind.SELECT_FROM_ALL, "judge", List.of(findingKey, input), List.of(operator), Map.of());
+    }
+
+    /** Summarises the live samples of one shard; does nothing where that is done already. Returns {@code key}. */
+    public Digest summarize(Digest key, ShardView input, SetSelector selector, Progress progress) {
+        if (find(key, SummaryResult.class, SelectStep::contents).isPresent()) {
+            return key;
+        }
+        KeySorter sorter = sorted(selector, SelectorRows.of(store, input, selector), progress);
+        Digest summary = store.contents().put(sorter.run(), ObjectKey::summary);
+        publish(
+                key,
+                new SummaryResult(SummaryResult.FORMAT, key, summary, sorter.total()),
+                SummaryResult.class,
+                SelectStep::contents);
+        return key;
+    }
+
+    /**
+     * Merges the summaries of all shards; does nothing where that is done already. Returns {@code key}.
+     *
+     * @param summaryKeys keys of the summaries, in whatever order
+     */
+    public Digest merge(Digest key, List<Digest> summaryKeys, SetSelector selector, Progress progress) {
+        if (find(key, FindingResult.class, SelectStep::contents).isPresent()) {
+            return key;
+        }
+        ContentStore contents = store.contents();
+        long[] keys = {0};
+        try (RunMerge merge = new RunMerge(selector.keyBytes(), mergeBytes, () -> progress.done(keys[0]))) {
+            for (Digest summaryKey : summaryKeys) {
+                SummaryResult summary = Json.read(contents.objects().get(ObjectKey.result(summaryKey)), SummaryResult.class);
+                merge.add(contents.get(summary.summary(), ObjectKey::summary), summary.keys());
+                keys[0] += summary.keys();
+                progress.done(keys[0]);
+            }
+            try (Conclusion conclusion = Conclusion.of(selector, merge.merged())) {
+                Digest finding = contents.put(conclusion.finding(), ObjectKey::summary);
+                conclusion.table().ifPresent(table -> contents.putFile(table.digest(), ObjectKey::summary, table.file()));
+                publish(
+                        key,
+                        new FindingResult(
+                                FindingResult.FORMAT, key, finding, conclusion.table().map(Conclusion.Table::digest), keys[0]),
+                        FindingResult.class,
+                        SelectStep::contents);
+            }
+        }
+        return key;
+    }
+
+    /** Judges the samples of one shard by themselves. */
+    public ShardView select(Digest key, ShardView input, OperatorSpec spec, SampleSelector selector, Progress progress) {
+        return store.reuse(key).orElseGet(
+                () -> finish(key, input, spec, selector, SelectorRows.of(store, input, selector), selector, progress));
+    }
+
+    /** Judges the samples of one shard by what all summaries say. */
+    public ShardView select(
+            Digest key, ShardView input, Digest findingKey, OperatorSpec spec, SetSelector selector, Progress progress) {
+        Optional<ShardView> found = store.reuse(key);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        SelectorRows rows = SelectorRows.of(store, input, selector);
+        try (Conclusion conclusion = conclusion(findingKey)) {
+            Judge judge = conclusion.judge(selector, () -> sorted(selector, rows, progress).run());
+            return finish(key, input, spec, selector, rows, judge, progress);
+        }
+    }
+
+    private ShardView finish(
+            Digest key,
+            ShardView input,
+            OperatorSpec spec,
+            Selector selector,
+            SelectorRows rows,
+            Judge judge,
+            Progress progress) {
+        Judged judged = new Judged(spec.label(), selector, input.rows());
+        judged.judge(rows, judge, progress);
+        return store.finish(judged.view(key, input, spec, store));
+    }
+
+    private Conclusion conclusion(Digest findingKey) {
+        ContentStore contents = store.contents();
+        FindingResult result = Json.read(contents.objects().get(ObjectKey.result(findingKey)), FindingResult.class);
+        return Conclusion.stored(
+                contents.get(result.finding(), ObjectKey::summary),
+                result.table(),
+                (digest, file) -> contents.getFile(digest, ObjectKey::summary, file));
+    }
+
+    private static KeySorter sorted(SetSelector selector, SelectorRows rows, Progress progress) {
+        KeySorter sorter = new KeySorter(selector.keyBytes());
+        long[] done = {0};
+        rows.forEach((row, sample) -> {
+            selector.keys(sample, sorter::add);
+            progress.done(++done[0]);
+        });
+        return sorter;
+    }
+
+    /**
+     * What the selector says of one sample that is held in memory.
+     *
+     * @param values by feature name
+     */
+    public record Verdict(int row, Decision decision, Map<String, Object> values) {}
+
+    /** For callers that hold samples in memory: the same result without a store, in the order of rows. */
+    public static List<Verdict> inMemory(Selector selector, SelectorRows rows) {
+        try (Judges judges = new Judges(selector, List.of(rows), MERGE_BYTES)) {
+            List<Verdict> verdicts = new ArrayList<>();
+            List<Feature> features = selector.features();
+            Judge judge = judges.of(selector, rows);
+            double[] numbers = new double[features.size()];
+            rows.forEach((row, sample) -> {
+                Arrays.fill(numbers, Double.NaN);
+                Decision decision = judge.decide(sample, numbers);
+                Map<String, Object> values = new TreeMap<>();
+                for (int i = 0; i < numbers.length; i++) {
+                    if (!Double.isNaN(numbers[i])) {
+                        values.put(features.get(i).name(), numbers[i]);
+                    }
+                }
+                verdicts.add(new Verdict(row, decision, values));
+            });
+            return verdicts;
+        }
+    }
+
+    /** Judges by all samples that can be gone through, without a store. */
+    public static final class Judges implements AutoCloseable {
+        private final Optional<Conclusion> conclusion;
+
+        /**
+         * Lets the selector look at all samples, where it judges by all.
+         *
+         * @param shards all of them
+         * @param mergeBytes of summaries that are held at a time
+         */
+        public Judges(Selector selector, Iterable<SelectorRows> shards, long mergeBytes) {
+            if (!(selector instanceof SetSelector set)) {
+                conclusion = Optional.empty();
+                return;
+            }
+            try (RunMerge merge = new RunMerge(set.keyBytes(), mergeBytes, () -> {})) {
+                for (SelectorRows rows : shards) {
+                    KeySorter sorter = sorted(set, rows, Progress.SILENT);
+                    merge.add(sorter.run(), sorter.total());
+                }
+                conclusion = Optional.of(Conclusion.of(set, merge.merged()));
+            }
+        }
+
+        /**
+         * A judge of the samples of one shard; for one thread.
+         *
+         * @param selector the same one, or another of the same parameters where several threads judge
+         */
+        public Judge of(Selector selector, SelectorRows rows) {
+            return switch (selector) {
+                case SampleSelector alone -> alone;
+                case SetSelector set -> conclusion.orElseThrow().judge(set, () -> sorted(set, rows, Progress.SILENT).run());
+                default -> throw new IllegalStateException(selector + " is no kind of selector");
+            };
+        }
+
+        @Override
+        public void close() {
+            conclusion.ifPresent(Conclusion::close);
+        }
+    }
+
+    /** A result that stands at a key and can be used: with what it refers to, and made to last. */
+    private <T> Optional<T> find(Digest key, Class<T> type, Function<T, Stream<Digest>> refersTo) {
+        ObjectStore objects = store.contents().objects();
+        return objects.find(ObjectKey.result(key))
+                .filter(json -> store.contents().keep(ObjectKey.result(key)))
+                .map(json -> Json.read(json, type))
+                .filter(result -> refersTo.apply(result).allMatch(digest -> objects.info(ObjectKey.summary(digest)).isPresent()));
+    }
+
+    /** The first writer wins, unless what it wrote is gone. */
+    private <T> void publish(Digest key, T result, Class<T> type, Function<T, Stream<Digest>> refersTo) {
+        ObjectStore objects = store.contents().objects();
+        byte[] json = Json.bytes(result);
+        if (!objects.putIfAbsent(ObjectKey.result(key), json) && find(key, type, refersTo).isEmpty()) {
+            objects.put(ObjectKey.result(key), json);
+        }
+    }
+
+    private static Stream<Digest> contents(SummaryResult result) {
+        return Stream.of(result.summary());
+    }
+
+    private static Stream<Digest> contents(FindingResult result) {
+        return Stream.concat(Stream.of(result.finding()), result.table().stream());
+    }
+}

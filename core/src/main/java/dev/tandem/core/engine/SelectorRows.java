@@ -1,0 +1,102 @@
+package dev.tandem.core.engine;
+
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.FeatureReading;
+import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.SelectorRow;
+import dev.tandem.core.shard.FeatureColumns;
+import java.util.List;
+import org.roaringbitmap.RoaringBitmap;
+
+/** The samples that a selector judges, one after the other, as often as they are asked for. */
+public interface SelectorRows {
+
+    /** Calls {@code consumer} for each sample, in the order of rows; what it is given is overwritten by the next. */
+    void forEach(RowConsumer consumer);
+
+    /** Receives a sample. */
+    @FunctionalInterface
+    interface RowConsumer {
+        void accept(int row, SelectorRow sample);
+    }
+
+    /** The samples that are still in a shard. */
+    static SelectorRows of(ShardStore store, ShardView view, Selector selector) {
+        RoaringBitmap alive = store.alive(view);
+        double[][] numbers = columns(store, view, selector.readings());
+        return consumer -> {
+            Cells cells = new Cells(numbers);
+            switch (selector.access()) {
+                case FEATURES -> alive.forEach((int row) -> cells.tell(row, consumer));
+                case IDS -> store.rows(view.shard(), ShardStore.Columns.IDENTITY, (row, read) -> {
+                    if (alive.contains(row)) {
+                        cells.sample = read.sample();
+                        cells.tell(row, consumer);
+                    }
+                });
+                case TEXTS -> store.texts(view, alive, (row, sample) -> {
+                    cells.sample = sample;
+                    cells.tell(row, consumer);
+                });
+            }
+        };
+    }
+
+    /**
+     * Samples in memory.
+     *
+     * @param numbers by reading and sample
+     */
+    static SelectorRows of(List<Sample> samples, double[][] numbers) {
+        return consumer -> {
+            Cells cells = new Cells(numbers);
+            for (int row = 0; row < samples.size(); row++) {
+                cells.sample = samples.get(row);
+                cells.tell(row, consumer);
+            }
+        };
+    }
+
+    private static double[][] columns(ShardStore store, ShardView view, List<FeatureReading> readings) {
+        FeatureColumns columns = new FeatureColumns(view.rows(), readings);
+        for (Layer layer : view.layers().reversed()) {
+            if (columns.isComplete()) {
+                break;
+            }
+            layer.features().ifPresent(digest -> columns.readFrom(store.featureFile(digest)));
+        }
+        return columns.numbers();
+    }
+
+    /** The cells of one row. */
+    final class Cells implements SelectorRow {
+        private final double[][] numbers;
+        private int row;
+        private Sample sample;
+
+        private Cells(double[][] numbers) {
+            this.numbers = numbers;
+        }
+
+        private void tell(int at, RowConsumer consumer) {
+            row = at;
+            consumer.accept(at, this);
+        }
+
+        @Override
+        public double number(int reading) {
+            return numbers[reading][row];
+        }
+
+        @Override
+        public Digest id() {
+            return sample.id();
+        }
+
+        @Override
+        public String text() {
+            return sample.text();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tandem.core.operator;
+
+import dev.tandem.core.model.Digest;
+
+/** A sample as a selector sees it; only good until the next one. */
+public interface SelectorRow {
+    /** The value of a reading; NaN where the sample was not measured. */
+    double number(int reading);
+
+    /** The sample's id, where the selector's {@link Selector#access()} has ids. */
+    Digest id();
+
+    /** The text parts, joined by an empty line, where the selector's {@link Selector#access()} has texts. */
+    String text();
+}

@@ -1,0 +1,101 @@
+package dev.tandem.core.selection;
+
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.SetSelector;
+import dev.tandem.core.operator.SetSelector.KeyCounts;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * What a selector concluded from all samples: a few bytes, and a table in a temporary file that may be of any size.
+ *
+ * @param table empty where the selector looks nothing up
+ */
+public record Conclusion(byte[] finding, Optional<Table> table) implements AutoCloseable {
+
+    /** A run of keys in a temporary file, which is this object's own. */
+    public record Table(Path file, Digest digest) {}
+
+    /** Lets a selector conclude. */
+    public static Conclusion of(SetSelector selector, KeyCounts all) {
+        try {
+            Path file = Files.createTempFile("tandem-table-", ".keys");
+            Optional<Table> table = Optional.empty();
+            try {
+                DigestOutputStream digested = new DigestOutputStream(Files.newOutputStream(file), Digest.sha256());
+                byte[] finding;
+                try (KeyRun.Writer writer = new KeyRun.Writer(new BufferedOutputStream(digested, 1 << 16), selector.keyBytes())) {
+                    finding = selector.conclude(all, writer);
+                    if (!writer.isEmpty()) {
+                        writer.close();
+                        table = Optional.of(new Table(file, Digest.finish(digested.getMessageDigest(), new byte[0])));
+                    }
+                }
+                return new Conclusion(finding, table);
+            } finally {
+                if (table.isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw RunMerge.noSpace(e);
+        }
+    }
+
+    /**
+     * What was concluded before.
+     *
+     * @param fetch writes a table to a file
+     */
+    public static Conclusion stored(byte[] finding, Optional<Digest> table, BiConsumer<Digest, Path> fetch) {
+        return new Conclusion(finding, table.map(digest -> {
+            try {
+                Path file = Files.createTempFile("tandem-table-", ".keys");
+                try {
+                    fetch.accept(digest, file);
+                } catch (RuntimeException e) {
+                    Files.deleteIfExists(file);
+                    throw e;
+                }
+                return new Table(file, digest);
+            } catch (IOException e) {
+                throw RunMerge.noSpace(e);
+            }
+        }));
+    }
+
+    /**
+     * A judge of the samples of one shard.
+     *
+     * @param run the sorted keys of the shard, asked for only where they are looked up
+     */
+    public SetSelector.Judge judge(SetSelector selector, Supplier<byte[]> run) {
+        if (table.isEmpty()) {
+            return selector.judge(finding, FoundKeys.NONE);
+        }
+        try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(table.get().file()), 1 << 16)) {
+            return selector.judge(finding, FoundKeys.of(run.get(), in, selector.keyBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        table.ifPresent(found -> {
+            try {
+                Files.deleteIfExists(found.file());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+}
