@@ -91,6 +91,7 @@ final class DedupSelection {
                 input.shard(),
                 input.rows(),
                 layers,
+                List.of(),
                 counts(),
                 Reasons.count(selection),
                 Map.of());

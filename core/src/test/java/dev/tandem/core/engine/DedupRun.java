@@ -63,7 +63,7 @@ final class DedupRun {
     }
 
     void deduplicate(Deduplicator operator) {
-        List<Digest> keys = inputs.stream().map(ShardView::key).toList();
+        List<Digest> keys = keys(inputs);
         List<Digest> signed = new ArrayList<>();
         for (ShardView input : inputs) {
             Digest key = DedupStep.signKey(input.key(), SPEC, Map.of());
@@ -75,6 +75,15 @@ final class DedupRun {
             Digest key = DedupStep.selectKey(clusterKey, i, keys.get(i), SPEC);
             outputs.add(step.select(key, inputs.get(i), clusterKey, i, SPEC, Progress.SILENT));
         }
+    }
+
+    private static List<Digest> keys(List<ShardView> views) {
+        return views.stream().map(ShardView::key).toList();
+    }
+
+    /** The keys of what was read and of what became of it, by the step. */
+    Map<Integer, List<Digest>> views() {
+        return Map.of(0, keys(inputs), 1, keys(outputs));
     }
 
     Set<String> keptSources() {
