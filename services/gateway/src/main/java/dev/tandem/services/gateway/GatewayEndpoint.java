@@ -38,6 +38,7 @@ import dev.tandem.proto.gateway.v1.WatchRunRequest;
 import dev.tandem.proto.gateway.v1.WatchRunResponse;
 import dev.tandem.proto.gateway.v1.WhatIfRequest;
 import dev.tandem.proto.gateway.v1.WhatIfResponse;
+import dev.tandem.services.common.UnaryCall;
 import dev.tandem.services.gateway.access.Caller;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -48,7 +49,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 
 /** Runs and data sets over gRPC: the same answers as over REST. */
 @GrpcService
@@ -70,7 +70,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void submitRun(SubmitRunRequest request, StreamObserver<SubmitRunResponse> out) {
-        answer(out, () -> SubmitRunResponse.newBuilder()
+        UnaryCall.answer(out, () -> SubmitRunResponse.newBuilder()
                 .setRun(message(runs.submit(
                         request.getRecipe(),
                         request.getFile().isEmpty() ? "recipe.yaml" : request.getFile(),
@@ -81,7 +81,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void getRun(GetRunRequest request, StreamObserver<GetRunResponse> out) {
-        answer(out, () -> GetRunResponse.newBuilder().setRun(message(runs.status(request.getRun()))).build());
+        UnaryCall.answer(out, () -> GetRunResponse.newBuilder().setRun(message(runs.status(request.getRun()))).build());
     }
 
     @Override
@@ -109,7 +109,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void listRuns(ListRunsRequest request, StreamObserver<ListRunsResponse> out) {
-        answer(out, () -> {
+        UnaryCall.answer(out, () -> {
             int size = request.getPageSize() <= 0 ? Runs.DEFAULT_PAGE : Math.min(Runs.MAX_PAGE, request.getPageSize());
             List<RunRecord> page =
                     runs.page(given(request.getRecipe()), given(request.getState()), given(request.getPageToken()), size);
@@ -122,7 +122,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void countRuns(CountRunsRequest request, StreamObserver<CountRunsResponse> out) {
-        answer(out, () -> CountRunsResponse.newBuilder()
+        UnaryCall.answer(out, () -> CountRunsResponse.newBuilder()
                 .setRuns(runs.count(given(request.getRecipe()), given(request.getState())))
                 .build());
     }
@@ -134,13 +134,13 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void cancelRun(CancelRunRequest request, StreamObserver<CancelRunResponse> out) {
-        answer(out, () -> CancelRunResponse.newBuilder().setRun(message(runs.cancel(request.getRun()))).build());
+        UnaryCall.answer(out, () -> CancelRunResponse.newBuilder().setRun(message(runs.cancel(request.getRun()))).build());
     }
 
     @Override
     @Blocking
     public void pauseRun(PauseRunRequest request, StreamObserver<PauseRunResponse> out) {
-        answer(out, () -> PauseRunResponse.newBuilder()
+        UnaryCall.answer(out, () -> PauseRunResponse.newBuilder()
                 .setRun(message(runs.pause(request.getRun(), by(request.getBy()))))
                 .build());
     }
@@ -148,7 +148,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void resumeRun(ResumeRunRequest request, StreamObserver<ResumeRunResponse> out) {
-        answer(out, () -> ResumeRunResponse.newBuilder()
+        UnaryCall.answer(out, () -> ResumeRunResponse.newBuilder()
                 .setRun(message(runs.resume(request.getRun(), by(request.getBy()))))
                 .build());
     }
@@ -156,7 +156,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void changeRun(ChangeRunRequest request, StreamObserver<ChangeRunResponse> out) {
-        answer(out, () -> ChangeRunResponse.newBuilder()
+        UnaryCall.answer(out, () -> ChangeRunResponse.newBuilder()
                 .setRun(message(runs.change(
                         request.getRun(),
                         by(request.getBy()),
@@ -172,7 +172,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void listDatasets(ListDatasetsRequest request, StreamObserver<ListDatasetsResponse> out) {
-        answer(out, () -> {
+        UnaryCall.answer(out, () -> {
             ListDatasetsResponse.Builder response = ListDatasetsResponse.newBuilder();
             datasets.list(config.tenant()).forEach(named -> response.addDatasets(Dataset.newBuilder()
                     .setName(named.name())
@@ -185,7 +185,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void explainSample(ExplainSampleRequest request, StreamObserver<ExplainSampleResponse> out) {
-        answer(out, () -> ExplainSampleResponse.newBuilder()
+        UnaryCall.answer(out, () -> ExplainSampleResponse.newBuilder()
                 .setExplanationJson(Json.text(runs.explain(
                         given(request.getRun()), request.getSample())))
                 .build());
@@ -194,7 +194,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void whatIf(WhatIfRequest request, StreamObserver<WhatIfResponse> out) {
-        answer(out, () -> InsightMessages.message(insights.whatIf(
+        UnaryCall.answer(out, () -> InsightMessages.message(insights.whatIf(
                 request.getRun(),
                 request.getParametersMap(),
                 request.hasExamples() ? request.getExamples() : Insights.DEFAULT_EXAMPLES)));
@@ -203,19 +203,10 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void diffDatasets(DiffDatasetsRequest request, StreamObserver<DiffDatasetsResponse> out) {
-        answer(out, () -> InsightMessages.message(insights.diff(
+        UnaryCall.answer(out, () -> InsightMessages.message(insights.diff(
                 request.getA(),
                 request.getB(),
                 request.hasExamples() ? request.getExamples() : Insights.DEFAULT_EXAMPLES)));
-    }
-
-    private static <R> void answer(StreamObserver<R> out, Supplier<R> work) {
-        try {
-            out.onNext(work.get());
-            out.onCompleted();
-        } catch (RuntimeException e) {
-            out.onError(RpcErrors.status(e));
-        }
     }
 
     private static Run message(RunRecord record) {
