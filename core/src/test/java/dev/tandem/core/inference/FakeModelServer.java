@@ -46,13 +46,13 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
     private final ManagedChannel channel = InProcessChannelBuilder.forName(name).build();
     private Server server;
 
-    /** What is done with a request for vectors. */
     public volatile Behaviour behaviour = FakeModelServer::answer;
 
     volatile boolean serverReady = true;
     volatile boolean modelReady = true;
     public volatile ModelMetadataResponse metadata = metadata(MODEL);
 
+    /** What a server does with a request for vectors. */
     @FunctionalInterface
     public interface Behaviour {
         Behaviour HANG = (request, out) -> {};
