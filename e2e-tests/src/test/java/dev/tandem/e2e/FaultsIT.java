@@ -122,7 +122,10 @@ class FaultsIT {
 
     /** What the command said, beside its bars. */
     private static String told(String err) {
-        List<String> lines = err.lines().filter(line -> line.startsWith("tandem: ")).toList();
+        List<String> lines = err.lines()
+                .filter(line -> line.startsWith("tandem: "))
+                .map(line -> line.replaceAll("run '[^']*'", "run '...'"))
+                .toList();
         return lines.isEmpty() ? "nothing but a pause" : "a pause, and `" + String.join("` `", lines) + "`";
     }
 }
