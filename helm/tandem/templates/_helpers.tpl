@@ -48,13 +48,22 @@ capabilities: {drop: [ALL]}
 {{- if and .Values.operators.existingClaim .Values.operators.existingConfigMap }}
 {{- fail "operators.existingClaim and operators.existingConfigMap are both set: expected one of them" }}
 {{- end }}
-{{- if not .Values.objectStore.existingSecret }}
+{{- if and .Values.objectStore.secretPrefix .Values.objectStore.existingSecret }}
+{{- fail "objectStore.secretPrefix and objectStore.existingSecret are both set: expected one of them" }}
+{{- end }}
+{{- if not (or .Values.objectStore.secretPrefix .Values.objectStore.existingSecret) }}
 {{- range $role, $own := .Values.services }}
 {{- if not (default dict $own).objectStoreSecret }}
-{{- fail (printf "objectStore.existingSecret is missing: the name of a Secret with the keys accessKey and secretKey (or set services.%s.objectStoreSecret, and that of every other service)" $role) }}
+{{- fail (printf "objectStore.secretPrefix is missing: with the prefix P, the service %s uses the Secret P-%s with the keys accessKey and secretKey, and so does every other (or set objectStore.existingSecret, the name of one Secret for all)" $role $role) }}
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/* The Secret with the keys of a service's user: (dict "root" $ "role" ROLE "service" SERVICE). */}}
+{{- define "tandem.storeSecret" -}}
+{{- $store := .root.Values.objectStore }}
+{{- .service.objectStoreSecret | default (ternary (printf "%s-%s" $store.secretPrefix .role) $store.existingSecret (ne $store.secretPrefix "")) }}
 {{- end }}
 
 {{/* The volume with operators; empty where there are none. */}}

@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.core.trace.Spans;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
@@ -14,11 +15,9 @@ import java.util.function.IntSupplier;
 
 /**
  * The span of a command, at the root of all that the gateway and the services do for it. Spans go where
- * {@code OTEL_EXPORTER_OTLP_ENDPOINT} says; without it, nothing is traced.
+ * {@value Spans#COLLECTOR} says; without it, nothing is traced.
  */
 final class CommandTrace {
-    private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     /** What a collector that does not answer may cost a command. */
     private static final long PATIENCE_SECONDS = 3;
 
@@ -31,7 +30,7 @@ final class CommandTrace {
      * @return the command's exit code
      */
     static int around(Map<String, String> environment, String name, IntSupplier command) {
-        Optional<String> endpoint = Optional.ofNullable(environment.get(ENDPOINT)).filter(given -> !given.isBlank());
+        Optional<String> endpoint = Optional.ofNullable(environment.get(Spans.COLLECTOR)).filter(given -> !given.isBlank());
         return endpoint.map(collector -> traced(collector, name, command)).orElseGet(command::getAsInt);
     }
 
@@ -43,7 +42,7 @@ final class CommandTrace {
                         .setTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                         .build()))
                 .build();
-        Span span = tracers.get("dev.tandem").spanBuilder(name).startSpan();
+        Span span = tracers.get(Spans.SCOPE).spanBuilder(name).startSpan();
         try (Scope scope = span.makeCurrent()) {
             int exitCode = command.getAsInt();
             span.setAttribute("process.exit.code", exitCode);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -33,12 +34,15 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "DIR", description = "Folder for the result; default: ${DEFAULT-VALUE}.")
     private Path output = Path.of("demo-output");
 
+    @Mixin
+    private Patience patience;
+
     @Override
     public Integer call() throws IOException {
         Path root = Path.of(System.getProperty("tandem.root", "."));
         Path folder = Path.of(System.getProperty("tandem.home", root.resolve(".tandem").toString())).resolve("demo-input");
         List<Path> inputs = INPUTS.keySet().stream().sorted().map(name -> checked(folder.resolve(name))).toList();
-        RunRecord run = new Execution(tandem).run(root.resolve("recipes/demo.yaml"), inputs, output);
+        RunRecord run = new Execution(tandem, patience.time()).run(root.resolve("recipes/demo.yaml"), inputs, output);
         if (tandem.json()) {
             tandem.printJson(run);
             return Execution.exitCode(run);

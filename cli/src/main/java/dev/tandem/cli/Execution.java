@@ -7,14 +7,18 @@ import dev.tandem.core.run.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Uploads, submits, follows and fetches: what {@code run} and {@code demo} share. */
 final class Execution {
     private final TandemCommand tandem;
+    private final Duration patience;
 
-    Execution(TandemCommand tandem) {
+    /** @param patience how long a gateway that does not answer is waited for */
+    Execution(TandemCommand tandem, Duration patience) {
         this.tandem = tandem;
+        this.patience = patience;
     }
 
     /** Runs a recipe to its end, and puts the result into {@code output}. */
@@ -36,8 +40,7 @@ final class Execution {
     private RunRecord run(String yaml, Path recipe, List<Path> inputs, OutputFolder folder) {
         GatewayClient gateway = tandem.gateway();
         RunRecord submitted = gateway.submit(yaml, recipe.toString(), new Upload(gateway).send(inputs));
-        ProgressView view = new ProgressView(tandem.err());
-        RunRecord finished = gateway.watch(submitted.run(), view::show);
+        RunRecord finished = tandem.follower(gateway, patience).follow(submitted.run());
         if (finished.status() == RunStatus.COMPLETED) {
             folder.download(gateway, finished);
         }

@@ -164,23 +164,8 @@ final class GatewayClient {
         });
     }
 
-    /** Follows a run until it is finished; every change is told. A connection that breaks is made again. */
-    RunRecord watch(String run, Consumer<RunRecord> told) {
-        while (true) {
-            boolean heard = follow(run, told);
-            RunRecord now = status(run);
-            if (now.status().finished()) {
-                return now;
-            }
-            if (!heard) {
-                throw new TandemException(ErrorCode.SERVICE_UNAVAILABLE, "The gateway at " + base
-                        + " does not say how the run '" + run + "' goes on. Ask for it with './tandem status " + run + "'.");
-            }
-        }
-    }
-
-    /** Listens until the stream ends or breaks; whether anything was heard. */
-    private boolean follow(String run, Consumer<RunRecord> told) {
+    /** Tells every change of a run, until it is finished or the connection breaks; whether anything was heard. */
+    boolean listen(String run, Consumer<RunRecord> told) {
         boolean[] heard = {false};
         HttpRequest request = request("/runs/" + encode(run) + "/events").header("Accept", "text/event-stream").build();
         call(() -> {

@@ -16,6 +16,15 @@ abstract class OneRunCommand implements Callable<Integer> {
     /** Does what the command is for, and returns the run. */
     abstract RunRecord ask(GatewayClient gateway, String name);
 
+    /** What the command tells the shell. */
+    int exitCode(RunRecord run) {
+        return ExitCode.OK;
+    }
+
+    final TandemCommand tandem() {
+        return tandem;
+    }
+
     @Override
     public final Integer call() {
         RunRecord record = ask(tandem.gateway(), run);
@@ -24,6 +33,6 @@ abstract class OneRunCommand implements Callable<Integer> {
         } else {
             Summary.print(tandem.out(), record);
         }
-        return ExitCode.OK;
+        return exitCode(record);
     }
 }

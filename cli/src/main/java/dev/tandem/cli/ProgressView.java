@@ -46,6 +46,13 @@ final class ProgressView {
         out.flush();
     }
 
+    /** Says something beside; on a terminal, the bars are drawn anew below it. */
+    void note(String text) {
+        out.println(text);
+        out.flush();
+        drawn = 0;
+    }
+
     /** In one line, so that it is known how many are to be drawn anew. */
     private String obstacle(String obstacle) {
         String line = "waiting: " + obstacle.lines().findFirst().orElse("");

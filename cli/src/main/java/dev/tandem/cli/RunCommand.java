@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -25,9 +26,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder for the data sets and the report.")
     private Path output;
 
+    @Mixin
+    private Patience patience;
+
     @Override
     public Integer call() {
-        RunRecord run = new Execution(tandem).run(recipe, inputs, output);
+        RunRecord run = new Execution(tandem, patience.time()).run(recipe, inputs, output);
         if (tandem.json()) {
             tandem.printJson(run);
         } else {

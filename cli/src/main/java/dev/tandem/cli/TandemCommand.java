@@ -5,6 +5,7 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -109,6 +110,11 @@ public final class TandemCommand {
         }
         throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The address '" + address
                 + "' is not a URL such as http://tandem.example:8080. Correct --address or TANDEM_ADDRESS.");
+    }
+
+    /** @param patience with a gateway of another machine: if this one's local mode has ended, then so have its runs */
+    RunFollower follower(GatewayClient gateway, Duration patience) {
+        return new RunFollower(gateway, new ProgressView(err()), isRemote() ? patience : Duration.ZERO);
     }
 
     boolean usesLocalModeOfAnother() {

@@ -14,7 +14,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -22,6 +21,7 @@ import picocli.CommandLine;
 /** The templates for operators of one's own, used as their pages say. */
 class OwnOperatorsTest {
     private static final Path TEMPLATES = Path.of("..", "templates");
+    private static final Path SOURCES = TEMPLATES.resolve("operator/src");
     private static final String RECIPE = "{name: own, stages: [{operators: [jsonl, {%s}]}]}";
 
     @TempDir
@@ -52,21 +52,10 @@ class OwnOperatorsTest {
         return Files.createDirectories(folder.resolve("operators"));
     }
 
-    private static JarBuilder sources(JarBuilder jar, String below) throws IOException {
-        Path root = TEMPLATES.resolve("operator").resolve(below);
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = root.relativize(file).toString().replace(".java", "").replace('/', '.');
-                jar.source(name, Files.readString(file));
-            }
-        }
-        return jar;
-    }
-
     @Test
     void theJarOfTheTemplateBringsItsOperator() throws IOException {
         assertThat(TEMPLATES.resolve("operator/pom.xml")).content().contains("<Tandem-Operator-Api>1<", "operator-processor");
-        sources(new JarBuilder(), "src/main/java").write(operators().resolve("example.jar"), new OperatorIndexer());
+        new JarBuilder().sources(SOURCES.resolve("main/java")).write(operators().resolve("example.jar"), new OperatorIndexer());
 
         Applied applied = apply("exclamation_ratio: {max_ratio: 0.1}");
         assertThat(applied.exitCode()).as(applied.said()).isZero();
@@ -77,7 +66,7 @@ class OwnOperatorsTest {
     @Test
     void theTestsOfTheTemplateCompile() throws IOException {
         JarBuilder jar = new JarBuilder().withTheWholeClassPath();
-        sources(sources(jar, "src/main/java"), "src/test/java").write(folder.resolve("tests.jar"));
+        jar.sources(SOURCES.resolve("main/java")).sources(SOURCES.resolve("test/java")).write(folder.resolve("tests.jar"));
     }
 
     @Test

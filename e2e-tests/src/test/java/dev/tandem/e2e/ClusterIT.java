@@ -35,7 +35,8 @@ class ClusterIT {
         "install", "tandem", "helm/tandem", "--wait", "--timeout", "460s",
         "--set", "temporal.address=dev-temporal:7233",
         "--set", "objectStore.endpoint=http://dev-minio:9000",
-        "--set", "objectStore.existingSecret=dev-object-store",
+        "--set", "objectStore.secretPrefix=dev-object-store",
+        "--set", "operators.existingConfigMap=own-operators",
         "--set", "inference.endpoint=dev-triton:8001",
         "--set", "defaults.resources.requests.cpu=20m",
         "--set", "defaults.resources.requests.memory=256Mi"
@@ -59,6 +60,8 @@ class ClusterIT {
         kubectl("create", "namespace", NAMESPACE);
         // What the strictest of the standard policies refuses is refused here as well.
         helm("install", "dev", "helm/dev", "--wait", "--timeout", "460s");
+        Path operators = OwnOperator.into(folder.resolve("operators"));
+        kubectl("create", "configmap", "own-operators", "--from-file=" + operators.resolve(OwnOperator.JAR));
         kubectl("label", "namespace", NAMESPACE, "pod-security.kubernetes.io/enforce=restricted");
     }
 
@@ -72,7 +75,7 @@ class ClusterIT {
     void settingsThatAreMissingOrMisspelledAreNamed() {
         assertThat(refusedBy("helm/tandem")).contains("temporal.address is missing", "helm/dev");
         assertThat(refusedBy("helm/tandem", "--set", "temporal.address=t:7233", "--set", "objectStore.endpoint=http://s"))
-                .contains("objectStore.existingSecret is missing", "accessKey");
+                .contains("objectStore.secretPrefix is missing", "objectStore.existingSecret", "accessKey");
         assertThat(refusedBy("helm/tandem", "--set", "temporal.adress=t:7233")).contains("adress");
     }
 
@@ -82,16 +85,28 @@ class ClusterIT {
         assertThat(helm(INSTALL)).contains("port-forward service/tandem-gateway", "helm -n " + NAMESPACE + " test tandem");
         DemoRun run = throughTheGateway(client -> DemoRun.on(client, folder.resolve("output")));
         assertThat(run.manifests()).isEqualTo(DemoRun.local().manifests());
+        String secrets = kubectl(
+                "get", "deployments", "-l", "app.kubernetes.io/name=tandem", "-o", "jsonpath={..secretKeyRef.name}");
+        assertThat(secrets.split(" ")).hasSize(14).contains("dev-object-store-worker").doesNotContain("dev-object-store");
     }
 
     @Test
     @Order(3)
+    void operatorsOfOnesOwnAreInEveryProcess() {
+        throughTheGateway(client -> {
+            OwnOperator.verify(client, folder);
+            return client;
+        });
+    }
+
+    @Test
+    @Order(4)
     void helmTestSubmitsARun() {
         assertThat(helm("test", "tandem", "--timeout", "460s")).contains("Phase:          Succeeded");
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void upgradeChangesWhatItSaysAndKeepsFinishedWork() {
         helm(
                 "upgrade", "tandem", "helm/tandem", "--reuse-values", "--wait", "--timeout", "460s",
@@ -102,7 +117,7 @@ class ClusterIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void nothingIsLeftOfAnUninstalledChart() {
         helm("uninstall", "tandem", "--wait", "--timeout", "460s");
         // The pod of `helm test` stays, so that its log can be read.

@@ -31,6 +31,11 @@ class ComposeIT {
     }
 
     @Test
+    void operatorsOfOnesOwnAreInEveryProcess(RunningCompose compose) {
+        OwnOperator.verify(compose.client(), folder);
+    }
+
+    @Test
     void aProcessServesItsOwnRolesOnly(RunningCompose compose) {
         assertThat(compose.statusOf("worker", "/api/v1/runs")).isEqualTo("404");
         assertThat(compose.statusOf("worker", "/q/health/ready")).isEqualTo("200");

@@ -59,12 +59,13 @@ class ProcessTest {
         TandemHome tandem = TandemHome.at(folder.resolve("dying"));
         try (TandemProcess server = tandem.start("serve")) {
             String address = server.address().toString();
-            try (TandemProcess client = run(tandem.with("TANDEM_ADDRESS", address), "dying-output")) {
+            try (TandemProcess client = run(tandem.with("TANDEM_ADDRESS", address).with("TANDEM_PATIENCE", "1s"), "dying-output")) {
                 awaitFinishedWork(tandem, 0, client);
                 server.kill();
                 Outcome outcome = client.outcome();
                 assertThat(outcome.exitCode()).as(outcome.text()).isEqualTo(EXTERNAL);
                 assertThat(outcome.err())
+                        .contains("does not answer", "waiting for up to 1 s")
                         .contains("SERVICE_UNAVAILABLE", "did not answer", address, "run the same command again")
                         .doesNotContain("\tat ");
             }

@@ -25,7 +25,8 @@ record RunningCompose(TandemHome operator, TandemHome client) implements AutoClo
             TandemHome operator = TandemHome.at(folder.resolve("home"))
                     .with("TANDEM_PORT", PORT)
                     .with("TANDEM_TEMPORAL_PORT", "17233")
-                    .with("TANDEM_MINIO_PORT", "19000");
+                    .with("TANDEM_MINIO_PORT", "19000")
+                    .with("TANDEM_OPERATORS", OwnOperator.into(folder.resolve("operators")).toString());
             run(operator, "images");
             run(operator, "up");
             return new RunningCompose(

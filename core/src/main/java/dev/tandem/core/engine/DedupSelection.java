@@ -89,6 +89,7 @@ final class DedupSelection {
                 input.shard(),
                 input.rows(),
                 layers,
+                List.of(),
                 counts(),
                 Reasons.count(selection),
                 Map.of());

@@ -39,8 +39,9 @@ public final class PassStep {
             List<CurationOperator> operators,
             Progress progress) {
         List<String> labels = specs.stream().map(OperatorSpec::label).toList();
+        LargeMedia media = new LargeMedia(store);
         FusedPass pass = new FusedPass(
-                labels, operators, input.rows(), store.newOverlay(), FusedPass.VerdictSink.IGNORE);
+                labels, operators, input.rows(), store.newOverlay(media), FusedPass.VerdictSink.IGNORE);
         long[] done = {0};
         store.live(input, (row, sample) -> {
             pass.add(row, sample);
@@ -73,6 +74,7 @@ public final class PassStep {
                 input.shard(),
                 input.rows(),
                 layers,
+                media.stored(),
                 counts,
                 Reasons.count(selection),
                 Map.of()));

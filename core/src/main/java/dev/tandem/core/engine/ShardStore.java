@@ -92,7 +92,8 @@ public final class ShardStore {
         return exists(ObjectKey.shard(view.shard()))
                 && exists(ObjectKey.selection(last.selection()))
                 && last.features().map(ObjectKey::features).filter(key -> !exists(key)).isEmpty()
-                && last.overlay().map(ObjectKey::overlay).filter(key -> !exists(key)).isEmpty();
+                && last.overlay().map(ObjectKey::overlay).filter(key -> !exists(key)).isEmpty()
+                && view.media().stream().map(ObjectKey::blob).allMatch(this::exists);
     }
 
     private boolean exists(ObjectKey key) {
@@ -192,10 +193,10 @@ public final class ShardStore {
     }
 
     /** An overlay to be written, whose large media go into blobs, as do all once it holds enough. */
-    Overlay newOverlay() {
+    Overlay newOverlay(LargeMedia media) {
         long[] held = {0};
         return new Overlay(content -> {
-            boolean stored = storeLargeMedia(content, Math.min(INLINE_BYTES, OVERLAY_BYTES - held[0]));
+            boolean stored = media.store(content, Math.min(INLINE_BYTES, OVERLAY_BYTES - held[0]));
             held[0] += stored ? 0 : content.size();
             return stored;
         }, this::blob);
@@ -203,15 +204,6 @@ public final class ShardStore {
 
     private byte[] blob(Digest digest) {
         return contents.get(digest, ObjectKey::blob);
-    }
-
-    /** Puts media that are too large for a row into blobs. */
-    boolean storeLargeMedia(MediaContent content, long inlineBytes) {
-        if (content.size() <= inlineBytes) {
-            return false;
-        }
-        storeMedia(content);
-        return true;
     }
 
     /** Makes sure that media stand in a blob of their own. */

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param key digest of what made this: the input's key, the operators with parameters and versions, the models
  * @param parent key of the view that the samples of this shard were made from, for created shards; else empty
  * @param rows rows of the shard, failed ones included
+ * @param media what the step that wrote this put into blobs of their own
  * @param counts of the step that wrote this
  * @param reasons how often each reason took a sample out in this step, as {@code operator: reason}
  * @param refused how often each reason kept a creator's item from becoming a sample
@@ -22,6 +23,7 @@ public record ShardView(
         Digest shard,
         int rows,
         List<Layer> layers,
+        List<Digest> media,
         Counts counts,
         Map<String, Long> reasons,
         Map<String, Long> refused) {
@@ -30,5 +32,7 @@ public record ShardView(
     public ShardView {
         layers = List.copyOf(layers);
         parent = List.copyOf(parent);
+        // Results that were written before it was noted have none.
+        media = media == null ? List.of() : List.copyOf(media);
     }
 }

@@ -30,6 +30,7 @@ final class ShardWriter implements AutoCloseable {
     private final Path file;
     private final MessageDigest sha256 = Digest.sha256();
     private final OutputStream out;
+    private final LargeMedia media;
     private final SampleFile samples;
     private final RoaringBitmap kept = new RoaringBitmap();
     private final Map<Selection.Reason, RoaringBitmap> failed = new TreeMap<>();
@@ -38,10 +39,11 @@ final class ShardWriter implements AutoCloseable {
     ShardWriter(ShardStore store, OperatorSpec operator) {
         this.store = store;
         this.operator = operator;
+        this.media = new LargeMedia(store);
         try {
             file = Files.createTempFile("tandem-shard-", ".parquet");
             out = new DigestOutputStream(Files.newOutputStream(file), sha256);
-            samples = SampleFile.write(out, content -> store.storeLargeMedia(content, ShardStore.INLINE_BYTES));
+            samples = SampleFile.write(out, content -> media.store(content, ShardStore.INLINE_BYTES));
         } catch (IOException e) {
             throw noSpace(e);
         }
@@ -90,7 +92,7 @@ final class ShardWriter implements AutoCloseable {
         Layer layer = new Layer(
                 List.of(operator), selected, Optional.empty(), Optional.empty(), Optional.empty());
         return new ShardView(
-                ShardView.FORMAT, key, parent, shard, rows, List.of(layer), counts, Reasons.count(selection), refused);
+                ShardView.FORMAT, key, parent, shard, rows, List.of(layer), media.stored(), counts, Reasons.count(selection), refused);
     }
 
     @Override

@@ -17,7 +17,11 @@ import java.util.function.Supplier;
  * {@link OpenTelemetry}. Without one, work is done and nothing else.
  */
 public final class Spans {
-    private static final String SCOPE = "dev.tandem";
+    /** Name of the tracer. */
+    public static final String SCOPE = "dev.tandem";
+
+    /** The variable that says where spans go: a collector that takes OTLP over gRPC, such as {@code http://collector:4317}. */
+    public static final String COLLECTOR = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private Spans() {}
 

@@ -185,6 +185,20 @@ class CollectedGarbageTest {
     }
 
     @Test
+    void aMediumThatIsGoneIsReadAgain() {
+        DedupRun run = DedupRun.of(store, shards(0, 20), OPERATOR);
+        ShardView read = run.inputs.getFirst();
+        assertThat(read.media()).hasSize(2);
+        objects.delete(ObjectKey.blob(read.media().getLast()));
+        assertThat(store.reuse(read.key())).isEmpty();
+
+        DedupRun again = DedupRun.of(store, shards(0, 20), OPERATOR);
+
+        assertThat(again.inputs).isEqualTo(run.inputs);
+        assertCanBeExplained(again);
+    }
+
+    @Test
     void signaturesThatAreGoneAreMadeAgain() {
         DedupRun run = DedupRun.of(store, shards(0, 20), OPERATOR);
         objects.list("signatures/").forEach(objects::delete);
@@ -269,7 +283,7 @@ class CollectedGarbageTest {
                 plan(),
                 1,
                 input.store(contents),
-                Map.of(0, keys(run.inputs), 1, keys(run.outputs)),
+                run.views(),
                 Map.of(),
                 List.of(new Lines()));
         Digest version = publisher.find(DatasetPublisher.key(request))
@@ -292,8 +306,8 @@ class CollectedGarbageTest {
 
     private void record(String name, RunStatus status, DedupRun run, InputManifest input) {
         record(name, status, input, List.of(
-                step(0, StepKind.READ, documents.putKeys(keys(run.inputs))),
-                step(1, StepKind.DEDUPLICATE, documents.putKeys(keys(run.outputs)))));
+                step(0, StepKind.READ, documents.putKeys(run.views().get(0))),
+                step(1, StepKind.DEDUPLICATE, documents.putKeys(run.views().get(1)))));
     }
 
     private void record(String name, RunStatus status, InputManifest input) {
@@ -324,10 +338,6 @@ class CollectedGarbageTest {
     private static StepRecord step(int index, StepKind kind, Digest views) {
         return new StepRecord(
                 index, "all", kind, List.of(), Optional.of(views), 1, 1, 0, Counts.NONE, Map.of(), Map.of(), 0);
-    }
-
-    private static List<Digest> keys(List<ShardView> views) {
-        return views.stream().map(ShardView::key).toList();
     }
 
     /** Writes ids and texts, and media beside them. */

@@ -81,7 +81,7 @@ final class DedupRun {
 
     private void deduplicate(
             Deduplicator operator, int parts, List<Digest> signedBefore, List<Digest> bucketsBefore) {
-        List<Digest> keys = inputs.stream().map(ShardView::key).toList();
+        List<Digest> keys = keys(inputs);
         signed.addAll(signedBefore);
         buckets.addAll(bucketsBefore);
         for (ShardView input : inputs) {
@@ -100,6 +100,15 @@ final class DedupRun {
             Digest key = DedupStep.selectKey(clusterKey, index, keys.get(i), SPEC);
             outputs.add(step.select(key, inputs.get(i), clusterKey, index, SPEC, Progress.SILENT));
         }
+    }
+
+    private static List<Digest> keys(List<ShardView> views) {
+        return views.stream().map(ShardView::key).toList();
+    }
+
+    /** The keys of what was read and of what became of it, by the step. */
+    Map<Integer, List<Digest>> views() {
+        return Map.of(0, keys(inputs), 1, keys(outputs));
     }
 
     Set<String> keptSources() {

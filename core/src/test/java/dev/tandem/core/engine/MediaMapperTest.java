@@ -49,11 +49,20 @@ class MediaMapperTest {
         assertThat(media(live.getFirst()).attributes()).isEqualTo(Map.of("alt", "a"));
         assertThat(media(live.getFirst()).mediaType()).isEqualTo("image/jpeg");
         assertThat(objects.list("blobs/")).containsExactly(ObjectKey.blob(media(live.get(1)).content().digest()));
+        assertThat(view.media()).containsExactly(media(live.get(1)).content().digest());
+    }
+
+    @Test
+    void aResultWhoseLargeMediaAreGoneIsNotUsedAgain() {
+        ShardView view = pass(List.of(sample("a", 10), sample("b", 20)), lengths(length -> length == 10 ? LARGE : length));
+        assertThat(store.reuse(view.key())).contains(view);
+        objects.list("blobs/").forEach(objects::delete);
+        assertThat(store.reuse(view.key())).isEmpty();
     }
 
     @Test
     void anOverlayHoldsSoMuchAndNoMore() {
-        Overlay overlay = store.newOverlay();
+        Overlay overlay = store.newOverlay(new LargeMedia(store));
         for (int row = 0; row < 256; row++) {
             overlay.put(row, 0, media(sample("a", (int) ShardStore.INLINE_BYTES)));
         }

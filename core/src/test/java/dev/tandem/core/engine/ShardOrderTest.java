@@ -75,17 +75,13 @@ final class ShardOrderTest {
                                 1, "all", StepKind.DEDUPLICATE, List.of(DedupRun.SPEC), OptionalInt.of(0), Optional.of("set"))),
                 List.of(LINES),
                 Limits.DEFAULT);
-        Map<Integer, List<Digest>> views = Map.of(0, keys(run.inputs), 1, keys(run.outputs));
+        Map<Integer, List<Digest>> views = run.views();
         return new DatasetPublisher(run.store)
                 .publish(
                         new DatasetPublisher.Request(
                                 "tenant", "set", plan, 1, Digest.of("input"), views, Map.of(), List.of(new Lines())),
                         Progress.SILENT)
                 .version();
-    }
-
-    private static List<Digest> keys(List<ShardView> views) {
-        return views.stream().map(ShardView::key).toList();
     }
 
     /** Writes ids and texts. */

@@ -48,7 +48,7 @@ class ShardStoreTest {
         Digest selection = store.putSelection(new Selection(RoaringBitmap.bitmapOf(0, 1, 2), Map.of()));
         Layer layer = new Layer(List.of(), selection, Optional.empty(), Optional.empty(), Optional.empty());
         return store.finish(new ShardView(
-                ShardView.FORMAT, Digest.of("key"), List.of(), Digest.of("shard"), 3, List.of(layer),
+                ShardView.FORMAT, Digest.of("key"), List.of(), Digest.of("shard"), 3, List.of(layer), List.of(),
                 new Counts(3, 0, 3, 0, 0, 0, 0), Map.of(), Map.of()));
     }
 

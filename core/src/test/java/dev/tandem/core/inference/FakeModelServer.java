@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A model server in memory that does what a test wants; by itself it answers as the contract says. */
-final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase implements AutoCloseable {
+public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase implements AutoCloseable {
     static final int DIMENSION = 4;
     static final int MAX_BATCH = 16;
     static final String MODEL = "tiny";
@@ -46,15 +46,15 @@ final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     private final ManagedChannel channel = InProcessChannelBuilder.forName(name).build();
     private Server server;
 
-    /** What is done with a request for vectors. */
-    volatile Behaviour behaviour = FakeModelServer::answer;
+    public volatile Behaviour behaviour = FakeModelServer::answer;
 
     volatile boolean serverReady = true;
     volatile boolean modelReady = true;
-    volatile ModelMetadataResponse metadata = metadata(MODEL);
+    public volatile ModelMetadataResponse metadata = metadata(MODEL);
 
+    /** What a server does with a request for vectors. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         Behaviour HANG = (request, out) -> {};
 
         void answer(ModelInferRequest request, StreamObserver<ModelInferResponse> out);
@@ -64,7 +64,7 @@ final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenceServic
         }
     }
 
-    static FakeModelServer started() {
+    public static FakeModelServer started() {
         FakeModelServer fake = new FakeModelServer();
         fake.start();
         return fake;
@@ -83,7 +83,7 @@ final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenceServic
         server = null;
     }
 
-    ManagedChannel channel() {
+    public ManagedChannel channel() {
         return channel;
     }
 
@@ -137,10 +137,19 @@ final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     }
 
     static ModelMetadataResponse metadata(String model) {
+        return metadata(model, "TEXT", "EMBEDDING", DIMENSION);
+    }
+
+    /** What the server of a model says that is as its contract has it. */
+    public static ModelMetadataResponse metadata(ModelContract contract) {
+        return metadata(contract.name(), contract.input(), contract.output(), contract.dimension());
+    }
+
+    private static ModelMetadataResponse metadata(String model, String input, String output, int dimension) {
         return ModelMetadataResponse.newBuilder()
                 .setName(model)
-                .addInputs(tensor("TEXT", "BYTES", -1))
-                .addOutputs(tensor("EMBEDDING", "FP32", -1, DIMENSION))
+                .addInputs(tensor(input, "BYTES", -1))
+                .addOutputs(tensor(output, "FP32", -1, dimension))
                 .build();
     }
 

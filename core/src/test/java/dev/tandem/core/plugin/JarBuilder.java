@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.annotation.processing.Processor;
 import javax.tools.FileObject;
@@ -45,6 +46,16 @@ public final class JarBuilder {
                 return text;
             }
         });
+        return this;
+    }
+
+    /** All classes with their sources below a folder. */
+    public JarBuilder sources(Path root) throws IOException {
+        try (Stream<Path> found = Files.walk(root)) {
+            for (Path file : found.filter(Files::isRegularFile).toList()) {
+                source(root.relativize(file).toString().replace(".java", "").replace('/', '.'), Files.readString(file));
+            }
+        }
         return this;
     }
 

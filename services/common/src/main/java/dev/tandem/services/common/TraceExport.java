@@ -1,16 +1,15 @@
 package dev.tandem.services.common;
 
+import dev.tandem.core.trace.Spans;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Traces go where {@value #ENDPOINT} says, the variable that all of OpenTelemetry knows (a collector that takes OTLP over gRPC,
+ * Traces go where {@value Spans#COLLECTOR} says, the variable that all of OpenTelemetry knows (a collector that takes OTLP over gRPC,
  * such as {@code http://collector:4317}). Without it spans are sent nowhere, but still tie the lines of logs together.
  */
 public final class TraceExport implements ConfigSource {
-    private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     private final Map<String, String> settings;
 
     public TraceExport() {
@@ -18,7 +17,7 @@ public final class TraceExport implements ConfigSource {
     }
 
     TraceExport(Map<String, String> environment) {
-        String endpoint = environment.getOrDefault(ENDPOINT, "");
+        String endpoint = environment.getOrDefault(Spans.COLLECTOR, "");
         settings = endpoint.isBlank()
                 ? Map.of("quarkus.otel.sdk.disabled", "true")
                 : Map.of("quarkus.otel.sdk.disabled", "false", "quarkus.otel.exporter.otlp.endpoint", endpoint);
@@ -41,6 +40,6 @@ public final class TraceExport implements ConfigSource {
 
     @Override
     public String getName() {
-        return ENDPOINT;
+        return Spans.COLLECTOR;
     }
 }

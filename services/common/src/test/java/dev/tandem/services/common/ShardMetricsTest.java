@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ShardMetricsTest {
     private static final Digest DIGEST = Digest.of("any".getBytes(StandardCharsets.UTF_8));
     private static final ShardView VIEW = new ShardView(
-            ShardView.FORMAT, DIGEST, List.of(), DIGEST, 10, List.of(),
+            ShardView.FORMAT, DIGEST, List.of(), DIGEST, 10, List.of(), List.of(),
             new Counts(10, 0, 6, 3, 0, 1, 0), Map.of("words: num_words < min_num", 3L, "words: MALFORMED_ROW", 1L), Map.of());
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -9,11 +9,11 @@ import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.inference.FakeModelServer;
 import dev.tandem.core.inference.Growth;
 import dev.tandem.core.inference.InferenceListener;
 import dev.tandem.core.inference.InferenceSettings;
 import dev.tandem.core.inference.KServeInference;
-import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
@@ -30,16 +30,7 @@ import dev.tandem.proto.filtering.v1.FilterShardRequest;
 import dev.tandem.proto.filtering.v1.FilteringServiceGrpc;
 import dev.tandem.services.common.CoreBeans;
 import dev.tandem.services.common.Operators;
-import inference.GRPCInferenceServiceGrpc;
-import inference.ModelInferRequest;
 import inference.ModelInferResponse;
-import inference.ModelMetadataRequest;
-import inference.ModelMetadataResponse;
-import inference.ModelMetadataResponse.TensorMetadata;
-import inference.ModelReadyRequest;
-import inference.ModelReadyResponse;
-import inference.ServerReadyRequest;
-import inference.ServerReadyResponse;
 import io.grpc.BindableService;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
@@ -47,7 +38,6 @@ import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.stub.StreamObserver;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -73,7 +63,7 @@ class FilteringEndpointTest {
 
     @Test
     void aModelServerThatHangsEndsTheCallWithTheReason() throws IOException {
-        TandemException error = filter((request, out) -> {});
+        TandemException error = filter(FakeModelServer.Behaviour.HANG);
         assertThat(error.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
         assertThat(error.code().type().retryable()).isTrue();
         assertThat(error).hasMessageContainingAll("minilm", "triton-of-the-test:8001", "2 attempts", "DEADLINE_EXCEEDED");
@@ -91,13 +81,16 @@ class FilteringEndpointTest {
     }
 
     /** How the service ends when it filters one pair with a model. */
-    private TandemException filter(Model model) throws IOException {
+    private TandemException filter(FakeModelServer.Behaviour behaviour) throws IOException {
         ModelContracts contracts = ModelContracts.load();
-        Channel models = channel(new ModelServer(contracts.contract("minilm"), model));
+        FakeModelServer models = FakeModelServer.started();
+        closing.add(models::close);
+        models.metadata = FakeModelServer.metadata(contracts.contract("minilm"));
+        models.behaviour = behaviour;
         InferenceSettings settings = new InferenceSettings(
                 Duration.ofMillis(50), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO, 2, SHORT, SHORT, 4, 1 << 20);
         KServeInference inference = new KServeInference(
-                Map.of("triton-of-the-test:8001", models), contracts, settings, InferenceListener.NONE);
+                Map.of("triton-of-the-test:8001", models.channel()), contracts, settings, InferenceListener.NONE);
         OperatorCatalog catalog = OperatorCatalog.load();
         ShardStore store = new ShardStore(new MemoryObjectStore());
         Channel service = channel(new FilteringEndpoint(
@@ -130,52 +123,6 @@ class FilteringEndpointTest {
         closing.add(server::shutdownNow);
         closing.add(channel::shutdownNow);
         return channel;
-    }
-
-    @FunctionalInterface
-    private interface Model {
-        void answer(ModelInferRequest request, StreamObserver<ModelInferResponse> out);
-    }
-
-    /** Healthy by what it says, whatever its model does. */
-    private static final class ModelServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
-        private final ModelContract contract;
-        private final Model model;
-
-        ModelServer(ModelContract contract, Model model) {
-            this.contract = contract;
-            this.model = model;
-        }
-
-        @Override
-        public void serverReady(ServerReadyRequest request, StreamObserver<ServerReadyResponse> out) {
-            out.onNext(ServerReadyResponse.newBuilder().setReady(true).build());
-            out.onCompleted();
-        }
-
-        @Override
-        public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> out) {
-            out.onNext(ModelReadyResponse.newBuilder().setReady(true).build());
-            out.onCompleted();
-        }
-
-        @Override
-        public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> out) {
-            out.onNext(ModelMetadataResponse.newBuilder()
-                    .addInputs(TensorMetadata.newBuilder().setName(contract.input()).setDatatype("BYTES").addShape(-1))
-                    .addOutputs(TensorMetadata.newBuilder()
-                            .setName(contract.output())
-                            .setDatatype("FP32")
-                            .addShape(-1)
-                            .addShape(contract.dimension()))
-                    .build());
-            out.onCompleted();
-        }
-
-        @Override
-        public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> out) {
-            model.answer(request, out);
-        }
     }
 
     private record Given(Sample sample) implements Reader {

@@ -40,6 +40,7 @@ import dev.tandem.proto.gateway.v1.WatchRunRequest;
 import dev.tandem.proto.gateway.v1.WatchRunResponse;
 import dev.tandem.proto.gateway.v1.WhatIfRequest;
 import dev.tandem.proto.gateway.v1.WhatIfResponse;
+import dev.tandem.services.common.UnaryCall;
 import dev.tandem.services.gateway.access.Caller;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -50,7 +51,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 
 /** Runs and data sets over gRPC: the same answers as over REST. */
 @GrpcService
@@ -72,7 +72,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void submitRun(SubmitRunRequest request, StreamObserver<SubmitRunResponse> out) {
-        answer(out, () -> SubmitRunResponse.newBuilder()
+        UnaryCall.answer(out, () -> SubmitRunResponse.newBuilder()
                 .setRun(message(runs.submit(
                         request.getRecipe(),
                         request.getFile().isEmpty() ? "recipe.yaml" : request.getFile(),
@@ -83,7 +83,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void getRun(GetRunRequest request, StreamObserver<GetRunResponse> out) {
-        answer(out, () -> GetRunResponse.newBuilder().setRun(message(runs.status(request.getRun()))).build());
+        UnaryCall.answer(out, () -> GetRunResponse.newBuilder().setRun(message(runs.status(request.getRun()))).build());
     }
 
     @Override
@@ -111,7 +111,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void listRuns(ListRunsRequest request, StreamObserver<ListRunsResponse> out) {
-        answer(out, () -> {
+        UnaryCall.answer(out, () -> {
             int size = request.getPageSize() <= 0 ? Runs.DEFAULT_PAGE : Math.min(Runs.MAX_PAGE, request.getPageSize());
             List<RunRecord> page =
                     runs.page(given(request.getRecipe()), given(request.getState()), given(request.getPageToken()), size);
@@ -124,7 +124,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void countRuns(CountRunsRequest request, StreamObserver<CountRunsResponse> out) {
-        answer(out, () -> CountRunsResponse.newBuilder()
+        UnaryCall.answer(out, () -> CountRunsResponse.newBuilder()
                 .setRuns(runs.count(given(request.getRecipe()), given(request.getState())))
                 .build());
     }
@@ -136,13 +136,13 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void cancelRun(CancelRunRequest request, StreamObserver<CancelRunResponse> out) {
-        answer(out, () -> CancelRunResponse.newBuilder().setRun(message(runs.cancel(request.getRun()))).build());
+        UnaryCall.answer(out, () -> CancelRunResponse.newBuilder().setRun(message(runs.cancel(request.getRun()))).build());
     }
 
     @Override
     @Blocking
     public void pauseRun(PauseRunRequest request, StreamObserver<PauseRunResponse> out) {
-        answer(out, () -> PauseRunResponse.newBuilder()
+        UnaryCall.answer(out, () -> PauseRunResponse.newBuilder()
                 .setRun(message(runs.pause(request.getRun(), by(request.getBy()))))
                 .build());
     }
@@ -150,7 +150,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void resumeRun(ResumeRunRequest request, StreamObserver<ResumeRunResponse> out) {
-        answer(out, () -> ResumeRunResponse.newBuilder()
+        UnaryCall.answer(out, () -> ResumeRunResponse.newBuilder()
                 .setRun(message(runs.resume(request.getRun(), by(request.getBy()))))
                 .build());
     }
@@ -158,7 +158,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void changeRun(ChangeRunRequest request, StreamObserver<ChangeRunResponse> out) {
-        answer(out, () -> ChangeRunResponse.newBuilder()
+        UnaryCall.answer(out, () -> ChangeRunResponse.newBuilder()
                 .setRun(message(runs.change(
                         request.getRun(),
                         by(request.getBy()),
@@ -174,7 +174,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void listDatasets(ListDatasetsRequest request, StreamObserver<ListDatasetsResponse> out) {
-        answer(out, () -> {
+        UnaryCall.answer(out, () -> {
             ListDatasetsResponse.Builder response = ListDatasetsResponse.newBuilder();
             datasets.list(config.tenant()).forEach(named -> response.addDatasets(Dataset.newBuilder()
                     .setName(named.name())
@@ -187,7 +187,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void explainSample(ExplainSampleRequest request, StreamObserver<ExplainSampleResponse> out) {
-        answer(out, () -> ExplainSampleResponse.newBuilder()
+        UnaryCall.answer(out, () -> ExplainSampleResponse.newBuilder()
                 .setExplanationJson(Json.text(runs.explain(
                         given(request.getRun()), request.getSample())))
                 .build());
@@ -196,7 +196,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void whatIf(WhatIfRequest request, StreamObserver<WhatIfResponse> out) {
-        answer(out, () -> InsightMessages.message(insights.whatIf(
+        UnaryCall.answer(out, () -> InsightMessages.message(insights.whatIf(
                 request.getRun(),
                 request.getParametersMap(),
                 request.hasExamples() ? request.getExamples() : Insights.DEFAULT_EXAMPLES)));
@@ -205,7 +205,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void diffDatasets(DiffDatasetsRequest request, StreamObserver<DiffDatasetsResponse> out) {
-        answer(out, () -> InsightMessages.message(insights.diff(
+        UnaryCall.answer(out, () -> InsightMessages.message(insights.diff(
                 request.getA(),
                 request.getB(),
                 request.hasExamples() ? request.getExamples() : Insights.DEFAULT_EXAMPLES)));
@@ -216,15 +216,6 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     public void listClusters(ListClustersRequest request, StreamObserver<ListClustersResponse> out) {
         answer(out, () -> InsightMessages.message(insights.clusters(
                 request.getRun(), request.hasLargest() ? request.getLargest() : Insights.DEFAULT_CLUSTERS)));
-    }
-
-    private static <R> void answer(StreamObserver<R> out, Supplier<R> work) {
-        try {
-            out.onNext(work.get());
-            out.onCompleted();
-        } catch (RuntimeException e) {
-            out.onError(RpcErrors.status(e));
-        }
     }
 
     private static Run message(RunRecord record) {

@@ -7,7 +7,6 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.rpc.OperatorMessages;
-import dev.tandem.core.rpc.RpcErrors;
 import dev.tandem.core.run.Documents;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.proto.ingestion.v1.IngestionServiceGrpc;
@@ -17,6 +16,7 @@ import dev.tandem.proto.ingestion.v1.ReadSplitRequest;
 import dev.tandem.proto.ingestion.v1.ReadSplitResponse;
 import dev.tandem.services.common.Operators;
 import dev.tandem.services.common.ShardCall;
+import dev.tandem.services.common.UnaryCall;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -48,19 +48,16 @@ public class IngestionEndpoint extends IngestionServiceGrpc.IngestionServiceImpl
     @Override
     @Blocking
     public void planSplits(PlanSplitsRequest request, StreamObserver<PlanSplitsResponse> out) {
-        try {
+        UnaryCall.answer(out, () -> {
             Reader reader = operators.create(OperatorMessages.spec(request.getReader()), Reader.class);
             try (InputCache.OpenInput input = cache.open(documents.input(new Digest(request.getInput())))) {
                 List<Reader.Split> splits = reader.split(input, request.getShardSamples());
-                out.onNext(PlanSplitsResponse.newBuilder()
+                return PlanSplitsResponse.newBuilder()
                         .setSplits(documents.putSplits(splits).hex())
                         .setCount(splits.size())
-                        .build());
+                        .build();
             }
-            out.onCompleted();
-        } catch (RuntimeException e) {
-            out.onError(RpcErrors.status(e));
-        }
+        });
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.publish.DatasetPublisher;
 import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.report.Report;
-import dev.tandem.core.rpc.RpcErrors;
 import dev.tandem.core.run.Documents;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.proto.common.v1.Progress;
@@ -22,6 +21,7 @@ import dev.tandem.proto.publishing.v1.WriteReportRequest;
 import dev.tandem.proto.publishing.v1.WriteReportResponse;
 import dev.tandem.services.common.Operators;
 import dev.tandem.services.common.ShardCall;
+import dev.tandem.services.common.UnaryCall;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -80,13 +80,9 @@ public class PublishingEndpoint extends PublishingServiceGrpc.PublishingServiceI
     @Override
     @Blocking
     public void writeReport(WriteReportRequest request, StreamObserver<WriteReportResponse> out) {
-        try {
-            String key = new Report(objects).write(request.getRun()).path();
-            out.onNext(WriteReportResponse.newBuilder().setReport(key).build());
-            out.onCompleted();
-        } catch (RuntimeException e) {
-            out.onError(RpcErrors.status(e));
-        }
+        UnaryCall.answer(out, () -> WriteReportResponse.newBuilder()
+                .setReport(new Report(objects).write(request.getRun()).path())
+                .build());
     }
 
     private DatasetPublisher.Request request(PublishDatasetRequest call) {

@@ -2,12 +2,12 @@ package dev.tandem.services.gateway.maintenance;
 
 import dev.tandem.core.doctor.Examination;
 import dev.tandem.core.garbage.GarbageReport;
-import dev.tandem.core.rpc.RpcErrors;
 import dev.tandem.proto.gateway.v1.CheckInstallationRequest;
 import dev.tandem.proto.gateway.v1.CheckInstallationResponse;
 import dev.tandem.proto.gateway.v1.CollectGarbageRequest;
 import dev.tandem.proto.gateway.v1.CollectGarbageResponse;
 import dev.tandem.proto.gateway.v1.MaintenanceServiceGrpc;
+import dev.tandem.services.common.UnaryCall;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -28,23 +28,14 @@ public class MaintenanceEndpoint extends MaintenanceServiceGrpc.MaintenanceServi
     @Override
     @Blocking
     public void collectGarbage(CollectGarbageRequest request, StreamObserver<CollectGarbageResponse> out) {
-        try {
-            out.onNext(message(garbage.collect(request.getGraceSeconds(), request.getKeepRunsSeconds(), request.getDelete())));
-            out.onCompleted();
-        } catch (RuntimeException e) {
-            out.onError(RpcErrors.status(e));
-        }
+        UnaryCall.answer(out, () ->
+                message(garbage.collect(request.getGraceSeconds(), request.getKeepRunsSeconds(), request.getDelete())));
     }
 
     @Override
     @Blocking
     public void checkInstallation(CheckInstallationRequest request, StreamObserver<CheckInstallationResponse> out) {
-        try {
-            out.onNext(message(doctor.examine()));
-            out.onCompleted();
-        } catch (RuntimeException e) {
-            out.onError(RpcErrors.status(e));
-        }
+        UnaryCall.answer(out, () -> message(doctor.examine()));
     }
 
     private static CollectGarbageResponse message(GarbageReport report) {

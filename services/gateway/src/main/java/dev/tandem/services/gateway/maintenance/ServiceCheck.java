@@ -7,7 +7,10 @@ import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.version.TandemVersion;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Asks each service whether it is ready, and which version it is. */
 final class ServiceCheck {
@@ -26,22 +30,48 @@ final class ServiceCheck {
     private ServiceCheck() {}
 
     /**
-     * One finding for each service.
+     * One finding for each process of each service.
      *
-     * @param addresses {@code host:port} by the name of the service
+     * @param addresses {@code host:port} by the name of the service; a host that stands for several processes is each of them
      * @param operators of the gateway, as {@link dev.tandem.core.operator.OperatorCatalog#ownCode} says them
      */
     static List<Finding> check(Map<String, String> addresses, Digest operators, Duration timeout) {
         List<Finding> findings = new ArrayList<>();
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout).build()) {
-            addresses.forEach((service, address) -> findings.add(check(http, service, address, operators, timeout)));
+            addresses.forEach((service, address) -> processes(address).forEach((process, where) ->
+                    findings.add(check(http, service, process, where, operators, timeout))));
         }
         return findings;
     }
 
-    private static Finding check(HttpClient http, String service, String address, Digest operators, Duration timeout) {
-        String check = "service " + service + " at " + address;
+    private static Map<String, String> processes(String address) {
+        int colon = address.lastIndexOf(':');
+        try {
+            return colon < 0
+                    ? Map.of(address, address)
+                    : processes(address, List.of(InetAddress.getAllByName(address.substring(0, colon))));
+        } catch (UnknownHostException e) {
+            // Whoever asks it is told so.
+            return Map.of(address, address);
+        }
+    }
+
+    /** The addresses of processes, by what they are called; a process may have one of IPv4 and one of IPv6. */
+    static Map<String, String> processes(String address, List<InetAddress> hosts) {
+        Map<String, String> processes = new TreeMap<>();
+        for (InetAddress host : hosts) {
+            if (host.getClass() == hosts.getFirst().getClass()) {
+                String literal = host instanceof Inet6Address ? "[" + host.getHostAddress() + "]" : host.getHostAddress();
+                processes.put(address + " (" + host.getHostAddress() + ")", literal + address.substring(address.lastIndexOf(':')));
+            }
+        }
+        return processes.size() > 1 ? processes : Map.of(address, address);
+    }
+
+    private static Finding check(
+            HttpClient http, String service, String process, String address, Digest operators, Duration timeout) {
+        String check = "service " + service + " at " + process;
         String setting = "TANDEM_PROCESS_SERVICES_" + service.toUpperCase(Locale.ROOT);
         try {
             HttpResponse<byte[]> answer = http.send(

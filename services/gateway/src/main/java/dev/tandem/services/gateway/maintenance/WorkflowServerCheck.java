@@ -102,12 +102,16 @@ final class WorkflowServerCheck {
                             + " gateway's, and whose TANDEM_PROCESS_WORKER_SHARDS_* leave no kind out.");
         }
         TreeSet<String> others = new TreeSet<>();
-        workers.forEach(worker -> others.add(WorkflowClients.version(worker.getIdentity()).orElse("unknown")));
-        others.remove(TandemVersion.current());
+        for (PollerInfo worker : workers) {
+            String version = WorkflowClients.version(worker.getIdentity()).orElse("unknown");
+            if (!version.equals(TandemVersion.current())) {
+                others.add(worker.getIdentity() + " has version " + version);
+            }
+        }
         return others.isEmpty()
                 ? Finding.ok(check, workers.size() + ", version " + TandemVersion.current())
-                : Finding.failed(check, "some have version " + String.join(", ", others) + ", the gateway has "
-                        + TandemVersion.current(), "TANDEM_VERSION", "Run all parts in one version.");
+                : Finding.failed(check, String.join(", ", others) + "; the gateway has " + TandemVersion.current(),
+                        "TANDEM_VERSION", "Run all parts in one version.");
     }
 
     private static boolean isThere(PollerInfo worker) {

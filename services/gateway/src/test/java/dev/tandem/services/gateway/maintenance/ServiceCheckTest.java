@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,18 @@ class ServiceCheckTest {
         server.stop(0);
         assertThat(check().setting()).hasValue("TANDEM_PROCESS_SERVICES_DEDUP");
         assertThat(check().found()).contains("does not answer");
+    }
+
+    @Test
+    void everyProcessOfAServiceIsLookedAt() throws IOException {
+        List<InetAddress> hosts = List.of(
+                InetAddress.getByName("10.0.0.2"), InetAddress.getByName("10.0.0.1"), InetAddress.getByName("fd00::1"));
+        assertThat(ServiceCheck.processes("dedup:8080", hosts)).isEqualTo(Map.of(
+                "dedup:8080 (10.0.0.1)", "10.0.0.1:8080", "dedup:8080 (10.0.0.2)", "10.0.0.2:8080"));
+        assertThat(ServiceCheck.processes("dedup:8080", hosts.subList(0, 1))).isEqualTo(Map.of("dedup:8080", "dedup:8080"));
+        assertThat(ServiceCheck.processes("dedup:8080", List.of(
+                        InetAddress.getByName("fd00::1"), InetAddress.getByName("fd00::2"))).values())
+                .contains("[fd00:0:0:0:0:0:0:1]:8080");
     }
 
     private Finding check() {

@@ -94,7 +94,7 @@ class WorkflowServerCheckTest {
         fake.identity = "tandem-0.0.1/7@host";
         assertThat(check().stream().filter(Finding::fails)).hasSize(6).allSatisfy(finding -> {
             assertThat(finding.setting()).hasValue("TANDEM_VERSION");
-            assertThat(finding.found()).contains("0.0.1");
+            assertThat(finding.found()).contains("7@host has version 0.0.1; the gateway has");
         });
     }
 
