@@ -39,9 +39,9 @@ public final class PassStep {
             List<CurationOperator> operators,
             Progress progress) {
         List<String> labels = specs.stream().map(OperatorSpec::label).toList();
-        FusedPass pass = new FusedPass(
-                labels, operators, input.rows(), store.newOverlay(), FusedPass.VerdictSink.IGNORE);
         long[] done = {0};
+        FusedPass pass = new FusedPass(
+                labels, operators, input.rows(), store.newOverlay(), FusedPass.VerdictSink.IGNORE, () -> progress.done(done[0]));
         store.live(input, (row, sample) -> {
             pass.add(row, sample);
             progress.done(++done[0]);
@@ -81,7 +81,7 @@ public final class PassStep {
     /** For callers that hold samples in memory: the same pass without a store. */
     public static FusedPass.Result inMemory(
             List<String> labels, List<CurationOperator> operators, List<Sample> samples, FusedPass.VerdictSink verdicts) {
-        FusedPass pass = new FusedPass(labels, operators, samples.size(), new Overlay(), verdicts);
+        FusedPass pass = new FusedPass(labels, operators, samples.size(), new Overlay(), verdicts, () -> {});
         for (int row = 0; row < samples.size(); row++) {
             pass.add(row, samples.get(row));
         }
