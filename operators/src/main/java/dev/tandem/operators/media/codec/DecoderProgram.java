@@ -8,9 +8,11 @@ import java.io.File;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,8 @@ final class DecoderProgram {
             List.of("dev/tandem/media/MediaWorker.class", "org/bytedeco/javacpp/Loader.class", "org/bytedeco/ffmpeg/global/avutil.class");
     private static final List<String> NATIVES =
             List.of("META-INF/native-image/%s/jnijavacpp/jni-config.json", "META-INF/native-image/%s/jniavutil/jni-config.json");
+
+    private static Path libraries;
 
     private final List<String> command;
 
@@ -48,9 +52,9 @@ final class DecoderProgram {
         return new DecoderProgram(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m", "-Xss1m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=48m", "-XX:CompressedClassSpaceSize=32m",
-                "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED",
+                "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-XX:+SuppressFatalErrorMessage", "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-Djava.awt.headless=true",
-                "-Dorg.bytedeco.javacpp.cachedir=" + LibraryFolder.path(),
+                "-Dorg.bytedeco.javacpp.cachedir=" + libraries(),
                 // What is freed is freed by name; what the libraries take is limited by the system.
                 "-Dorg.bytedeco.javacpp.maxBytes=0", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-cp", classPath, MediaWorker.class.getName(), Long.toString(MEMORY)));
@@ -92,7 +96,7 @@ final class DecoderProgram {
             }
             String url = found.toString();
             return Path.of(URI.create(url.substring(0, url.length() - file.length()))).toString();
-        } catch (IOException | java.net.URISyntaxException | RuntimeException e) {
+        } catch (IOException | URISyntaxException | RuntimeException e) {
             throw unavailable("'" + found + "' is no file that another process can read: " + e.getMessage());
         }
     }
@@ -101,29 +105,24 @@ final class DecoderProgram {
      * Where native libraries are unpacked, once for all workers of this process: nobody else may write there, as they are
      * loaded as they are.
      */
-    private static final class LibraryFolder {
-        private static final Path FOLDER = create();
-
-        private static Path create() {
+    private static synchronized Path libraries() {
+        if (libraries == null) {
             try {
                 Path folder = Files.createTempDirectory("tandem-media-");
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-                return folder;
+                libraries = folder;
             } catch (IOException e) {
                 throw unavailable("there is no folder to unpack libraries into: " + e.getMessage());
             }
         }
+        return libraries;
+    }
 
-        static Path path() {
-            return FOLDER;
-        }
-
-        private static void delete(Path folder) {
-            try (Stream<Path> found = Files.walk(folder)) {
-                found.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-            } catch (IOException e) {
-                // It stays behind in the folder of temporary files.
-            }
+    private static void delete(Path folder) {
+        try (Stream<Path> found = Files.walk(folder)) {
+            found.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            // It stays behind in the folder of temporary files.
         }
     }
 }

@@ -50,7 +50,9 @@ public final class SampleMedia {
     /** Measures every video of every sample by what its container says; nothing is decoded. */
     public static void containers(
             Batch batch, Measurements out, MediaLimits limits, int features, Measure<MediaAnswer.Streams> measure) {
-        measure(batch, out, new Question<>(Modality.VIDEO, new MediaRequest.Streams(), MediaAnswer.Streams.class, limits), features, measure);
+        Question<MediaAnswer.Streams> question =
+                new Question<>(Modality.VIDEO, new MediaRequest.Streams(), MediaAnswer.Streams.class, limits);
+        measure(batch, out, question, features, measure);
     }
 
     /** Measures every video of every sample by its pictures. */
