@@ -68,7 +68,8 @@ final class MediaInput implements AutoCloseable {
             }
         }
         if (found.isEmpty()) {
-            throw MediaFailure.broken(type == avutil.AVMEDIA_TYPE_VIDEO ? "There is no video in the file" : "There is no sound in the file");
+            throw MediaFailure.broken(
+                    "There is no " + (type == avutil.AVMEDIA_TYPE_VIDEO ? "video" : "sound") + " in the file");
         }
         for (int i = 0; i < container.nb_streams(); i++) {
             container.streams(i).discard(i == found.getAsInt() ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
