@@ -21,8 +21,8 @@ import java.util.TreeMap;
 public final class DataJuicerRecipe {
     private static final String TABLE = "data-juicer.yaml";
     private static final Set<String> TRANSLATED = Set.of(
-            "project_name", "process", "dataset_path", "export_path", "export_type", "np", "text_keys", "image_key", "audio_key", "video_key",
-            "skip_op_error");
+            "project_name", "process", "dataset_path", "export_path", "export_type", "np", "text_keys", "image_key", "audio_key",
+            "video_key", "skip_op_error");
     private static final List<String> TEXTS = List.of(
             "project_name", "dataset_path", "export_path", "export_type", "text_keys", "image_key", "audio_key", "video_key");
     /** Fields of media, by the setting that names them, as they are named without it; the same here. */

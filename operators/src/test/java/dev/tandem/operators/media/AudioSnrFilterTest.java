@@ -10,7 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class AudioSnrFilterTest {
-    private static final Sample SOUND = TestMedia.sample(TestMedia.wav(8_000, 1, 2, time -> (time < 1 ? 0.01 : 0.1) * Math.sin(2 * Math.PI * 1_000 * time)));
+    private static final Sample SOUND = TestMedia.sample(TestMedia.wav(
+            8_000, 1, 2, time -> (time < 1 ? 0.01 : 0.1) * Math.sin(2 * Math.PI * 1_000 * time)));
 
     @Test
     void itIsMeasured() {

@@ -25,7 +25,9 @@ final class MediaFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mp4, mpeg4, MP4_VIDEO", "mov, mpeg4, QUICKTIME", "matroska, ffv1, MATROSKA_VIDEO", "webm, libvpx, WEBM_VIDEO", "avi, mpeg4, AVI"})
+    @CsvSource({
+        "mp4, mpeg4, MP4_VIDEO", "mov, mpeg4, QUICKTIME", "matroska, ffv1, MATROSKA_VIDEO", "webm, libvpx, WEBM_VIDEO", "avi, mpeg4, AVI"
+    })
     void videosAreTold(String muxer, String encoder, MediaFormat format) {
         assertThat(MediaFormat.of(MadeMedia.video(muxer, encoder, 32, 32, 25, 2, 1, (_, _, _) -> 0))).contains(format);
     }
