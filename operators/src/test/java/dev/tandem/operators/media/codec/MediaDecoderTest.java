@@ -17,16 +17,23 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.process.WorkerFaultException;
 import dev.tandem.core.process.WorkerFaultException.Kind;
+import dev.tandem.core.process.WorkerProcess;
 import dev.tandem.media.MediaAnswer;
 import dev.tandem.media.MediaRequest;
 import dev.tandem.media.MediaWorker;
 import dev.tandem.operators.testing.TestMedia;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 final class MediaDecoderTest {
     private static final MediaRequest.Audio AUDIO = new MediaRequest.Audio();
@@ -43,6 +50,22 @@ final class MediaDecoderTest {
         workers().forEach(worker -> worker.onExit().join());
 
         assertThat(audio(tone, MediaLimits.DEFAULT)).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void workersMayHaveLittleAndKnowNothingOfThisProcess() throws SampleFailedException, IOException {
+        audio(TestMedia.part(TestMedia.TONE), MediaLimits.DEFAULT);
+        Path worker = Path.of("/proc", Long.toString(workers().getFirst().pid()));
+
+        assertThat(Files.readString(worker.resolve("limits")))
+                .containsPattern("Max address space +3221225472 +3221225472")
+                .containsPattern("Max file size +0 +0")
+                .containsPattern("Max core file size +0 +0");
+        assertThat(Files.readString(worker.resolve("oom_score_adj"))).isEqualTo("1000\n");
+        assertThat(Files.readString(worker.resolve("environ")).split("\0"))
+                .extracting(variable -> variable.substring(0, variable.indexOf('=')))
+                .isSubsetOf(Stream.concat(WorkerProcess.ENVIRONMENT.stream(), Stream.of("MALLOC_ARENA_MAX")).toList());
     }
 
     private static List<ProcessHandle> workers() {
