@@ -34,7 +34,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Alone, as it ends the processes of other tests too. */
+@Isolated
 final class MediaDecoderTest {
     private static final MediaRequest.Audio AUDIO = new MediaRequest.Audio();
 
