@@ -42,6 +42,11 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.tandem.core.store..", "dev.tandem.core.engine..", "dev.tandem.core.rpc..", "dev.tandem.proto..",
                     "io.grpc..", "io.minio..", "okhttp3..", "java.net.http..", "io.quarkus..", "jakarta..", "io.temporal..");
 
+    /** What its native code does wrong ends a process of its own. */
+    @ArchTest
+    static final ArchRule onlyTheMediaDecoderSeesFfmpeg = noClasses().that().resideOutsideOfPackage("dev.tandem.media..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.bytedeco..");
+
     @ArchTest
     static final ArchRule servicesNeverCallEachOther =
             slices().matching("dev.tandem.services.(*)..").should().notDependOnEachOther()

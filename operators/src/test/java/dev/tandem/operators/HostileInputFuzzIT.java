@@ -16,9 +16,12 @@ import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.shard.RowFailure;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
+import dev.tandem.media.MadeMedia;
+import dev.tandem.operators.media.codec.MediaFormat;
 import dev.tandem.operators.testing.Archives;
 import dev.tandem.operators.testing.ReaderRun;
 import dev.tandem.operators.testing.TestImages;
+import dev.tandem.operators.testing.TestMedia;
 import dev.tandem.operators.testing.WordVectors;
 import dev.tandem.operators.testing.WriterRun;
 import java.io.IOException;
@@ -27,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,8 @@ final class HostileInputFuzzIT {
     private static final int TEXTS = 66_000;
     private static final int IMAGES = 30_000;
     private static final int FILES = 4_000;
+    /** Beside the hundred thousand: each is decoded in another process. */
+    private static final int MEDIA = 2_000;
     private static final int BATCH = 100;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     /** Of all operators together; far below a second for each sample. */
@@ -143,6 +149,33 @@ final class HostileInputFuzzIT {
             changeSome(image, Math.min(image.length, random.nextBoolean() ? 64 : image.length), random);
             samples.add(TestImages.sample(image));
             if (samples.size() == 10 * BATCH) {
+                measure(samples, OF_MEDIA);
+                samples.clear();
+            }
+        }
+        measure(samples, OF_MEDIA);
+    }
+
+    @Test
+    void media() {
+        SplittableRandom random = new SplittableRandom(4);
+        List<byte[]> originals = List.of(
+                TestMedia.video(), TestMedia.TONE,
+                MadeMedia.video("webm", "libvpx", 48, 32, 25, 8, 4, (frame, x, y) -> (x + y * frame) * 0x010203),
+                MadeMedia.video("avi", "mjpeg", 48, 32, 25, 8, 1, (frame, x, y) -> (x * y + frame) * 0x010203),
+                MadeMedia.sound("mp3", "libmp3lame", 16_000, 1, 0.5, (_, time) -> Math.sin(3_000 * time)),
+                MadeMedia.sound("ogg", "libopus", 16_000, 1, 0.5, (_, time) -> Math.sin(3_000 * time)),
+                MadeMedia.sound("flac", "flac", 16_000, 1, 0.5, (_, time) -> Math.sin(3_000 * time)));
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < MEDIA; i++) {
+            byte[] original = originals.get(i % originals.size());
+            byte[] file = original.clone();
+            // What the kind is told by stays.
+            byte[] head = Arrays.copyOf(file, 64);
+            changeSome(file, random.nextBoolean() ? Math.min(file.length, 1_024) : file.length, random);
+            System.arraycopy(head, 0, file, 0, random.nextBoolean() ? head.length : 12);
+            MediaFormat.of(file).ifPresent(_ -> samples.add(TestMedia.sample(file)));
+            if (samples.size() == 5 * BATCH) {
                 measure(samples, OF_MEDIA);
                 samples.clear();
             }

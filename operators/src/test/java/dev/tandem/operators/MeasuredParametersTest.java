@@ -17,6 +17,7 @@ import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.ParamInfo;
 import dev.tandem.core.shard.FeatureTable;
 import dev.tandem.operators.testing.Samples;
+import dev.tandem.operators.testing.TestMedia;
 import dev.tandem.operators.testing.WordVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,16 +45,20 @@ final class MeasuredParametersTest {
     private static final List<Sample> SAMPLES = samples();
 
     /** Values that mean something to a parameter, where those that are made up below do not. */
-    private static final Map<String, List<Object>> VALUES = Map.of(
-            "alt_language_match.candidates", List.of(List.of("en", "de")),
-            "language_script.scripts", List.of(List.of("Latin"), List.of("LATIN"), List.of("Latn")),
-            "image_size.min_size", List.of("1KB", "3"),
-            "image_size.max_size", List.of("1KB", "3"),
-            "language.languages", List.of(List.of("en", "de"), List.of("de"), List.of("la"), List.of()),
-            "language.candidates", List.of(List.of("en", "de"), List.of("en", "la")),
-            "gopher_repetition.top_n_grams", List.of(List.of("2:0.9", "3:0.01", "4:0"), List.of("3:0.5"), List.of("7:0.2")),
-            "gopher_repetition.dup_n_grams", List.of(List.of("5:0.9", "10:0"), List.of("2:0.1")),
-            "specified_field.target_value", List.of(List.of("Bridges"), List.of("x", "y")));
+    private static final Map<String, List<Object>> VALUES = Map.ofEntries(
+            Map.entry("alt_language_match.candidates", List.of(List.of("en", "de"))),
+            Map.entry("language_script.scripts", List.of(List.of("Latin"), List.of("LATIN"), List.of("Latn"))),
+            Map.entry("image_size.min_size", List.of("1KB", "3")),
+            Map.entry("image_size.max_size", List.of("1KB", "3")),
+            Map.entry("language.languages", List.of(List.of("en", "de"), List.of("de"), List.of("la"), List.of())),
+            Map.entry("language.candidates", List.of(List.of("en", "de"), List.of("en", "la"))),
+            Map.entry("gopher_repetition.top_n_grams", List.of(List.of("2:0.9", "3:0.01", "4:0"), List.of("3:0.5"), List.of("7:0.2"))),
+            Map.entry("gopher_repetition.dup_n_grams", List.of(List.of("5:0.9", "10:0"), List.of("2:0.1"))),
+            Map.entry("specified_field.target_value", List.of(List.of("Bridges"), List.of("x", "y"))),
+            Map.entry("audio_size.min_size", List.of("1KB", "3")),
+            Map.entry("audio_size.max_size", List.of("1KB", "3")),
+            Map.entry("video_aspect_ratio.min_ratio", List.of("1:2", "3")),
+            Map.entry("video_aspect_ratio.max_ratio", List.of("1:2", "3")));
 
     private static List<Sample> samples() {
         List<Sample> samples = new ArrayList<>(Samples.everyday());
@@ -62,6 +67,7 @@ final class MeasuredParametersTest {
                 "Gallia est omnis divisa in partes tres.", "It was old and cold by the river [3]. It was old [4].")) {
             samples.add(Sample.read("text " + samples.size(), Map.of("title", "Bridges", "score", "3.5"), List.of(new Part.Text(text))));
         }
+        samples.add(TestMedia.sample(TestMedia.TONE, TestMedia.video()));
         return samples;
     }
 
@@ -170,11 +176,13 @@ final class MeasuredParametersTest {
         });
         assertThat(marked).containsAll(changing).contains("flagged_words.use_words_aug", "text_similarity.model");
         assertThat(changing).contains(
-                "c4_paragraph.min_paragraphs", "c4_quality.filter_curly_bracket", "c4_quality.max_word_length",
+                "audio_silence_ratio.silence_level", "c4_paragraph.min_paragraphs", "c4_quality.filter_curly_bracket",
+                "c4_quality.max_word_length",
                 "c4_quality.min_words_per_line", "c4_quality.remove_citations", "character_repetition.rep_len",
                 "fineweb_quality.short_line_length", "fineweb_quality.stop_chars", "flagged_words.words", "gopher_quality.stop_words",
                 "gopher_repetition.top_n_grams", "language.candidates", "language.languages", "specified_field.field_key",
-                "stop_words.words", "word_repetition.rep_len");
+                "stop_words.words", "video_motion_score.relative", "video_motion_score.sampling_fps", "video_motion_score.size",
+                "video_shots.min_scene_len", "video_shots.threshold", "word_repetition.rep_len");
     }
 
     @Test

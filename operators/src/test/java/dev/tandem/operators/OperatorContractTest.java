@@ -25,6 +25,7 @@ import dev.tandem.operators.testing.ReaderRun;
 import dev.tandem.operators.testing.ReaderRun.Row;
 import dev.tandem.operators.testing.Samples;
 import dev.tandem.operators.testing.TestImages;
+import dev.tandem.operators.testing.TestMedia;
 import dev.tandem.operators.testing.WordVectors;
 import dev.tandem.operators.testing.WriterRun;
 import java.io.IOException;
@@ -242,6 +243,7 @@ final class OperatorContractTest {
         }
         Files.write(folder.resolve("page.html"), change.apply("<title>T</title><p>Some text on a page.".getBytes()));
         Files.write(folder.resolve("picture.png"), change.apply(TestImages.png(9, 9)));
+        Files.write(folder.resolve("tone.wav"), change.apply(TestMedia.TONE));
         Path archive = Archives.zip(folder.resolve("site.zip"), Map.of(
                 "a.html", "<p>one".getBytes(), "b.html", "<p>two".getBytes()));
         Files.write(archive, change.apply(Files.readAllBytes(archive)));

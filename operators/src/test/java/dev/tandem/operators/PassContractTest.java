@@ -8,6 +8,7 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.operators.testing.Samples;
 import dev.tandem.operators.testing.TestImages;
+import dev.tandem.operators.testing.TestMedia;
 import dev.tandem.operators.testing.WordVectors;
 import dev.tandem.testing.ContractSamples;
 import dev.tandem.testing.PassContract;
@@ -31,19 +32,20 @@ final class PassContractTest extends PassContract {
         return brokenSamples();
     }
 
-    /** Everyday samples, texts of edge cases, and images that cannot be decoded, alone and with a text. */
+    /** Everyday samples, sound and video, texts of edge cases, and media that cannot be decoded. */
     static List<Sample> contractSamples() {
         List<Sample> samples = new ArrayList<>(Samples.everyday());
+        samples.add(TestMedia.sample(TestMedia.TONE, TestMedia.video()));
         samples.addAll(ContractSamples.edges());
         samples.addAll(brokenSamples());
         return samples;
     }
 
     private static List<Sample> brokenSamples() {
-        return TestImages.broken().entrySet().stream()
-                .map(entry -> Sample.read(entry.getKey(), Map.of("title", "A picture"), List.of(
-                        TestImages.part(entry.getValue(), Map.of(PartAttributes.ALT, "some picture")),
-                        new Part.Text("text"))))
-                .toList();
+        List<Sample> broken = new ArrayList<>();
+        TestImages.broken().forEach((what, file) -> broken.add(Sample.read(what, Map.of("title", "A picture"), List.of(
+                TestImages.part(file, Map.of(PartAttributes.ALT, "some picture")), new Part.Text("text")))));
+        TestMedia.broken().forEach((what, file) -> broken.add(Sample.read(what, Map.of(), List.of(TestMedia.part(file)))));
+        return broken;
     }
 }

@@ -49,6 +49,7 @@ public final class FusedPass {
     private final List<String> labels;
     private final List<CurationOperator> operators;
     private final VerdictSink verdicts;
+    private final Runnable pulse;
     private final FeatureTable features;
     /** By operator: what it measures, and the columns for it; nothing for mappers. */
     private final List<List<Feature>> measured = new ArrayList<>();
@@ -59,11 +60,18 @@ public final class FusedPass {
     private final List<Row> batch = new ArrayList<>();
     private long batchBytes;
 
-    FusedPass(List<String> labels, List<CurationOperator> operators, int rows, Overlay overlay, VerdictSink verdicts) {
+    /**
+     * A pass over nothing yet.
+     *
+     * @param pulse called after each sample: a batch of long videos takes minutes
+     */
+    FusedPass(
+            List<String> labels, List<CurationOperator> operators, int rows, Overlay overlay, VerdictSink verdicts, Runnable pulse) {
         this.labels = List.copyOf(labels);
         this.operators = List.copyOf(operators);
         this.overlay = overlay;
         this.verdicts = verdicts;
+        this.pulse = pulse;
         this.features = new FeatureTable(rows);
         for (int i = 0; i < operators.size(); i++) {
             String label = labels.get(i);
@@ -124,6 +132,7 @@ public final class FusedPass {
                 }
                 for (Row row : batch) {
                     run(from, to, List.of(row));
+                    pulse.run();
                 }
             }
             from = to;

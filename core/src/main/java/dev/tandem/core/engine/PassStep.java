@@ -40,9 +40,14 @@ public final class PassStep {
             Progress progress) {
         List<String> labels = specs.stream().map(OperatorSpec::label).toList();
         LargeMedia media = new LargeMedia(store);
-        FusedPass pass = new FusedPass(
-                labels, operators, input.rows(), store.newOverlay(media), FusedPass.VerdictSink.IGNORE);
         long[] done = {0};
+        FusedPass pass = new FusedPass(
+                labels,
+                operators,
+                input.rows(),
+                store.newOverlay(media),
+                FusedPass.VerdictSink.IGNORE,
+                () -> progress.done(done[0]));
         store.live(input, (row, sample) -> {
             pass.add(row, sample);
             progress.done(++done[0]);
@@ -83,7 +88,7 @@ public final class PassStep {
     /** For callers that hold samples in memory: the same pass without a store. */
     public static FusedPass.Result inMemory(
             List<String> labels, List<CurationOperator> operators, List<Sample> samples, FusedPass.VerdictSink verdicts) {
-        FusedPass pass = new FusedPass(labels, operators, samples.size(), new Overlay(), verdicts);
+        FusedPass pass = new FusedPass(labels, operators, samples.size(), new Overlay(), verdicts, () -> {});
         for (int row = 0; row < samples.size(); row++) {
             pass.add(row, samples.get(row));
         }

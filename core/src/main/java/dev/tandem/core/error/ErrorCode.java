@@ -58,6 +58,8 @@ public enum ErrorCode {
     STORE_UNAVAILABLE(ErrorType.EXTERNAL),
     /** A service of Tandem did not answer. */
     SERVICE_UNAVAILABLE(ErrorType.EXTERNAL),
+    /** A process has no native libraries to decode audio and video with, or cannot start them. */
+    DECODER_UNAVAILABLE(ErrorType.EXTERNAL),
     /** A process does not have an operator of one's own that a run was planned with. */
     OPERATOR_UNAVAILABLE(ErrorType.EXTERNAL),
     /** The model server did not answer or answered with an error. */

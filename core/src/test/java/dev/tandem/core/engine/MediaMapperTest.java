@@ -121,14 +121,27 @@ class MediaMapperTest {
         assertThat(held).containsExactly(0, 1);
     }
 
+    @Test
+    void progressIsToldAfterEachSampleAndNotEachBatch() {
+        List<String> events = new ArrayList<>();
+        pass(List.of(sample("a", 1), sample("b", 2)), samples -> events.add("told"), new Seeing(view -> events.add("seen")));
+
+        // Each was told when it came in, before the batch was whole.
+        assertThat(events).containsExactly("told", "told", "seen", "told", "seen", "told");
+    }
+
     private ShardView pass(List<Sample> samples, CurationOperator... operators) {
+        return pass(samples, Progress.SILENT, operators);
+    }
+
+    private ShardView pass(List<Sample> samples, Progress progress, CurationOperator... operators) {
         ShardView input = DedupRun.reading(store, List.of(samples)).inputs.getFirst();
         List<OperatorSpec> specs = new ArrayList<>();
         for (int i = 0; i < operators.length; i++) {
             specs.add(new OperatorSpec("operator" + i, "operator", 1, Map.of(), Map.of()));
         }
         Digest key = PassStep.key(input.key(), specs, Map.of());
-        return new PassStep(store).run(key, input, specs, List.of(operators), Progress.SILENT);
+        return new PassStep(store).run(key, input, specs, List.of(operators), progress);
     }
 
     private List<Sample> live(ShardView view) {

@@ -8,20 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
-import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.model.Modality;
 import dev.tandem.core.model.Part;
-import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.model.SampleMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes a sample of a JSON object. */
-record JsonRow(String textKey, String idKey, String imageKey, String createdKey) {
+record JsonRow(String textKey, String idKey, String imageKey, String audioKey, String videoKey, String createdKey) {
     /** What follows an object on its line would be lost without notice, so it is an error. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
@@ -50,9 +50,9 @@ record JsonRow(String textKey, String idKey, String imageKey, String createdKey)
             }
             if (name.equals(textKey)) {
                 parts.add(new Part.Text(text(value, "the field '" + textKey + "'")));
-            } else if (name.equals(imageKey)) {
+            } else if (modality(name).isPresent()) {
                 for (JsonNode path : value.isArray() ? value : List.of(value)) {
-                    parts.add(image(text(path, "a path of '" + imageKey + "'"), input, media));
+                    parts.add(medium(modality(name).get(), text(path, "a path of '" + name + "'"), input, media));
                 }
             } else {
                 metadata.put(metadataName(name), value.isValueNode() ? value.asText() : value.toString());
@@ -60,11 +60,19 @@ record JsonRow(String textKey, String idKey, String imageKey, String createdKey)
         }
         if (parts.isEmpty()) {
             throw malformed(
-                    "the row has neither '" + textKey + "' nor '" + imageKey
-                    + "'; name the fields with text_key and image_key");
+                    "the row has neither '" + textKey + "' nor '" + imageKey + "', '" + audioKey + "' or '" + videoKey
+                    + "'; name the fields with text_key, image_key, audio_key and video_key");
         }
         metadata.putIfAbsent(SampleMetadata.INPUT, input);
         return Sample.read(source, metadata, parts);
+    }
+
+    private Optional<Modality> modality(String field) {
+        if (field.equals(imageKey)) {
+            return Optional.of(Modality.IMAGE);
+        }
+        return field.equals(audioKey) ? Optional.of(Modality.AUDIO)
+                : field.equals(videoKey) ? Optional.of(Modality.VIDEO) : Optional.empty();
     }
 
     private String metadataName(String field) {
@@ -98,18 +106,19 @@ record JsonRow(String textKey, String idKey, String imageKey, String createdKey)
         }
     }
 
-    private static Part.Media image(String link, String input, Pages media) throws SampleFailedException {
+    private static Part.Media medium(Modality modality, String link, String input, Pages media) throws SampleFailedException {
+        String kind = modality == Modality.AUDIO ? "sound" : modality.name().toLowerCase(Locale.ROOT);
         String path = LinkPath.resolve(input, link)
                 .orElseThrow(() -> new SampleFailedException(
                         ErrorCode.UNSAFE_PATH,
-                        "The image path '" + link + "' must be relative and stay inside the input"));
+                        "The " + kind + " path '" + link + "' must be relative and stay inside the input"));
         byte[] bytes = media.resource(path)
                 .orElseThrow(() -> new SampleFailedException(
-                        ErrorCode.BROKEN_MEDIA, "The image '" + link + "' is not in the input, or too large"));
-        String type = ImageType.of(bytes)
+                        ErrorCode.BROKEN_MEDIA, "The " + kind + " '" + link + "' is not in the input, or too large"));
+        return MediaParts.of(bytes, path)
+                .filter(part -> part.modality() == modality)
                 .orElseThrow(() -> new SampleFailedException(
-                        ErrorCode.BROKEN_MEDIA, "'" + link + "' is no image of a known kind"));
-        return new Part.Media(Modality.IMAGE, type, MediaContent.of(bytes), Map.of(PartAttributes.URL, path));
+                        ErrorCode.BROKEN_MEDIA, "'" + link + "' is no " + kind + " of a known kind"));
     }
 
     private static SampleFailedException malformed(String problem) {

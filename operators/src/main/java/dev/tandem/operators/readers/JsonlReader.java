@@ -14,16 +14,17 @@ import java.util.Locale;
 
 /**
  * Reads JSON Lines: one JSON object per line, plain or compressed ({@code .jsonl.gz}). The text and the row's own id
- * come from named fields, images from a list of paths inside the input; other fields become metadata. A line that is no
+ * come from named fields, images, sounds and videos from lists of paths inside the input; other fields become metadata. A line that is no
  * JSON object is a failed row, and reading goes on; an empty line is no row.
  */
-@OperatorName(value = "jsonl", version = 3)
+@OperatorName(value = "jsonl", version = 4)
 public final class JsonlReader implements Reader {
     private final JsonRow rows;
     private final MediaLimits limits;
 
     public JsonlReader(Params params, OperatorContext context) {
-        this.rows = new JsonRow(params.textKey(), params.idKey(), params.imageKey(), params.createdKey());
+        this.rows = new JsonRow(
+                params.textKey(), params.idKey(), params.imageKey(), params.audioKey(), params.videoKey(), params.createdKey());
         this.limits = context.mediaLimits();
     }
 
@@ -33,12 +34,16 @@ public final class JsonlReader implements Reader {
      * @param textKey field with the text
      * @param idKey field with the row's own id
      * @param imageKey field with the list of image paths, relative to the file's folder
+     * @param audioKey field with the list of paths of sounds, likewise
+     * @param videoKey field with the list of paths of videos, likewise
      * @param createdKey field that says when the content was made (ISO 8601)
      */
     public record Params(
             @Setting("text") String textKey,
             @Setting("id") String idKey,
             @Setting("images") String imageKey,
+            @Setting("audios") String audioKey,
+            @Setting("videos") String videoKey,
             @Setting("created") String createdKey) {}
 
     @Override

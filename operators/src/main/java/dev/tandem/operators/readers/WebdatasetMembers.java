@@ -2,10 +2,7 @@ package dev.tandem.operators.readers;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
-import dev.tandem.core.model.MediaContent;
-import dev.tandem.core.model.Modality;
 import dev.tandem.core.model.Part;
-import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.MediaLimits;
@@ -63,13 +60,12 @@ final class WebdatasetMembers {
         } else if (text) {
             parts.add(new Part.Text(StrictText.decode(bytes, StandardCharsets.UTF_8)));
         } else {
-            Optional<String> type = ImageType.of(bytes);
-            if (type.isPresent()) {
-                Map<String, String> attributes = Map.of(PartAttributes.URL, name);
-                parts.add(new Part.Media(Modality.IMAGE, type.get(), MediaContent.of(bytes), attributes));
-            } else if (ImageType.isNamedLikeImage(ending)) {
+            Optional<Part.Media> media = MediaParts.of(bytes, name);
+            if (media.isPresent()) {
+                parts.add(media.get());
+            } else if (ImageType.isNamedLikeImage(ending) || MediaParts.isNamedLikePlayed(ending)) {
                 throw new SampleFailedException(
-                        ErrorCode.BROKEN_MEDIA, "The entry '" + name + "' is no image of a known kind");
+                        ErrorCode.BROKEN_MEDIA, "The entry '" + name + "' is no image, sound or video of a known kind");
             }
         }
     }
@@ -83,7 +79,7 @@ final class WebdatasetMembers {
         if (failure != null) {
             out.fail(source, failure.code(), failure.getMessage());
         } else if (parts.isEmpty()) {
-            out.fail(source, ErrorCode.EMPTY_SAMPLE, "None of the sample's files is text or an image");
+            out.fail(source, ErrorCode.EMPTY_SAMPLE, "None of the sample's files is text, an image, a sound or a video");
         } else {
             metadata.put(SampleMetadata.ROW_ID, key);
             metadata.put(SampleMetadata.INPUT, file);

@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads WebDataset: tar archives in which neighbouring files of one base name are a sample. Images become image parts,
- * {@code .txt} and {@code .caption} text; {@code .json} is metadata. Files of other kinds are left out. Where an
- * archive breaks off, the sample it breaks off in is failed.
+ * Reads WebDataset: tar archives in which neighbouring files of one base name are a sample. Images, sounds and videos become
+ * parts of their kind, {@code .txt} and {@code .caption} text; {@code .json} is metadata. Files of other kinds are left out.
+ * Where an archive breaks off, the sample it breaks off in is failed.
  */
-@OperatorName(value = "webdataset", version = 3)
+@OperatorName(value = "webdataset", version = 4)
 public final class WebdatasetReader implements Reader {
     private final MediaLimits limits;
 

@@ -21,9 +21,13 @@ import java.util.TreeMap;
 public final class DataJuicerRecipe {
     private static final String TABLE = "data-juicer.yaml";
     private static final Set<String> TRANSLATED = Set.of(
-            "project_name", "process", "dataset_path", "export_path", "export_type", "np", "text_keys", "image_key", "skip_op_error");
-    private static final List<String> TEXTS =
-            List.of("project_name", "dataset_path", "export_path", "export_type", "text_keys", "image_key");
+            "project_name", "process", "dataset_path", "export_path", "export_type", "np", "text_keys", "image_key", "audio_key",
+            "video_key", "skip_op_error");
+    private static final List<String> TEXTS = List.of(
+            "project_name", "dataset_path", "export_path", "export_type", "text_keys", "image_key", "audio_key", "video_key");
+    /** Fields of media, by the setting that names them, as they are named without it; the same here. */
+    private static final Map<String, String> MEDIA_KEYS =
+            Map.of("image_key", "images", "audio_key", "audios", "video_key", "videos");
     /** How names of operators end there, with what they are here. */
     private static final Map<String, Set<OperatorKind>> ENDINGS = Map.of(
             "_filter", EnumSet.of(OperatorKind.FILTER),
@@ -116,8 +120,8 @@ public final class DataJuicerRecipe {
     private ForeignOperator withoutKeys(ForeignOperator operator) {
         return new ForeignOperator(operator.name(), operator.line(), operator.parameters().stream()
                 .filter(parameter -> !(parameter.name().equals("text_key") && parameter.value().equals(textKey().orElse("text"))))
-                .filter(parameter -> !(parameter.name().equals("image_key")
-                        && parameter.value().equals(text("image_key").orElse("images"))))
+                .filter(parameter -> !(MEDIA_KEYS.containsKey(parameter.name())
+                        && parameter.value().equals(text(parameter.name()).orElse(MEDIA_KEYS.get(parameter.name())))))
                 .toList());
     }
 
@@ -134,7 +138,8 @@ public final class DataJuicerRecipe {
         }
         Map<String, Object> keys = new TreeMap<>();
         textKey().filter(key -> !key.equals("text")).ifPresent(key -> keys.put("text_key", key));
-        text("image_key").filter(key -> !key.equals("images")).ifPresent(key -> keys.put("image_key", key));
+        MEDIA_KEYS.forEach((setting, usual) ->
+                text(setting).filter(key -> !key.equals(usual)).ifPresent(key -> keys.put(setting, key)));
         keys.keySet().removeIf(key -> {
             boolean known = catalog.find(reader).orElseThrow().params().stream().anyMatch(param -> param.name().equals(key));
             if (!known) {

@@ -1,6 +1,7 @@
 package dev.tandem.operators.writers;
 
 import dev.tandem.core.model.Part;
+import dev.tandem.operators.media.codec.MediaFormat;
 
 /** File names of media: the digest of their bytes, with the ending of their type. */
 final class MediaName {
@@ -15,7 +16,7 @@ final class MediaName {
             case "image/jpeg" -> "jpg";
             case "image/png", "image/gif", "image/webp", "image/bmp" -> mediaType.substring("image/".length());
             case "image/tiff" -> "tif";
-            default -> "bin";
+            default -> MediaFormat.ofMediaType(mediaType).map(MediaFormat::ending).orElse("bin");
         };
     }
 }

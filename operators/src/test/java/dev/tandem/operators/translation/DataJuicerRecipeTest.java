@@ -233,4 +233,32 @@ final class DataJuicerRecipeTest {
 
         assertThat(operator(translation).parameters()).isEqualTo(Map.of("field_key", value));
     }
+
+    @Test
+    void soundsAndVideosAreReadAndMeasured() {
+        Translation translation = translate("""
+                audio_key: sounds
+                video_key: videos
+                process:
+                  - audio_duration_filter:
+                      min_duration: 3
+                      audio_key: sounds
+                  - video_motion_score_filter:
+                      min_score: 0.3
+                      size: null
+                      max_size: null
+                  - video_ocr_area_ratio_filter:
+                      languages_to_detect: [ch_sim, en]
+                      max_area_ratio: 0.5
+                  - audio_nmf_snr_filter:
+                """);
+
+        assertThat(parsed(translation).stages().getFirst().operators()).containsExactly(
+                new OperatorUse("jsonl", Map.of("audio_key", "sounds")),
+                new OperatorUse("audio_duration", Map.of("min_duration", 3L)),
+                new OperatorUse("video_motion_score", Map.of("min_score", 0.3, "size", 0L)),
+                new OperatorUse("video_ocr_area_ratio", Map.of("max_area_ratio", 0.5)));
+        assertThat(remarks(translation)).anyMatch(remark -> remark.contains("audio_nmf_snr_filter") && remark.contains("audio_snr"))
+                .anyMatch(remark -> remark.contains("video_ocr_area_ratio_filter") && remark.contains("found by its strokes"));
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.process.WorkerFaultException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,8 @@ final class PythonCalls {
         try {
             return workers.ask(whole, media, answerBytes, reading, this::late);
         } catch (WorkerFaultException e) {
-            throw new SampleFailedException(ErrorCode.OPERATOR_FAILED, "'" + manifest.name() + "' " + e.getMessage());
+            throw new SampleFailedException(ErrorCode.OPERATOR_FAILED,
+                    "'" + manifest.name() + "' " + e.getMessage() + (e.late() ? " (timeout_seconds)" : ""));
         }
     }
 

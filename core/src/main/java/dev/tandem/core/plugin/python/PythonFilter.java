@@ -12,6 +12,7 @@ import dev.tandem.core.operator.FeatureRow;
 import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.process.WorkerFaultException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

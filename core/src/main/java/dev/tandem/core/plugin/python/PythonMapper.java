@@ -4,6 +4,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.operator.Mapper;
 import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.process.WorkerFaultException;
 import java.util.List;
 import java.util.Map;
 

@@ -11,28 +11,22 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.operator.OperatorApi;
+import dev.tandem.core.process.IdleWorkers;
+import dev.tandem.core.process.WorkerFaultException;
+import dev.tandem.core.process.WorkerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /** The worker processes of one script: as many as there are passes that ask at a time, kept for a while after. */
 final class PythonWorkers implements AutoCloseable {
-    /** Long enough for the next shard, so that what the script imports is imported seldom. */
-    private static final Duration KEPT = Duration.ofSeconds(30);
     /** Libraries for machine learning take many seconds. */
     private static final Duration START = Duration.ofSeconds(90);
     private static final int READY_BYTES = 1 << 20;
-
-    private static final ScheduledExecutorService TIMER =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("python-operators").factory());
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
@@ -45,8 +39,7 @@ final class PythonWorkers implements AutoCloseable {
     private final PythonManifest manifest;
     private final Path library;
     private final String python;
-    private final Deque<PythonWorker> idle = new ConcurrentLinkedDeque<>();
-    private volatile boolean closed;
+    private final IdleWorkers idle = new IdleWorkers();
 
     /**
      * No process is started yet.
@@ -70,10 +63,10 @@ final class PythonWorkers implements AutoCloseable {
             Map<String, Object> question, List<byte[]> media, int answerBytes, PythonCalls.Reading<T> reading, Runnable late)
             throws SampleFailedException, WorkerFaultException {
         byte[] json = bytes(question);
-        PythonWorker used = idle.pollFirst();
-        if (used != null) {
+        Optional<WorkerProcess> used = idle.take();
+        if (used.isPresent()) {
             try {
-                return ask(used, json, media, answerBytes, reading);
+                return ask(used.get(), json, media, answerBytes, reading);
             } catch (WorkerFaultException e) {
                 if (e.late()) {
                     late.run();
@@ -90,7 +83,7 @@ final class PythonWorkers implements AutoCloseable {
         }
     }
 
-    private <T> T ask(PythonWorker worker, byte[] question, List<byte[]> media, int answerBytes, PythonCalls.Reading<T> reading)
+    private <T> T ask(WorkerProcess worker, byte[] question, List<byte[]> media, int answerBytes, PythonCalls.Reading<T> reading)
             throws SampleFailedException, WorkerFaultException {
         boolean healthy = false;
         try {
@@ -108,11 +101,17 @@ final class PythonWorkers implements AutoCloseable {
             return read;
         } finally {
             if (healthy) {
-                keep(worker);
+                idle.keep(worker);
             } else {
                 worker.close();
             }
         }
+    }
+
+    private ProcessBuilder command() {
+        ProcessBuilder command = new ProcessBuilder(python, "-B", "-X", "utf8", library.toString());
+        command.directory(library.getParent().toFile());
+        return command;
     }
 
     /**
@@ -120,10 +119,12 @@ final class PythonWorkers implements AutoCloseable {
      *
      * @throws TandemException {@link ErrorCode#OPERATOR_BROKEN} when there is no interpreter, or the script does not load
      */
-    PythonWorker start() {
-        PythonWorker worker;
+    WorkerProcess start() {
+        WorkerProcess worker;
         try {
-            worker = PythonWorker.start(manifest, library, python);
+            // The order of sets is part of what an operator gives.
+            worker = WorkerProcess.start(
+                    "operator." + manifest.name(), command(), manifest.environment(), Map.of("PYTHONHASHSEED", "0"));
         } catch (IOException e) {
             throw new TandemException(ErrorCode.OPERATOR_BROKEN, "The Python operator '" + manifest.name() + "' needs Python, but '"
                     + python + "' cannot be started: " + e.getMessage() + ". Install Python 3.8 or newer where operators run, or"
@@ -150,33 +151,9 @@ final class PythonWorkers implements AutoCloseable {
                 + ". Correct " + manifest.script() + ", or what it imports; the log has all that it printed.");
     }
 
-    private void keep(PythonWorker worker) {
-        worker.used();
-        idle.addFirst(worker);
-        if (closed) {
-            close();
-        } else if (worker.watch()) {
-            expireLater(worker);
-        }
-    }
-
-    /** Ends a worker that nobody asked for a while; one that is being asked is looked at again. */
-    private void expireLater(PythonWorker worker) {
-        TIMER.schedule(() -> {
-            if (worker.idleFor(KEPT) && idle.remove(worker)) {
-                worker.close();
-            } else if (worker.isAlive()) {
-                expireLater(worker);
-            }
-        }, KEPT.toSeconds(), TimeUnit.SECONDS);
-    }
-
     @Override
     public void close() {
-        closed = true;
-        for (PythonWorker worker = idle.poll(); worker != null; worker = idle.poll()) {
-            worker.close();
-        }
+        idle.close();
     }
 
     private static JsonNode parse(byte[] answer) throws WorkerFaultException {

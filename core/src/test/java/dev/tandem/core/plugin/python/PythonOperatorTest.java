@@ -18,6 +18,7 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.RefusedFile;
 import dev.tandem.core.plugin.OperatorFolder;
+import dev.tandem.core.process.WorkerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -250,7 +251,7 @@ class PythonOperatorTest {
                 "import os\ndef map(text, parameters): return ' '.join(sorted(os.environ))");
         List<String> given = List.of(run(catalog, "").getFirst().text().orElseThrow().split(" "));
         Stream<String> others = System.getenv().keySet().stream()
-                .filter(name -> !PythonWorker.ENVIRONMENT.contains(name) && !name.equals("LOGNAME"));
+                .filter(name -> !WorkerProcess.ENVIRONMENT.contains(name) && !name.equals("LOGNAME"));
 
         assertThat(given).contains("PATH", "PYTHONHASHSEED");
         // What a shell or a launcher between sets by itself is none of ours.

@@ -1,4 +1,4 @@
-package dev.tandem.core.plugin.python;
+package dev.tandem.core.process;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
@@ -7,10 +7,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,12 +20,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A process that runs a script: asked one thing at a time, over its standard input and output. The pipes are read and
- * written by a thread of the worker's own, so that whoever asks never waits longer than it wants to.
+ * A process of ours that does what must not harm this one: asked one thing at a time, over its standard input and output,
+ * each way a length and as many bytes. The pipes are read and written by a thread of the worker's own, so that whoever asks
+ * never waits longer than it wants to.
  */
-final class PythonWorker implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
     /** What any process needs; keys and passwords of Tandem stand in other variables. */
-    static final List<String> ENVIRONMENT =
+    public static final List<String> ENVIRONMENT =
             List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV");
     /** Exit codes above this are signals. */
     private static final int SIGNAL = 128;
@@ -38,32 +39,39 @@ final class PythonWorker implements AutoCloseable {
     private final AtomicBoolean watched = new AtomicBoolean();
     private volatile long lastUsed = System.nanoTime();
 
-    private PythonWorker(PythonManifest manifest, Process process) {
+    private WorkerProcess(String name, Process process) {
         this.process = process;
         this.questions = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
         this.answers = new DataInputStream(process.getInputStream());
-        this.log = WorkerLog.of(manifest.name(), process.getErrorStream());
+        this.log = WorkerLog.of(name, process.getErrorStream());
         this.pipes = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("python-" + manifest.name() + "-" + process.pid()).factory());
+                Thread.ofPlatform().daemon().name(name + "-" + process.pid()).factory());
     }
 
-    static PythonWorker start(PythonManifest manifest, Path library, String python) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(python, "-B", "-X", "utf8", library.toString());
-        builder.directory(library.getParent().toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> !ENVIRONMENT.contains(name) && !manifest.environment().contains(name));
-        // The order of sets is part of what an operator gives.
-        environment.put("PYTHONHASHSEED", "0");
-        return new PythonWorker(manifest, builder.start());
+    /**
+     * Starts a process.
+     *
+     * @param name of its threads and its log, such as {@code operator.shout}
+     * @param command of this process's environment it gets {@link #ENVIRONMENT} alone
+     * @param inherited further variables that it gets as they are here
+     * @param set variables that it gets beside
+     * @throws IOException when the program cannot be started
+     */
+    public static WorkerProcess start(String name, ProcessBuilder command, List<String> inherited, Map<String, String> set)
+            throws IOException {
+        command.environment().keySet().removeIf(known -> !ENVIRONMENT.contains(known) && !inherited.contains(known));
+        command.environment().putAll(set);
+        return new WorkerProcess(name, command.start());
     }
 
     /**
      * Asks, and waits for the answer.
      *
+     * @param media what follows the question
      * @param limit longest wait; then the process is ended
      * @param answerBytes most that is taken for an answer
      */
-    byte[] ask(byte[] question, List<byte[]> media, Duration limit, int answerBytes) throws WorkerFaultException {
+    public byte[] ask(byte[] question, List<byte[]> media, Duration limit, int answerBytes) throws WorkerFaultException {
         Future<byte[]> answer = pipes.submit(() -> {
             questions.writeInt(question.length);
             questions.write(question);
@@ -77,10 +85,12 @@ final class PythonWorker implements AutoCloseable {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             close();
-            throw new WorkerFaultException("took longer than its " + limit.toMillis() / 1000.0 + " seconds (timeout_seconds)", true);
+            throw new WorkerFaultException(
+                    WorkerFaultException.Kind.LATE, "took longer than its " + limit.toMillis() / 1000.0 + " seconds");
         } catch (ExecutionException e) {
-            WorkerFaultException fault =
-                    e.getCause() instanceof WorkerFaultException known ? known : new WorkerFaultException(end());
+            WorkerFaultException fault = e.getCause() instanceof WorkerFaultException known
+                    ? known
+                    : new WorkerFaultException(WorkerFaultException.Kind.ENDED, end());
             close();
             throw fault;
         } catch (InterruptedException e) {
@@ -116,8 +126,13 @@ final class PythonWorker implements AutoCloseable {
         return code > SIGNAL ? "was ended by signal " + (code - SIGNAL) : "ended with exit code " + code;
     }
 
+    /** What the process ended with; empty while it lives. */
+    public OptionalInt exitCode() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+
     /** The last line that the process printed, for a message; empty when it printed nothing. */
-    String lastWords() {
+    public String lastWords() {
         return log.lastLine().map(line -> " (" + line + ")").orElse("");
     }
 

@@ -1,4 +1,4 @@
-package dev.tandem.core.plugin.python;
+package dev.tandem.core.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,19 +13,19 @@ final class WorkerLog {
     private static final int LINE_CHARACTERS = 1000;
     private static final int LINES_OF_MINUTE = 200;
 
-    private final String operator;
+    private final String name;
     private volatile String lastLine = "";
     private long minute;
     private int lines;
 
-    private WorkerLog(String operator) {
-        this.operator = operator;
+    private WorkerLog(String name) {
+        this.name = name;
     }
 
     /** Reads until the process ends. */
-    static WorkerLog of(String operator, InputStream printed) {
-        WorkerLog log = new WorkerLog(operator);
-        Thread.ofPlatform().daemon().name("python-" + operator + "-log").start(() -> log.read(printed));
+    static WorkerLog of(String name, InputStream printed) {
+        WorkerLog log = new WorkerLog(name);
+        Thread.ofPlatform().daemon().name(name + "-log").start(() -> log.read(printed));
         return log;
     }
 
@@ -72,6 +72,6 @@ final class WorkerLog {
     }
 
     private void log(String text) {
-        System.getLogger("dev.tandem.operator." + operator).log(System.Logger.Level.WARNING, text);
+        System.getLogger("dev.tandem." + name).log(System.Logger.Level.WARNING, text);
     }
 }
