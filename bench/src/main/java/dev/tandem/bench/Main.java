@@ -35,6 +35,9 @@ public final class Main {
         workloads.put("filters", new JsonlPass(Chains.FINEWEB));
         workloads.put("text_filters", new JsonlPass(Chains.DATA_JUICER));
         workloads.put("fused", new JsonlPass(Chains.TWENTY));
+        workloads.put("images", new ImageWork(List.of("image_shape", "image_blur", "image_phash")));
+        workloads.put("image_blur", new ImageWork(List.of("image_blur")));
+        workloads.put("image_hash", new ImageWork(List.of("image_phash")));
         Chains.TWENTY.forEach(use -> workloads.put("fused:" + use.name(), new JsonlPass(List.of(use))));
         Chains.FINEWEB.forEach(use -> workloads.put("filters:" + use.name(), new JsonlPass(List.of(use))));
         return workloads;
@@ -54,7 +57,7 @@ public final class Main {
     private static void measure(String name, Path data, int workers, int seconds) throws Exception {
         Workload workload = WORKLOADS.get(name);
         List<Path> files;
-        try (Stream<Path> found = Files.list(data.resolve("jsonl"))) {
+        try (Stream<Path> found = Files.list(data.resolve(workload.inputs().folder))) {
             files = found.sorted().toList();
         }
         Path scratch = Files.createTempDirectory("tandem-bench");
@@ -71,7 +74,7 @@ public final class Main {
                 once(workload, files, scratch, threads);
                 times.add(since(begun));
             }
-            report(name, data, workers, kept, cold, times.stream().sorted().toList().get(TIMES / 2));
+            report(name, workload.inputs(), data, workers, kept, cold, times.stream().sorted().toList().get(TIMES / 2));
         } finally {
             delete(scratch);
         }
@@ -88,14 +91,15 @@ public final class Main {
         return kept;
     }
 
-    private static void report(String name, Path data, int workers, int kept, double cold, double seconds) throws IOException {
+    private static void report(
+            String name, Workload.Inputs inputs, Path data, int workers, int kept, double cold, double seconds) throws IOException {
         Map<String, Long> corpus = Json.read(
                 Files.readAllBytes(data.resolve("manifest.json")), new TypeReference<Map<String, Long>>() {});
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("name", name);
         line.put("workers", workers);
-        line.put("docs", corpus.get("docs"));
-        line.put("bytes", corpus.get("text_bytes"));
+        line.put("docs", corpus.get(inputs.count));
+        line.put("bytes", corpus.get(inputs.bytes));
         line.put("seconds", seconds);
         line.put("cold_seconds", cold);
         line.put("kept", kept);

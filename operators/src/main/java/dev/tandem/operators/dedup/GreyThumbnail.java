@@ -1,9 +1,10 @@
 package dev.tandem.operators.dedup;
 
+import dev.tandem.operators.image.codec.Luma;
 import dev.tandem.operators.image.codec.Pixels;
 import dev.tandem.operators.image.codec.ResamplingWeights;
 
-/** A picture as a small square of grey values (ITU-R BT.601 luma, transparency ignored), as its pixels are stored. */
+/** A picture as a small square of grey values (as Pillow makes them), as its pixels are stored. */
 public final class GreyThumbnail {
     private GreyThumbnail() {}
 
@@ -19,9 +20,7 @@ public final class GreyThumbnail {
         int[][] columns = new int[width][image.height()];
         int[] row = new int[image.width()];
         for (int y = 0; y < image.height(); y++) {
-            for (int x = 0; x < row.length; x++) {
-                row[x] = grey(image, y * row.length + x);
-            }
+            Luma.PILLOW.row(image, y, row);
             for (int x = 0; x < width; x++) {
                 columns[x][y] = horizontal.apply(x, row);
             }
@@ -33,12 +32,5 @@ public final class GreyThumbnail {
             }
         }
         return thumbnail;
-    }
-
-    /** 0.299, 0.587 and 0.114 in units of 2^-16, rounded: Pillow's grey, which differs from OpenCV's by one now and then. */
-    private static int grey(Pixels image, int pixel) {
-        return image.isGrey()
-                ? image.red(pixel)
-                : 19595 * image.red(pixel) + 38470 * image.green(pixel) + 7471 * image.blue(pixel) + 0x8000 >> 16;
     }
 }

@@ -21,6 +21,9 @@ import java.util.List;
  */
 @OperatorName("image_blur")
 public final class ImageBlurFilter implements Filter {
+    /** The squares of so many values, 1020 at most, fit into a whole number together. */
+    private static final int PIECE = 2048;
+
     private final Params params;
     private final MediaLimits limits;
 
@@ -61,22 +64,60 @@ public final class ImageBlurFilter implements Filter {
     private static double laplacianVariance(byte[] grey, int width, int height) {
         long sum = 0;
         long squares = 0;
+        int[] above = new int[width + 2];
+        int[] row = new int[width + 2];
+        int[] below = new int[width + 2];
+        int[] values = new int[Math.min(width, PIECE)];
+        read(grey, mirrored(-1, height), width, above);
+        read(grey, 0, width, row);
         for (int y = 0; y < height; y++) {
-            int row = y * width;
-            int above = mirrored(y - 1, height) * width;
-            int below = mirrored(y + 1, height) * width;
-            for (int x = 0; x < width; x++) {
-                int left = x > 0 ? x - 1 : mirrored(-1, width);
-                int right = x < width - 1 ? x + 1 : mirrored(width, width);
-                int value = (grey[above + x] & 0xff) + (grey[below + x] & 0xff)
-                        + (grey[row + left] & 0xff) + (grey[row + right] & 0xff) - 4 * (grey[row + x] & 0xff);
-                sum += value;
-                squares += (long) value * value;
+            read(grey, mirrored(y + 1, height), width, below);
+            for (int from = 0; from < width; from += PIECE) {
+                int count = Math.min(PIECE, width - from);
+                laplacian(above, row, below, from, values, count);
+                sum += sum(values, count);
+                squares += squares(values, count);
             }
+            int[] free = above;
+            above = row;
+            row = below;
+            below = free;
         }
         double count = (double) width * height;
         double mean = sum / count;
         return squares / count - mean * mean;
+    }
+
+    /** A row with its mirrored neighbours at both ends. */
+    private static void read(byte[] grey, int y, int width, int[] row) {
+        for (int x = 0; x < width; x++) {
+            row[x + 1] = grey[y * width + x] & 0xff;
+        }
+        row[0] = row[1 + mirrored(-1, width)];
+        row[width + 1] = row[1 + mirrored(width, width)];
+    }
+
+    private static void laplacian(int[] above, int[] row, int[] below, int from, int[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            int x = from + i;
+            values[i] = above[x + 1] + below[x + 1] + row[x] + row[x + 2] - 4 * row[x + 1];
+        }
+    }
+
+    private static int sum(int[] values, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += values[i];
+        }
+        return sum;
+    }
+
+    private static int squares(int[] values, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += values[i] * values[i];
+        }
+        return sum;
     }
 
     /** At the border the picture goes on as in a mirror that stands on the last pixel. */

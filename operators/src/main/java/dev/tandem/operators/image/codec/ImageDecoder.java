@@ -4,6 +4,7 @@ import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.operator.MediaLimits;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.imageio.ImageReader;
 
@@ -67,6 +68,12 @@ public final class ImageDecoder {
     }
 
     private static Pixels read(byte[] bytes, ImageFile file, DecodingTime time) throws IOException, SampleFailedException {
+        Optional<Pixels> baseline = file instanceof JpegFile jpeg ? jpeg.baseline(bytes) : Optional.empty();
+        time.check();
+        return baseline.isPresent() ? baseline.get() : readByLibrary(bytes, file, time);
+    }
+
+    static Pixels readByLibrary(byte[] bytes, ImageFile file, DecodingTime time) throws IOException, SampleFailedException {
         ImageReader reader = Codecs.reader(file.header().format());
         ImageStream stream = file instanceof WebpFile webp
                 ? new ImageStream(webp.decodable(), LOOK_AHEAD, time)

@@ -2,10 +2,12 @@ package dev.tandem.operators.image.codec;
 
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.operators.image.codec.jpeg.BaselineJpeg;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +39,15 @@ record JpegFile(ImageHeader header, Encoding encoding) implements ImageFile {
             throw ImageFailure.limit("has " + segments.scans + " scans, too many for its size");
         }
         return read;
+    }
+
+    /** The pixels of a file of the kind that nearly all are; nothing for what is left to a library. */
+    Optional<Pixels> baseline(byte[] file) {
+        int channels = encoding == Encoding.GREY ? 1 : 3;
+        return encoding == Encoding.GREY || encoding == Encoding.YCC
+                ? BaselineJpeg.samples(file, header.width(), header.height(), channels)
+                        .map(samples -> new Pixels(header.width(), header.height(), channels, samples))
+                : Optional.empty();
     }
 
     /** The segments up to the end of the first picture. */

@@ -52,17 +52,18 @@ public record Pixels(int width, int height, int channels, byte[] samples) {
         return hasAlpha() ? sample(pixel, channels - 1) : OPAQUE;
     }
 
-    /** The grey of each pixel as OpenCV has it: 0.299, 0.587 and 0.114 in units of 2^-15; transparency is ignored. */
+    /** The grey of each pixel as OpenCV has it. */
     byte[] luma() {
         if (channels == 1) {
             return samples;
         }
         byte[] luma = new byte[count()];
-        int blue = isGrey() ? 0 : 2;
-        for (int i = 0, at = 0; i < luma.length; i++, at += channels) {
-            // Weights of one in all: of three times the same grey it is the grey itself.
-            luma[i] = (byte) (9798 * (samples[at] & 0xff) + 19235 * (samples[at + blue / 2] & 0xff)
-                    + 3735 * (samples[at + blue] & 0xff) + 0x4000 >> 15);
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            Luma.OPENCV.row(this, y, row);
+            for (int x = 0; x < width; x++) {
+                luma[y * width + x] = (byte) row[x];
+            }
         }
         return luma;
     }

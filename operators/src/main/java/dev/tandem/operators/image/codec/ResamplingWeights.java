@@ -53,15 +53,20 @@ public final class ResamplingWeights {
         return made;
     }
 
-    /** One output value from {@code inputs} (indexed from 0), clamped to 0..255. */
+    /** One output value from {@code inputs} of 0 to 255 (indexed from 0), clamped to the same. */
     public int apply(int output, int[] inputs) {
-        int[] row = weights[output];
-        int from = first[output];
-        long sum = 1L << (FRACTION_BITS - 1);
-        for (int i = 0; i < row.length; i++) {
-            sum += (long) row[i] * inputs[from + i];
-        }
+        // A whole number may overflow on its way, but comes back: what the weights make of 255 at most does not.
+        int sum = dot(weights[output], inputs, first[output]) + (1 << FRACTION_BITS - 1);
         return Math.clamp(sum >> FRACTION_BITS, 0, 255);
+    }
+
+    /** A short loop, which becomes vector instructions. */
+    private static int dot(int[] row, int[] inputs, int from) {
+        int sum = 0;
+        for (int i = 0; i < row.length; i++) {
+            sum += row[i] * inputs[from + i];
+        }
+        return sum;
     }
 
     int outputs() {

@@ -1,0 +1,149 @@
+package dev.tandem.operators.image.codec.jpeg;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** The bits of a scan, and the blocks of coefficients that they are codes of. */
+final class ScanBits {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    /** A code and a value have so many bits at most. */
+    private static final int ENOUGH = 32;
+    /** Coefficients that together are larger are of no picture, and might not fit into the transform's numbers. */
+    private static final int LARGEST_SUM = 30_000;
+    private static final int END_OF_IMAGE = 0xd9;
+    /** Bits are read ahead by as many bytes and some. */
+    private static final int PADDING = 16;
+
+    /** The bytes without what keeps them apart from markers, and some zeros. */
+    private final byte[] data;
+    /** Where each part between two restarts ends. */
+    private final int[] ends;
+
+    private long bits;
+    private int count;
+    private int at;
+    private int part;
+
+    private ScanBits(byte[] data, int[] ends) {
+        this.data = data;
+        this.ends = ends;
+    }
+
+    /** @throws NotBaselineException where something else than the end of the image follows the scan */
+    static ScanBits of(byte[] file, int from) throws NotBaselineException {
+        byte[] data = new byte[file.length - from];
+        int[] ends = new int[8];
+        int parts = 0;
+        int length = 0;
+        for (int i = from; ; i++) {
+            byte value = file[i];
+            if (value == (byte) 0xff && file[++i] != 0) {
+                if (parts == ends.length) {
+                    ends = Arrays.copyOf(ends, 2 * parts);
+                }
+                ends[parts] = length;
+                int marker = file[i] & 0xff;
+                if (marker == END_OF_IMAGE) {
+                    return new ScanBits(Arrays.copyOf(data, length + PADDING), Arrays.copyOf(ends, parts + 1));
+                }
+                NotBaselineException.unless(marker == 0xd0 + (parts & 7));
+                parts++;
+            } else {
+                data[length++] = value;
+            }
+        }
+    }
+
+    /** Ends a part and goes on to the next. */
+    void restart() throws NotBaselineException {
+        NotBaselineException.unless(isPartOver() && part + 1 < ends.length);
+        at = ends[part++];
+        bits = 0;
+        count = 0;
+    }
+
+    void finish() throws NotBaselineException {
+        NotBaselineException.unless(isPartOver() && part + 1 == ends.length);
+    }
+
+    /** Whether all but some bits that fill up a byte was read, and nothing beyond. */
+    private boolean isPartOver() {
+        long left = 8L * ends[part] - (8L * at - count);
+        return left >= 0 && left < 8;
+    }
+
+    /**
+     * Reads a block: its coefficients times their factors are put into {@code target}, which holds zeros.
+     *
+     * @param places of the coefficients in the order of the file
+     */
+    void block(Component component, int[][] target, int[] places, int slot) throws NotBaselineException {
+        int[] factors = component.factors;
+        component.last += difference(component.differences);
+        int coefficient = component.last * factors[0];
+        target[0][slot] = coefficient;
+        long sum = Math.abs((long) component.last * factors[0]);
+        HuffmanTable codes = component.rest;
+        int[] entries = codes.entries();
+        byte[] from = data;
+        long ahead = bits;
+        int ready = count;
+        int next = at;
+        for (int k = 1; k < 64; k++) {
+            if (ready < ENOUGH) {
+                ahead |= (long) LONG.get(from, next) >>> ready;
+                next += 63 - ready >> 3;
+                ready |= 56;
+            }
+            int entry = entries[(int) (ahead >>> 64 - HuffmanTable.LOOK)];
+            if (entry == 0) {
+                entry = codes.longEntry((int) (ahead >>> 48));
+                NotBaselineException.unless(entry != 0);
+            }
+            int length = entry & HuffmanTable.LENGTH;
+            ahead <<= length;
+            ready -= length;
+            int value = entry >> HuffmanTable.VALUE_SHIFT;
+            int size = entry >> HuffmanTable.SIZE_SHIFT & 15;
+            if (size != 0) {
+                value = HuffmanTable.extended((int) (ahead >>> 64 - size), size);
+                ahead <<= size;
+                ready -= size;
+            } else if ((entry & HuffmanTable.END) != 0) {
+                break;
+            }
+            k += entry >> HuffmanTable.RUN_SHIFT & 15;
+            NotBaselineException.unless(k < 64);
+            coefficient = value * factors[k];
+            sum += Math.abs(coefficient);
+            target[places[k]][slot] = coefficient;
+        }
+        bits = ahead;
+        count = ready;
+        at = next;
+        NotBaselineException.unless(sum <= LARGEST_SUM);
+    }
+
+    private int difference(HuffmanTable codes) throws NotBaselineException {
+        if (count < ENOUGH) {
+            bits |= (long) LONG.get(data, at) >>> count;
+            at += 63 - count >> 3;
+            count |= 56;
+        }
+        int entry = codes.entries()[(int) (bits >>> 64 - HuffmanTable.LOOK)];
+        if (entry == 0) {
+            entry = codes.longEntry((int) (bits >>> 48));
+            NotBaselineException.unless(entry != 0);
+        }
+        int length = entry & HuffmanTable.LENGTH;
+        int size = entry >> HuffmanTable.SIZE_SHIFT & 15;
+        int value = size == 0
+                ? entry >> HuffmanTable.VALUE_SHIFT
+                : HuffmanTable.extended((int) (bits << length >>> 64 - size), size);
+        bits <<= length + size;
+        count -= length + size;
+        return value;
+    }
+}
