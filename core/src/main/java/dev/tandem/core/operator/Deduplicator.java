@@ -20,6 +20,11 @@ public interface Deduplicator extends CurationOperator {
     /** Candidates at least this similar are duplicates. */
     double threshold();
 
+    /** Whether candidates are compared exactly; otherwise samples that share a band key are duplicates. */
+    default boolean verifies() {
+        return true;
+    }
+
     /**
      * What one sample contributes.
      *
