@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A sample on its way through one pass, with mappers applied. What operators derive from it (words, lines, decoded
@@ -14,11 +15,24 @@ import java.util.Map;
  */
 public final class SampleView {
     private final Map<Derivation<?>, Object> derived = new IdentityHashMap<>();
+    private final ToDoubleFunction<String> measured;
     private Sample sample;
     private List<Part> parts;
     private String text;
 
+    /** A sample of which no measurements are at hand. */
     public SampleView(Sample sample) {
+        this(sample, feature -> Double.NaN);
+    }
+
+    /**
+     * A sample with what earlier steps measured.
+     *
+     * @param measured the number of a feature, by {@code <operator label>.<feature>}; NaN where there is none. Called when
+     *     it is asked for, so that columns which nobody needs are not read.
+     */
+    public SampleView(Sample sample, ToDoubleFunction<String> measured) {
+        this.measured = measured;
         this.sample = sample;
         this.parts = sample.parts();
     }
@@ -54,6 +68,16 @@ public final class SampleView {
             }
         }
         return media;
+    }
+
+    /**
+     * What an earlier step measured.
+     *
+     * @param feature {@code <operator label>.<feature>}
+     * @return NaN where the sample was not measured
+     */
+    public double measured(String feature) {
+        return measured.applyAsDouble(feature);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.tandem.operators.dedup;
 
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
-import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
@@ -10,38 +9,65 @@ import dev.tandem.core.operator.Setting;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Keeps one of the samples whose content is equal: the same parts in the same order, texts character by character and
  * media byte by byte. Sources, metadata and attributes may differ. Cheap, and never wrong; a difference of one
- * character is enough to be missed.
+ * character is enough to be missed, but for what is told to be ignored.
  */
-@OperatorName("exact")
+@OperatorName(value = "exact", version = 2)
 public final class ExactDeduplicator implements Deduplicator {
     private final Params params;
+    private final Keeper keeper;
+    private final NormalText normal;
 
     public ExactDeduplicator(Params params) {
         this.params = params;
+        this.keeper = new Keeper(params.keep(), params.sources(), params.score());
+        this.normal = new NormalText(params.ignoreCase(), params.ignoreNonCharacter());
+    }
+
+    /** Which parts of samples are compared. */
+    public enum Compared {
+        /** All parts, in order. */
+        CONTENT,
+        /** All text, without white space around it; media may differ. */
+        TEXT,
+        /** The media, in order; texts may differ, and a sample without media is kept. */
+        MEDIA
     }
 
     /**
      * What counts as equal, and what stays.
      *
+     * @param compare what has to be equal: content (every text and every medium), text, or media
      * @param ignoreCase compare texts in lower case
+     * @param ignoreNonCharacter compare texts without digits, white space and ASCII punctuation
      * @param keep which of the duplicates stays
+     * @param sources what sources begin with, the best first; for {@code keep: source_priority}
+     * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
      */
-    public record Params(@Setting("false") boolean ignoreCase, @Setting("newest") Keep keep) {}
+    public record Params(
+            @Setting("content") Compared compare,
+            @Setting("false") boolean ignoreCase,
+            @Setting("false") boolean ignoreNonCharacter,
+            @Setting("newest") Keep keep,
+            @Setting("") List<String> sources,
+            @Setting("") String score) {
+
+        public Params {
+            new Keeper(keep, sources, score);
+        }
+    }
 
     @Override
     public Optional<Signature> signature(SampleView sample) {
-        if (sample.sample().parts().isEmpty()) {
-            return Optional.empty();
-        }
-        long[] evidence = new long[4];
-        ByteBuffer.wrap(content(sample.sample()).bytes()).asLongBuffer().get(evidence);
-        return Optional.of(new Signature(new long[] {evidence[0]}, evidence, params.keep().preference(sample)));
+        return content(sample).map(content -> {
+            long[] evidence = new long[4];
+            ByteBuffer.wrap(content.bytes()).asLongBuffer().get(evidence);
+            return new Signature(new long[] {evidence[0]}, evidence, keeper.preference(sample));
+        });
     }
 
     @Override
@@ -54,15 +80,33 @@ public final class ExactDeduplicator implements Deduplicator {
         return 1;
     }
 
-    private Digest content(Sample sample) {
-        if (!params.ignoreCase()) {
-            return sample.contentDigest();
+    /** Empty where there is nothing to compare. */
+    private Optional<Digest> content(SampleView sample) {
+        return switch (params.compare()) {
+            case CONTENT -> parts(sample);
+            case TEXT -> texts(sample) ? Optional.of(normal.digest(sample.text())) : Optional.empty();
+            case MEDIA -> sample.media().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(sample.sample().withParts(List.copyOf(sample.media())).contentDigest());
+        };
+    }
+
+    private static boolean texts(SampleView sample) {
+        return sample.parts().stream().anyMatch(Part.Text.class::isInstance);
+    }
+
+    private Optional<Digest> parts(SampleView sample) {
+        if (sample.parts().isEmpty()) {
+            return Optional.empty();
         }
-        List<Part> lower = sample.parts().stream()
+        if (normal.isAll()) {
+            return Optional.of(sample.sample().contentDigest());
+        }
+        List<Part> compared = sample.parts().stream()
                 .map(part -> part instanceof Part.Text text
-                        ? new Part.Text(text.text().toLowerCase(Locale.ROOT), text.attributes())
+                        ? new Part.Text(normal.of(text.text()), text.attributes())
                         : part)
                 .toList();
-        return sample.withParts(lower).contentDigest();
+        return Optional.of(sample.sample().withParts(compared).contentDigest());
     }
 }

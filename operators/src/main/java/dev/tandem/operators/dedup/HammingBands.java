@@ -9,7 +9,7 @@ import java.util.List;
  * most {@code distance} chunks, so that one of the choices avoids them all. (Very large buckets are not compared pair
  * by pair, so among very many pictures that share most of their hash a pair can still be missed.)
  */
-final class HammingBands {
+public final class HammingBands {
     /** Shorter keys bring too many unrelated hashes together. */
     private static final int ENOUGH_BITS = 24;
 
@@ -17,7 +17,7 @@ final class HammingBands {
 
     private final long[] masks;
 
-    HammingBands(int distance) {
+    public HammingBands(int distance) {
         int chunks = distance + 1;
         while (Long.SIZE * (chunks - distance) / chunks < ENOUGH_BITS && choices(chunks + 1, distance) <= MOST_BANDS) {
             chunks++;
@@ -27,7 +27,7 @@ final class HammingBands {
         masks = found.stream().mapToLong(Long::longValue).toArray();
     }
 
-    long[] keys(long hash) {
+    public long[] keys(long hash) {
         long[] keys = new long[masks.length];
         for (int band = 0; band < masks.length; band++) {
             keys[band] = hash & masks[band];

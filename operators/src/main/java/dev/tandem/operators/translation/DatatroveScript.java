@@ -204,16 +204,19 @@ public final class DatatroveScript {
             Argument argument = call.arguments().get(i);
             String name = !argument.name().isEmpty() ? argument.name()
                     : i < order.size() ? order.get(i).toString() : "(argument " + (i + 1) + ")";
-            PythonExpression value = script.resolve(argument.value());
-            if (rules.containsKey(name) && rules.get(name).open() && value instanceof Call object) {
-                object.arguments().forEach(field -> parameters.add(new Parameter(
-                        name + "." + (field.name().isEmpty() ? "(an argument)" : field.name()),
-                        field.value().line(), value(field.value()))));
-            } else {
-                parameters.add(new Parameter(name, argument.value().line(), value(argument.value())));
-            }
+            add(name, argument.value(), rules, parameters);
         }
         return new ForeignOperator(name(call), call.line(), parameters);
+    }
+
+    /** Adds a parameter; of an object that is open, one for each of its fields. */
+    private void add(String name, PythonExpression given, Map<String, ParameterRule> rules, List<Parameter> parameters) {
+        if (rules.containsKey(name) && rules.get(name).open() && script.resolve(given) instanceof Call object) {
+            object.arguments().forEach(field -> add(
+                    name + "." + (field.name().isEmpty() ? "(an argument)" : field.name()), field.value(), rules, parameters));
+        } else {
+            parameters.add(new Parameter(name, given.line(), value(given)));
+        }
     }
 
     /** A value; of a name that stands for more than a value, the name. */

@@ -10,6 +10,7 @@ import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.operators.testing.TestImages;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,5 +55,45 @@ final class ExactDeduplicatorTest {
     @Test
     void samplesWithoutContentAreKept() {
         assertThat(kept(Map.of(), nothing, nothingElse)).containsExactly(true, true);
+    }
+
+    @Test
+    void textAloneIsComparedOnDemandWithoutSpaceAroundIt() {
+        Sample spaced = sample("g", "2024-01-01", " Same text\n");
+        Sample pictured = Sample.read("h", Map.of(), List.of(new Part.Text("Same text"), image(1)));
+
+        assertThat(kept(Map.of("compare", "text"), older, spaced, pictured, other, nothing))
+                .containsExactly(false, true, false, true, true);
+        assertThat(kept(Map.of(), older, spaced, pictured)).containsOnly(true);
+    }
+
+    @Test
+    void mediaAloneAreComparedOnDemand() {
+        Sample one = Sample.read("i", Map.of(SampleMetadata.CREATED, "2024"), List.of(image(1), new Part.Text("one")));
+        Sample same = Sample.read("j", Map.of(), List.of(new Part.Text("other"), image(1)));
+        Sample another = Sample.read("k", Map.of(), List.of(image(2)));
+
+        assertThat(kept(Map.of("compare", "media"), one, same, another, older, newer))
+                .containsExactly(true, false, true, true, true);
+    }
+
+    @Test
+    void digitsSpaceAndPunctuationAreIgnoredOnDemand() {
+        Sample plain = sample("l", "2024-01-01", "Page one");
+        Sample numbered = sample("m", "2023-01-01", "\t[12] \u0663Page\u00a0one!");
+        Sample dashed = sample("n", "2022-01-01", "Page\u2014one");
+
+        assertThat(kept(Map.of("ignore_non_character", true), plain, numbered, dashed)).containsExactly(true, false, true);
+    }
+
+    @Test
+    void theBestSourceStaysOnDemand() {
+        Map<String, Object> params = Map.of("keep", "source_priority", "sources", List.of("b", "a"));
+
+        assertThat(kept(params, older, newer)).containsExactly(false, true);
+    }
+
+    private static Part image(int side) {
+        return TestImages.part(TestImages.png(side, side), Map.of());
     }
 }

@@ -44,6 +44,7 @@ final class DataJuicerParityTest {
         compare("flagged_words", "a list of ours", Map.of("words", golden.words("flagged_words")), "flagged_words_ownlist");
 
         compareImages(golden);
+        new DedupParity(golden, table).compareDataJuicer();
 
         assertThat(table.rows()).allSatisfy(row -> assertThat(row.different()).as(row.operator()).isEmpty());
         table.isOnPage();

@@ -54,6 +54,7 @@ final class DatatroveParityTest {
         compareChain();
         comparePii();
         compareStatistics();
+        new DedupParity(golden, table).compareDatatrove();
 
         assertThat(table.rows()).allSatisfy(row -> assertThat(row.different()).as(row.operator())
                 .extracting(Document::category)

@@ -9,6 +9,7 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.recipe.OperatorUse;
 import dev.tandem.core.recipe.Recipe;
 import dev.tandem.core.recipe.RecipeParser;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -129,10 +130,10 @@ final class DataJuicerRecipeTest {
     @CsvSource(delimiter = '|', value = {
         "text_length_filter: {reversed_range: true} | what is within the limits is kept",
         "text_length_filter: {text_key: summary} | all operators read the text",
-        "document_minhash_deduplicator: {tokenization: character} | words between white space",
+        "document_minhash_deduplicator: {tokenization: sentencepiece} | sentence pieces need a model",
         "perplexity_filter: {max_ppl: 1500} | perplexities of a model of that system",
         "language_id_score_filter: {min_score: 0.8} | here languages are named",
-        "image_deduplicator: {consider_text: true} | only images are compared"
+        "image_deduplicator: {method: ahash} | image_ahash"
     })
     void whatWouldDoSomethingElseIsNotTranslated(String entry, String why) {
         Translation translation = process(entry);
@@ -158,13 +159,27 @@ final class DataJuicerRecipeTest {
 
     @Test
     void duplicatesAreFoundByTheParametersThereAndTheirDefaults() {
+        Map<String, Object> minHash =
+                Map.of("signature", "data_juicer", "tokenization", "space", "short_texts", "merged", "verify", false);
         assertThat(operator(process("document_minhash_deduplicator: {window_size: 3, num_bands: null, num_rows_per_band: 4}")))
-                .isEqualTo(new OperatorUse("minhash", Map.of("window_size", 3L, "rows_per_band", 4L)));
+                .isEqualTo(new OperatorUse("minhash", with(minHash, "window_size", 3L, "rows_per_band", 4L)));
         assertThat(operator(process("ray_bts_minhash_deduplicator: {jaccard_threshold: 0.8, union_threshold: 256}")))
-                .isEqualTo(new OperatorUse("minhash", Map.of("jaccard_threshold", 0.8)));
+                .isEqualTo(new OperatorUse("minhash", with(minHash, "jaccard_threshold", 0.8)));
+        assertThat(operator(process("document_simhash_deduplicator: {ignore_pattern: '\\p{P}', num_blocks: 6}")))
+                .isEqualTo(new OperatorUse("simhash", Map.of("ignore_pattern", "\\p{P}", "short_texts", "merged")));
         assertThat(operator(process("document_deduplicator: {lowercase: true, ignore_non_character: false}")))
-                .isEqualTo(new OperatorUse("exact", Map.of("ignore_case", true)));
-        assertThat(operator(process("image_deduplicator:"))).isEqualTo(new OperatorUse("image_phash", Map.of("max_distance", 0L)));
+                .isEqualTo(new OperatorUse("exact", Map.of(
+                        "compare", "text", "ignore_case", true, "ignore_non_character", false)));
+        assertThat(operator(process("image_deduplicator: {consider_text: true}"))).isEqualTo(new OperatorUse("image_phash", Map.of(
+                "family", "data_juicer", "max_distance", 0L, "consider_text", true)));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> params, Object... more) {
+        Map<String, Object> all = new HashMap<>(params);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put((String) more[i], more[i + 1]);
+        }
+        return all;
     }
 
     @Test

@@ -148,18 +148,18 @@ final class DatatroveScriptTest {
         assertThat(operators(translation)).containsExactly(
                 new OperatorUse("gopher_quality", Map.of()),
                 new OperatorUse("c4_paragraph", Map.of()),
-                new OperatorUse("minhash", Map.of("num_bands", 20L, "rows_per_band", 6L)));
+                new OperatorUse("datatrove_minhash", Map.of(
+                        "num_buckets", 20L, "hashes_per_bucket", 6L, "hash_fc", "sha1")));
         assertThat(remarks(translation))
                 .anyMatch(remark -> remark.contains("line 2: JsonlReader: a recipe reads once"))
                 .anyMatch(remark -> remark.startsWith("not needed: line 6: MinhashDedupBuckets: "))
-                .anyMatch(remark -> remark.startsWith("not needed: line 1: MinhashDedupSignature.config.hash_config = HashConfig("))
-                .anyMatch(remark -> remark.startsWith("not translated: line 5: MinhashDedupSignature: near duplicates are"));
+                .anyMatch(remark -> remark.startsWith("not translated: line 5: MinhashDedupSignature: which of the duplicates stays"));
     }
 
     @Test
     void theDefaultsThereAreWrittenOutWhereTheyAreOthersHere() {
         assertThat(operators(steps("JsonlReader('in')", "MinhashDedupSignature('out')")))
-                .containsExactly(new OperatorUse("minhash", Map.of("num_bands", 14L, "rows_per_band", 8L)));
+                .containsExactly(new OperatorUse("datatrove_minhash", Map.of()));
         assertThat(operators(steps("JsonlReader('in')", "PIIFormatter(remove_ips=False, only_remove_public_ips=True)")))
                 .containsExactly(new OperatorUse("pii_email_ip", Map.of("ips", false)));
     }

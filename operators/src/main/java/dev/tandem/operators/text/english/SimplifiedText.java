@@ -9,9 +9,61 @@ import java.text.Normalizer;
 public final class SimplifiedText {
     private static final String DECIMAL_SEPARATORS = ".,،٫⎖⎗⎘";
 
+    /** For each plain character what it becomes. */
+    private static final char[] PLAIN = new char[0x80];
+
+    static {
+        for (char c = 0; c < PLAIN.length; c++) {
+            PLAIN[c] = WhiteSpace.is(c) || Punctuation.isReplaced(c) ? ' ' : isPlainDigit(c) ? '0' : Character.toLowerCase(c);
+        }
+    }
+
     private SimplifiedText() {}
 
     public static String of(String text) {
+        return LowerCase.isAscii(text) ? ofPlain(text) : ofAny(text);
+    }
+
+    /** All steps in one walk. */
+    private static String ofPlain(String text) {
+        char[] simplified = new char[text.length()];
+        int length = 0;
+        for (int i = 0; i < text.length(); ) {
+            char c = PLAIN[text.charAt(i)];
+            if (c == '0') {
+                i = numberEnd(text, i);
+                simplified[length++] = c;
+                continue;
+            }
+            i++;
+            if (c != ' ' || (length > 0 && simplified[length - 1] != ' ')) {
+                simplified[length++] = c;
+            }
+        }
+        return new String(simplified, 0, length > 0 && simplified[length - 1] == ' ' ? length - 1 : length);
+    }
+
+    /** Where plain digits end, with a decimal part. */
+    private static int numberEnd(String text, int from) {
+        int end = plainDigits(text, from);
+        boolean separated = end < text.length() && (text.charAt(end) == '.' || text.charAt(end) == ',');
+        int part = separated ? plainDigits(text, end + 1) : end;
+        return part > end + 1 ? part : end;
+    }
+
+    private static int plainDigits(String text, int from) {
+        int end = from;
+        while (end < text.length() && isPlainDigit(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isPlainDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static String ofAny(String text) {
         String spaced = singleSpaces(withoutNumbers(LowerCase.of(text)));
         String simplified = withoutMarks(spaced);
         char[] characters = simplified.toCharArray();
@@ -81,7 +133,27 @@ public final class SimplifiedText {
         return mapped.toString();
     }
 
+    /** Plain characters have no part in what happens to those around them. */
     private static void decompose(String text, StringBuilder mapped) {
+        int start = 0;
+        while (start < text.length()) {
+            int end = start;
+            while (end < text.length() && text.charAt(end) < 0x80) {
+                end++;
+            }
+            mapped.append(text, start, end);
+            start = end;
+            while (end < text.length() && text.charAt(end) >= 0x80) {
+                end++;
+            }
+            if (start < end) {
+                decomposeOthers(text.substring(start, end), mapped);
+            }
+            start = end;
+        }
+    }
+
+    private static void decomposeOthers(String text, StringBuilder mapped) {
         Normalizer.normalize(text, Normalizer.Form.NFD).codePoints()
                 .filter(codePoint -> Unicode14.category(codePoint) != Character.NON_SPACING_MARK)
                 .forEach(mapped::appendCodePoint);

@@ -117,7 +117,7 @@ public final class Unicode14 {
     }
 
     /** Digits of Unicode 17: one of the references has a table of its own for them, which is newer than Java's. */
-    static boolean isDigitOf17(int codePoint) {
+    public static boolean isDigitOf17(int codePoint) {
         return Character.isDigit(codePoint) || (codePoint >= 0x11DE0 && codePoint <= 0x11DE9);
     }
 

@@ -3,6 +3,11 @@ package dev.tandem.operators.text.english;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operators.text.Datatrove;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 final class SimplifiedTextTest {
@@ -25,5 +30,16 @@ final class SimplifiedTextTest {
     @Test
     void decomposedTextIsLeftInItsLetters() {
         assertThat(SimplifiedText.of("Caf\u00e9 \ud55c")).isEqualTo("cafe \u1112\u1161\u11ab");
+    }
+
+    /** A text of plain characters goes another way than one with others. */
+    @Property(tries = 300)
+    void bothWaysGiveTheSame(@ForAll @StringLength(max = 60) @CharRange(from = 0, to = 127) String plain) {
+        assertThat(SimplifiedText.of(plain + " \u00e9")).isEqualTo(SimplifiedText.of(plain + " e"));
+    }
+
+    @Property(tries = 300)
+    void numbersToo(@ForAll @StringLength(max = 20) @Chars({'1', '2', '.', ',', ' ', 'A'}) String plain) {
+        assertThat(SimplifiedText.of(plain + " \u00e9")).isEqualTo(SimplifiedText.of(plain + " e"));
     }
 }

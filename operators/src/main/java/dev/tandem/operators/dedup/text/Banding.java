@@ -1,4 +1,4 @@
-package dev.tandem.operators.dedup;
+package dev.tandem.operators.dedup.text;
 
 import net.openhft.hashing.LongHashFunction;
 
@@ -40,10 +40,10 @@ record Banding(int bands, int rows) {
     }
 
     /** One key per band, from the first {@code bands * rows} minima. */
-    long[] keys(int[] minima) {
+    long[] keys(long[] minima) {
         long[] keys = new long[bands];
         for (int band = 0; band < bands; band++) {
-            keys[band] = HASH.hashInts(minima, band * rows, rows);
+            keys[band] = HASH.hashLongs(minima, band * rows, rows);
         }
         return keys;
     }

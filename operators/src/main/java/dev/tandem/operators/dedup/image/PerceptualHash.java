@@ -1,12 +1,9 @@
-package dev.tandem.operators.dedup;
-
-import java.util.Arrays;
+package dev.tandem.operators.dedup.image;
 
 /**
- * The perceptual hash of a picture: 64 bits that stay, but for a few, when it is scaled, recompressed or slightly
- * changed (Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010, section 3.2.1). Of the
- * discrete cosine transform (type II) of 32 by 32 grey values, the 8 by 8 lowest frequencies give a bit each, set where
- * the coefficient is above the median of the 64; the first bit, of frequency zero, is the highest.
+ * What the perceptual hash of a picture is made of (Zauner, "Implementation and benchmarking of perceptual image hash
+ * functions", 2010, section 3.2.1): of the discrete cosine transform (type II) of 32 by 32 grey values, the 8 by 8 lowest
+ * frequencies.
  */
 final class PerceptualHash {
     static final int SIZE = 32;
@@ -19,21 +16,8 @@ final class PerceptualHash {
 
     private PerceptualHash() {}
 
-    /** The hash of {@link #SIZE} rows of as many grey values from 0 to 255. */
-    static long of(int[][] grey) {
-        double[] coefficients = coefficients(grey);
-        double[] sorted = coefficients.clone();
-        Arrays.sort(sorted);
-        double median = (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
-        long hash = 0;
-        for (double coefficient : coefficients) {
-            hash = hash << 1 | (coefficient > median ? 1 : 0);
-        }
-        return hash;
-    }
-
-    /** The lowest frequencies, by vertical and then horizontal frequency. */
-    private static double[] coefficients(int[][] grey) {
+    /** The lowest frequencies of {@link #SIZE} rows of as many grey values, by vertical and then horizontal frequency. */
+    static double[] coefficients(int[][] grey) {
         double[] coefficients = new double[FREQUENCIES * FREQUENCIES];
         for (int vertical = 0; vertical < FREQUENCIES; vertical++) {
             double[] row = new double[SIZE];

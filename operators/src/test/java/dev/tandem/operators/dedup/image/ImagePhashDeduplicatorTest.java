@@ -1,4 +1,4 @@
-package dev.tandem.operators.dedup;
+package dev.tandem.operators.dedup.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

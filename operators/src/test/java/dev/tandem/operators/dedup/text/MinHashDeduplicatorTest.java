@@ -1,4 +1,4 @@
-package dev.tandem.operators.dedup;
+package dev.tandem.operators.dedup.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,10 +17,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -59,21 +59,28 @@ final class MinHashDeduplicatorTest {
     }
 
     @Test
-    void theShareOfEqualMinimaEstimatesJaccard() throws IOException {
-        MinHashPermutations permutations = new MinHashPermutations(1024);
-        for (Pair pair : pairs()) {
-            int[] left = permutations.minima(Shingles.of(pair.left().toLowerCase(), 5));
-            int[] right = permutations.minima(Shingles.of(pair.right().toLowerCase(), 5));
-            double equal = IntStream.range(0, left.length).filter(i -> left[i] == right[i]).count();
+    void withoutVerifyingTheShareOfEqualMinimaEstimatesJaccard() throws IOException {
+        for (MinHashSignature kind : MinHashSignature.values()) {
+            MinHashDeduplicator estimating = create(Map.of(
+                    "verify", false, "num_permutations", 1024, "num_bands", 1, "rows_per_band", 1024,
+                    "signature", kind.name().toLowerCase(Locale.ROOT)));
+            for (Pair pair : pairs()) {
+                long[] left = estimating.signature(view(pair.left())).orElseThrow().evidence();
+                long[] right = estimating.signature(view(pair.right())).orElseThrow().evidence();
 
-            assertThat(equal / left.length).isCloseTo((double) pair.common() / pair.union(), Offset.offset(0.06));
+                assertThat(estimating.similarity(left, right)).as(kind.name())
+                        .isCloseTo((double) pair.common() / pair.union(), Offset.offset(0.06));
+                assertThat(estimating.similarity(left, left)).isOne();
+            }
+            assertThat(estimating.threshold()).isZero();
+            assertThat(estimating.verifies()).isFalse();
         }
     }
 
     @Test
     void shorterTextsThanAShingleAreComparedAsAWhole() {
         assertThat(minHash.signature(view("Two Words")).orElseThrow().evidence())
-                .hasSize(1)
+                .hasSize(2)
                 .isEqualTo(minHash.signature(view(" two \n words")).orElseThrow().evidence());
         assertThat(minHash.signature(view("two others")).orElseThrow().evidence())
                 .isNotEqualTo(minHash.signature(view("two words")).orElseThrow().evidence());
@@ -83,6 +90,46 @@ final class MinHashDeduplicatorTest {
     void aTextWithoutWordsIsNotCompared() {
         assertThat(minHash.signature(view(" \n\t\u00a0\u3000\u0085"))).isEmpty();
         assertThat(minHash.signature(view(""))).isEmpty();
+    }
+
+    @Test
+    void shortTextsAreKeptOrMergedOnDemand() {
+        MinHashDeduplicator keeping = create(Map.of("short_texts", "kept"));
+        MinHashDeduplicator merging = create(Map.of("short_texts", "merged", "verify", false));
+
+        assertThat(keeping.signature(view("four words are few"))).isEmpty();
+        assertThat(keeping.signature(view("five words are just enough"))).isPresent();
+        assertThat(merging.signature(view("")).orElseThrow().bands())
+                .isEqualTo(merging.signature(view("four words are few")).orElseThrow().bands())
+                .isNotEqualTo(merging.signature(view("five words are just enough")).orElseThrow().bands());
+    }
+
+    @Test
+    void patternsTakeTimeInProportionToTheTextAndBrokenOnesAreRefused() {
+        MinHashDeduplicator hostile = create(Map.of("ignore_pattern", "(a|aa|a*)*b"));
+
+        assertThat(hostile.signature(view("a".repeat(4_000)))).isPresent();
+        assertThat(create(Map.of("ignore_pattern", "\\d+")).signature(view("a 12 b")).orElseThrow().evidence())
+                .isEqualTo(minHash.signature(view("a b")).orElseThrow().evidence());
+        assertThatThrownBy(() -> create(Map.of("ignore_pattern", "("))).hasMessageContaining("ignore_pattern '('");
+    }
+
+    @Test
+    void aTextAsLongAsALibraryTakesLittleMemoryAndIsComparedWell() {
+        StringBuilder one = new StringBuilder();
+        StringBuilder other = new StringBuilder();
+        for (int i = 0; i < 200_000; i++) {
+            one.append(i).append(' ');
+            other.append(i % 1_000 == 0 ? -i : i).append(' ');
+        }
+        long[] left = minHash.signature(view(one.toString())).orElseThrow().evidence();
+        long[] right = minHash.signature(view(other.toString())).orElseThrow().evidence();
+        long[] part = minHash.signature(view(one.substring(0, one.length() / 4))).orElseThrow().evidence();
+
+        assertThat(left.length).isBetween(ShingleSet.MOST / 2, ShingleSet.MOST + 1);
+        // Of 200,000 shingles of each, 1,000 are not the other's.
+        assertThat(minHash.similarity(left, right)).isCloseTo(199_000.0 / 201_000, Offset.offset(0.002));
+        assertThat(minHash.similarity(left, part)).isEqualTo(minHash.similarity(part, left)).isCloseTo(0.26, Offset.offset(0.02));
     }
 
     @Test
@@ -127,7 +174,8 @@ final class MinHashDeduplicatorTest {
         int found = 0;
         for (int i = 0; i < samples.size(); i += 2) {
             double similarity = minHash.similarity(
-                    Shingles.of(samples.get(i).text(), 5), Shingles.of(samples.get(i + 1).text(), 5));
+                    minHash.signature(view(samples.get(i).text())).orElseThrow().evidence(),
+                    minHash.signature(view(samples.get(i + 1).text())).orElseThrow().evidence());
             boolean together = memberships.get(i).cluster().equals(memberships.get(i + 1).cluster());
             assertThat(together && similarity < minHash.threshold()).isFalse();
             if (similarity >= 0.8) {

@@ -1,4 +1,4 @@
-package dev.tandem.operators.dedup;
+package dev.tandem.operators.dedup.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,8 +29,8 @@ final class OptimalBandingTest {
     @Test
     void aKeyDependsOnTheMinimaOfItsBandOnly() {
         Banding banding = new Banding(3, 2);
-        long[] keys = banding.keys(new int[] {1, 2, 3, 4, 5, 6});
-        long[] changed = banding.keys(new int[] {1, 2, 3, 0, 5, 6});
+        long[] keys = banding.keys(new long[] {1, 2, 3, 4, 5, 6});
+        long[] changed = banding.keys(new long[] {1, 2, 3, 0, 5, 6});
 
         assertThat(Arrays.mismatch(keys, changed)).isEqualTo(1);
         assertThat(changed[2]).isEqualTo(keys[2]);

@@ -1,0 +1,81 @@
+package dev.tandem.operators.dedup.image;
+
+import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.Deduplicator.Signature;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.SampleView;
+import dev.tandem.operators.dedup.Hamming;
+import dev.tandem.operators.dedup.HammingBands;
+import dev.tandem.operators.dedup.Keeper;
+import dev.tandem.operators.dedup.NormalText;
+import dev.tandem.operators.image.codec.SampleImages;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * What operators by hashes of images share. The evidence of a sample is the hash of each image, in order, with 128 bits of
+ * its text's digest before them where texts are compared.
+ */
+final class ImageHashing {
+    private static final int TEXT_HASHES = 2;
+
+    private final HashMethod method;
+    private final HashFamily family;
+    private final int maxDistance;
+    private final boolean considerText;
+    private final HammingBands bands;
+    private final Keeper keeper;
+    private final MediaLimits limits;
+
+    ImageHashing(
+            HashMethod method, HashFamily family, int maxDistance, boolean considerText, Keeper keeper, MediaLimits limits) {
+        this.method = method;
+        this.family = family;
+        this.maxDistance = maxDistance;
+        this.considerText = considerText;
+        this.bands = new HammingBands(maxDistance);
+        this.keeper = keeper;
+        this.limits = limits;
+    }
+
+    /** Empty of a sample without images. */
+    Optional<Signature> signature(SampleView sample) throws SampleFailedException {
+        SampleImages images = SampleImages.of(sample, limits);
+        if (images.count() == 0) {
+            return Optional.empty();
+        }
+        int texts = texts();
+        long[] evidence = new long[texts + images.count()];
+        for (int i = 0; i < images.count(); i++) {
+            evidence[texts + i] = method.of(family.pixels(images.image(i)), family);
+        }
+        long[] keys = bands.keys(evidence[texts]);
+        if (considerText) {
+            Digest text = new NormalText(false, false).digest(sample.text());
+            ByteBuffer.wrap(text.bytes()).asLongBuffer().get(evidence, 0, TEXT_HASHES);
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] ^= evidence[0];
+            }
+        }
+        return Optional.of(new Signature(keys, evidence, keeper.preference(sample)));
+    }
+
+    private int texts() {
+        return considerText ? TEXT_HASHES : 0;
+    }
+
+    /** The share of equal bits, of the two images that differ most; 0 where texts differ, or one sample has more images. */
+    double similarity(long[] left, long[] right) {
+        for (int i = 0; i < texts(); i++) {
+            if (left[i] != right[i]) {
+                return 0;
+            }
+        }
+        return Hamming.similarity(Hamming.distance(left, right));
+    }
+
+    double threshold() {
+        return Hamming.similarity(maxDistance);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tandem.operators.dedup.image;
+
+import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.core.operator.OperatorName;
+import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.dedup.Keep;
+import dev.tandem.operators.dedup.Keeper;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps one of the samples whose images look the same: as many images, and each pair of them, in order, with perceptual
+ * hashes at most so many bits apart. Finds scaled, recompressed and slightly retouched copies, but not cropped,
+ * mirrored or rotated ones; pictures without structure, such as plain areas of any colour, all look the same to it.
+ * Texts are not compared unless that is asked for, and a sample without images is kept.
+ */
+@OperatorName(value = "image_phash", version = 4)
+public final class ImagePhashDeduplicator implements Deduplicator {
+    private final ImageHashing hashing;
+
+    public ImagePhashDeduplicator(Params params, OperatorContext context) {
+        this.hashing = new ImageHashing(
+                HashMethod.PERCEPTUAL, params.family(), params.maxDistance(), params.considerText(), params.keeper(),
+                context.mediaLimits());
+    }
+
+    /**
+     * What counts as the same, and what stays.
+     *
+     * @param family whose hash: imagehash, imagededup, or data_juicer (imagededup's, of the picture turned as its camera noted)
+     * @param maxDistance most bits of 64 in which the hashes of duplicates differ
+     * @param considerText whether the text has to be equal as well, but for white space around it
+     * @param keep which of the duplicates stays
+     * @param sources what sources begin with, the best first; for {@code keep: source_priority}
+     * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
+     */
+    public record Params(
+            @Setting("imagehash") HashFamily family,
+            @Setting(value = "4", min = 0, max = 10) int maxDistance,
+            @Setting("false") boolean considerText,
+            @Setting("newest") Keep keep,
+            @Setting("") List<String> sources,
+            @Setting("") String score) {
+
+        public Params {
+            new Keeper(keep, sources, score);
+        }
+
+        Keeper keeper() {
+            return new Keeper(keep, sources, score);
+        }
+    }
+
+    @Override
+    public Optional<Signature> signature(SampleView sample) throws SampleFailedException {
+        return hashing.signature(sample);
+    }
+
+    @Override
+    public double similarity(long[] left, long[] right) {
+        return hashing.similarity(left, right);
+    }
+
+    @Override
+    public double threshold() {
+        return hashing.threshold();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tandem.operators.image.codec;
+
+import java.util.Arrays;
+
+/**
+ * One channel of a picture in another size, to the bit as Pillow 13 has it: by Lanczos, rounded to eight bits between the two
+ * walks; rows first, but columns where the height shrinks by more than twice what the width does. The picture is read once,
+ * row by row, and as many rows are held as are being added up.
+ */
+public final class PlaneResampler {
+    private static final int HALF = 1 << ResamplingWeights.FRACTION_BITS - 1;
+    private static final int BRIGHTEST = 255;
+
+    private final ResamplingWeights horizontal;
+    private final ResamplingWeights vertical;
+    private final boolean rowsFirst;
+    private final RowSink out;
+    /** What was added up so far of each row of the result that is not finished. */
+    private final int[][] sums;
+    private int finished;
+
+    private PlaneResampler(ResamplingWeights horizontal, ResamplingWeights vertical, boolean rowsFirst, RowSink out) {
+        this.horizontal = horizontal;
+        this.vertical = vertical;
+        this.rowsFirst = rowsFirst;
+        this.out = out;
+        this.sums = new int[vertical.outputs()][];
+    }
+
+    /** Gives the rows of a channel, from the top: values from 0 to 255. */
+    @FunctionalInterface
+    public interface RowSource {
+        void read(int y, int[] row);
+    }
+
+    /** Receives the rows of the result, from the top. */
+    @FunctionalInterface
+    public interface RowSink {
+        void accept(int y, int[] row);
+    }
+
+    /** Resizes a channel of {@code width} times {@code height} values. */
+    public static void resize(int width, int height, RowSource source, int newWidth, int newHeight, RowSink out) {
+        int lost = height - newHeight;
+        boolean rowsFirst = lost <= 0 || lost <= 2L * (width - newWidth);
+        PlaneResampler resampler = new PlaneResampler(
+                ResamplingWeights.lanczos(width, newWidth), ResamplingWeights.lanczos(height, newHeight), rowsFirst, out);
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            source.read(y, row);
+            resampler.add(y, row);
+        }
+    }
+
+    private void add(int y, int[] row) {
+        int[] added = rowsFirst ? resized(row) : row;
+        for (int output = finished; output < sums.length && vertical.first(output) <= y; output++) {
+            int[] weights = vertical.of(output);
+            int place = y - vertical.first(output);
+            if (sums[output] == null) {
+                sums[output] = new int[added.length];
+                Arrays.fill(sums[output], HALF);
+            }
+            add(sums[output], added, weights[place]);
+            if (place == weights.length - 1) {
+                finish(output);
+            }
+        }
+    }
+
+    private static void add(int[] sums, int[] values, int weight) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += weight * values[i];
+        }
+    }
+
+    private void finish(int output) {
+        int[] row = sums[output];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = Math.clamp(row[i] >> ResamplingWeights.FRACTION_BITS, 0, BRIGHTEST);
+        }
+        out.accept(output, rowsFirst ? row : resized(row));
+        sums[output] = null;
+        finished = output + 1;
+    }
+
+    private int[] resized(int[] row) {
+        int[] resized = new int[horizontal.outputs()];
+        for (int x = 0; x < resized.length; x++) {
+            resized[x] = horizontal.apply(x, row);
+        }
+        return resized;
+    }
+}
