@@ -78,6 +78,7 @@ public final class Judged {
                 input.shard(),
                 input.rows(),
                 layers,
+                List.of(),
                 counts,
                 Reasons.count(selection),
                 Map.of());

@@ -214,7 +214,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void listClusters(ListClustersRequest request, StreamObserver<ListClustersResponse> out) {
-        answer(out, () -> InsightMessages.message(insights.clusters(
+        UnaryCall.answer(out, () -> InsightMessages.message(insights.clusters(
                 request.getRun(), request.hasLargest() ? request.getLargest() : Insights.DEFAULT_CLUSTERS)));
     }
 
