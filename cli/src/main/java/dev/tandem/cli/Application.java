@@ -15,6 +15,7 @@ import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
@@ -139,18 +140,7 @@ final class Application {
     private void select(OperatorSpec spec, List<Sample> samples, TreeSet<Integer> alive, Consumer<Object> lines) {
         List<Integer> rows = List.copyOf(alive);
         Selector selector = (Selector) create(spec);
-        List<FeatureReading> readings = selector.readings();
-        double[][] numbers = new double[readings.size()][rows.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            FeatureReading reading = readings.get(i);
-            IntFunction<Object> values = Optional.ofNullable(measured.get(reading.column()))
-                    .orElseThrow(() -> new TandemException(ErrorCode.INVALID_RECIPE, "'" + spec.label() + "' reads '"
-                            + reading.column() + "', which no operator before it measures; there are "
-                            + new TreeSet<>(measured.keySet())));
-            for (int at = 0; at < rows.size(); at++) {
-                numbers[i][at] = reading.number(values.apply(rows.get(at)));
-            }
-        }
+        double[][] numbers = numbers(spec, selector.readings(), rows);
         Map<Integer, Map<String, Object>> left = new HashMap<>();
         List<Sample> judged = rows.stream().map(samples::get).toList();
         for (SelectStep.Verdict verdict : SelectStep.inMemory(selector, SelectorRows.of(judged, numbers))) {
@@ -170,7 +160,9 @@ final class Application {
         List<Integer> rows = List.copyOf(alive);
         List<Sample> compared = rows.stream().map(samples::get).toList();
         Map<Integer, Object> sizes = new HashMap<>();
-        for (DedupStep.Membership member : DedupStep.inMemory((Deduplicator) create(spec), compared)) {
+        Deduplicator operator = (Deduplicator) create(spec);
+        double[][] numbers = numbers(spec, operator.readings(), rows);
+        for (DedupStep.Membership member : DedupStep.inMemory(operator, compared, numbers)) {
             int row = rows.get(member.row());
             if (!member.keep()) {
                 alive.remove(row);
@@ -187,6 +179,22 @@ final class Application {
             line(samples.get(row), spec.label(), values, member.keep(), member.failure().isPresent(), reason, Optional.empty(), lines);
         }
         isMeasured(spec.label(), "size", sizes::get);
+    }
+
+    /** What an operator reads, by reading and row. */
+    private double[][] numbers(OperatorSpec spec, List<FeatureReading> readings, List<Integer> rows) {
+        double[][] numbers = new double[readings.size()][rows.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            FeatureReading reading = readings.get(i);
+            IntFunction<Object> values = Optional.ofNullable(measured.get(reading.column()))
+                    .orElseThrow(() -> new TandemException(ErrorCode.INVALID_RECIPE, "'" + spec.label() + "' reads '"
+                            + reading.column() + "', which no operator before it measures; there are "
+                            + new TreeSet<>(measured.keySet())));
+            for (int at = 0; at < rows.size(); at++) {
+                numbers[i][at] = reading.number(values.apply(rows.get(at)));
+            }
+        }
+        return numbers;
     }
 
     private void line(

@@ -107,10 +107,11 @@ public final class DedupStep {
         if (objects.isSigned(key)) {
             return key;
         }
+        MeasuredBefore measured = new MeasuredBefore(store, input);
         Signing signing = new Signing(operator);
         long[] done = {0};
         store.live(input, (row, sample) -> {
-            signing.add(row, sample);
+            signing.add(row, new SampleView(sample, feature -> measured.number(feature, row)));
             progress.done(++done[0]);
         });
         objects.publish(key, signing.finish());
@@ -229,11 +230,25 @@ public final class DedupStep {
             Optional<String> keptInstead,
             Optional<RowFailure> failure) {}
 
-    /** For callers that hold samples in memory: the same result without a store, in the order of {@code samples}. */
+    /** The same for an operator that reads no measured values. */
     public static List<Membership> inMemory(Deduplicator operator, List<Sample> samples) {
+        return inMemory(operator, samples, new double[operator.readings().size()][samples.size()]);
+    }
+
+    /**
+     * For callers that hold samples in memory: the same result without a store, in the order of {@code samples}.
+     *
+     * @param numbers by reading of the operator and sample; NaN where there is none
+     */
+    public static List<Membership> inMemory(Deduplicator operator, List<Sample> samples, double[][] numbers) {
+        Map<String, double[]> measured = new HashMap<>();
+        for (int i = 0; i < numbers.length; i++) {
+            measured.put(operator.readings().get(i).column(), numbers[i]);
+        }
         Signing signing = new Signing(operator);
         for (int row = 0; row < samples.size(); row++) {
-            signing.add(row, samples.get(row));
+            int place = row;
+            signing.add(row, new SampleView(samples.get(row), feature -> measured.get(feature)[place]));
         }
         SignatureWriter.Written written = signing.finish();
         SignatureReader reader = new SignatureReader(
@@ -295,10 +310,9 @@ public final class DedupStep {
             this.operator = operator;
         }
 
-        void add(int row, Sample sample) {
+        void add(int row, SampleView view) {
             try {
-                operator.signature(new SampleView(sample))
-                        .ifPresent(signature -> signatures.add(row, sample.id(), signature));
+                operator.signature(view).ifPresent(signature -> signatures.add(row, view.sample().id(), signature));
             } catch (SampleFailedException e) {
                 signatures.fail(row, e.code(), e.getMessage());
             }

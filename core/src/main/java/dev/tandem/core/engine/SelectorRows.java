@@ -58,7 +58,8 @@ public interface SelectorRows {
         };
     }
 
-    private static double[][] columns(ShardStore store, ShardView view, List<FeatureReading> readings) {
+    /** What was measured of the rows of a shard, by reading and row; of each reading, what the last step that had it says. */
+    static double[][] columns(ShardStore store, ShardView view, List<FeatureReading> readings) {
         FeatureColumns columns = new FeatureColumns(view.rows(), readings);
         for (Layer layer : view.layers().reversed()) {
             if (columns.isComplete()) {

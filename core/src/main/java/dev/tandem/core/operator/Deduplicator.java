@@ -1,6 +1,7 @@
 package dev.tandem.core.operator;
 
 import dev.tandem.core.error.SampleFailedException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,11 @@ public interface Deduplicator extends CurationOperator {
 
     /** Candidates at least this similar are duplicates. */
     double threshold();
+
+    /** Measured values of earlier operators that {@link #signature} asks the sample for. */
+    default List<FeatureReading> readings() {
+        return List.of();
+    }
 
     /** Whether candidates are compared exactly; otherwise samples that share a band key are duplicates. */
     default boolean verifies() {

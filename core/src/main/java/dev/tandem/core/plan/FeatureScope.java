@@ -4,6 +4,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.NearestName;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.Feature;
 import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.Filter;
@@ -36,10 +37,15 @@ final class FeatureScope {
      */
     void verify(List<PlannedStep> steps) {
         for (PlannedStep step : steps) {
-            if (step.kind() == StepKind.SELECT || step.kind() == StepKind.SELECT_FROM_ALL) {
-                OperatorSpec spec = step.operators().getFirst();
+            OperatorSpec spec = step.operators().getFirst();
+            List<FeatureReading> readings = switch (step.kind()) {
+                case SELECT, SELECT_FROM_ALL -> ((Selector) create(spec)).readings();
+                case DEDUPLICATE -> ((Deduplicator) create(spec)).readings();
+                case READ, PASS, CREATE -> List.of();
+            };
+            if (!readings.isEmpty()) {
                 Map<String, Feature.Type> measured = measured(steps, step.input());
-                ((Selector) create(spec)).readings().forEach(reading -> verify(step, spec, reading, measured));
+                readings.forEach(reading -> verify(step, spec, reading, measured));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.tandem.operators.dedup;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
@@ -68,6 +69,11 @@ public final class ExactDeduplicator implements Deduplicator {
             ByteBuffer.wrap(content.bytes()).asLongBuffer().get(evidence);
             return new Signature(new long[] {evidence[0]}, evidence, keeper.preference(sample));
         });
+    }
+
+    @Override
+    public List<FeatureReading> readings() {
+        return keeper.readings();
     }
 
     @Override

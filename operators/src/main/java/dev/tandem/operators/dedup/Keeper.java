@@ -2,6 +2,7 @@ package dev.tandem.operators.dedup;
 
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.SampleMetadata;
+import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.SampleView;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,6 +35,13 @@ public record Keeper(Keep keep, List<String> sources, String score) {
             throw new IllegalArgumentException("keep: " + keep.name().toLowerCase(Locale.ROOT)
                     + " needs 'score', such as words.num_words, found '" + score + "'");
         }
+    }
+
+    /** What has to be measured before. */
+    public List<FeatureReading> readings() {
+        return keep == Keep.HIGHEST_SCORE || keep == Keep.LOWEST_SCORE
+                ? List.of(new FeatureReading(score, FeatureReading.Several.MEAN))
+                : List.of();
     }
 
     public String preference(SampleView sample) {

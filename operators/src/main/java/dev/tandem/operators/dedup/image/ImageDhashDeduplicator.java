@@ -2,6 +2,7 @@ package dev.tandem.operators.dedup.image;
 
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
@@ -55,6 +56,11 @@ public final class ImageDhashDeduplicator implements Deduplicator {
     @Override
     public Optional<Signature> signature(SampleView sample) throws SampleFailedException {
         return hashing.signature(sample);
+    }
+
+    @Override
+    public List<FeatureReading> readings() {
+        return hashing.readings();
     }
 
     @Override

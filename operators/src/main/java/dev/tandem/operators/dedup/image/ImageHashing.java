@@ -3,6 +3,7 @@ package dev.tandem.operators.dedup.image;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Deduplicator.Signature;
+import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.operators.dedup.Hamming;
@@ -11,6 +12,7 @@ import dev.tandem.operators.dedup.Keeper;
 import dev.tandem.operators.dedup.NormalText;
 import dev.tandem.operators.image.codec.SampleImages;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,6 +61,10 @@ final class ImageHashing {
             }
         }
         return Optional.of(new Signature(keys, evidence, keeper.preference(sample)));
+    }
+
+    List<FeatureReading> readings() {
+        return keeper.readings();
     }
 
     private int texts() {

@@ -1,6 +1,7 @@
 package dev.tandem.operators.dedup.text;
 
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
@@ -98,6 +99,11 @@ public final class DatatroveMinHashDeduplicator implements Deduplicator {
             }
             shingler.finish(ShortTexts.KEPT);
         }, ShortTexts.KEPT, keeper.preference(sample));
+    }
+
+    @Override
+    public List<FeatureReading> readings() {
+        return keeper.readings();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tandem.operators.dedup.text;
 
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
@@ -106,6 +107,11 @@ public final class MinHashDeduplicator implements Deduplicator {
             params.tokenization().cut(ignored.without(sample.text()), shingler);
             shingler.finish(params.shortTexts());
         }, params.shortTexts(), keeper.preference(sample));
+    }
+
+    @Override
+    public List<FeatureReading> readings() {
+        return keeper.readings();
     }
 
     @Override

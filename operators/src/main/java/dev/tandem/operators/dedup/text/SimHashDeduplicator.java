@@ -1,6 +1,7 @@
 package dev.tandem.operators.dedup.text;
 
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
@@ -75,6 +76,11 @@ public final class SimHashDeduplicator implements Deduplicator {
         }
         long[] evidence = {hash.value()};
         return Optional.of(new Signature(bands.keys(evidence[0]), evidence, keeper.preference(sample)));
+    }
+
+    @Override
+    public List<FeatureReading> readings() {
+        return keeper.readings();
     }
 
     @Override
