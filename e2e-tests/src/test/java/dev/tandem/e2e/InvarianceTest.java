@@ -51,7 +51,7 @@ class InvarianceTest {
         assertThat(outcome.exitCode()).as(outcome.text()).isZero();
         Conservation.verify(outcome.run());
         assertThat(outcome.run().steps().getFirst().shards()).isEqualTo(Math.ceilDiv(PAGES, shardSamples));
-        assertThat(output.manifests()).containsOnlyKeys("documents", "pairs", "questions");
+        assertThat(output.manifests()).containsOnlyKeys("documents", "pairs", "questions", "readable");
         for (Map.Entry<String, String> manifest : output.manifests().entrySet()) {
             assertThat(output.manifest(manifest.getKey()).samples()).as(manifest.getKey()).isPositive();
         }

@@ -43,6 +43,12 @@ final class Recipes {
                     publish: questions
                     operators:
                       - table_questions:
+                  - name: readable
+                    from: near-duplicates
+                    publish: readable
+                    operators:
+                      - top_fraction: {feature: words.num_words, fraction: 0.5, cut: count}
+                      - threshold: {feature: text_length.text_len, threshold: 60}
                 publish:
                   formats: [parquet, jsonl, webdataset]
                 limits: {%s}

@@ -65,11 +65,9 @@ public final class Judged {
     ShardView view(Digest key, ShardView input, OperatorSpec spec, ShardStore store) {
         Selection selection = selection();
         Digest selected = store.putSelection(selection);
-        Optional<Digest> measured = columns.isEmpty()
-                ? Optional.empty()
-                : Optional.of(store.contents().put(features.encode(), ObjectKey::features));
+        Digest measured = store.contents().put(features.encode(), ObjectKey::features);
         List<Layer> layers = new ArrayList<>(input.layers());
-        layers.add(new Layer(List.of(spec), selected, measured, Optional.empty(), Optional.empty()));
+        layers.add(new Layer(List.of(spec), selected, Optional.of(measured), Optional.empty(), Optional.empty()));
         Counts counts = new Counts(in, 0, kept.getLongCardinality(), selection.count(Outcome.DROPPED), 0, 0, 0);
         return new ShardView(
                 ShardView.FORMAT,

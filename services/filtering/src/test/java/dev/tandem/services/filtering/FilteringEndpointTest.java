@@ -94,7 +94,9 @@ class FilteringEndpointTest {
         OperatorCatalog catalog = OperatorCatalog.load();
         ShardStore store = new ShardStore(new MemoryObjectStore());
         Channel service = channel(new FilteringEndpoint(
-                store, new Operators(catalog, new CoreBeans.ModelServer(inference, inference::close)), () -> new MemorySize(BigInteger.TEN)));
+                store,
+                new Operators(catalog, new CoreBeans.ModelServer(inference, inference::close)),
+                () -> new MemorySize(BigInteger.TEN)));
         FilterShardRequest request = FilterShardRequest.newBuilder()
                 .setInput(read(store).key().hex())
                 .addOperators(OperatorMessages.message(
