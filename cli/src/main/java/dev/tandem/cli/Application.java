@@ -217,8 +217,13 @@ final class Application {
         lines.accept(line);
     }
 
+    /** What the recipe reads folders of media with. */
+    private static String folderReader(Recipe recipe) {
+        return recipe.stages().getFirst().operators().stream().anyMatch(use -> use.name().equals("media")) ? "media" : "images";
+    }
+
     private List<Sample> read(Recipe recipe, Path input, Consumer<Object> lines) {
-        String name = Files.isDirectory(input) ? "images" : "jsonl";
+        String name = Files.isDirectory(input) ? folderReader(recipe) : "jsonl";
         Map<String, Object> given = recipe.stages().getFirst().operators().stream()
                 .filter(use -> use.name().equals(name))
                 .findFirst()

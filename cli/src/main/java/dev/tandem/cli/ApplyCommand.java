@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Runs the operators of a recipe in this process, without a server. */
-@Command(name = "apply", description = "Try the operators of a recipe on a JSONL file or a folder of images, without a server.")
+@Command(name = "apply", description = "Try the operators of a recipe on a JSONL file or a folder of media, without a server.")
 final class ApplyCommand implements Callable<Integer> {
     @ParentCommand
     private TandemCommand tandem;
@@ -22,7 +22,8 @@ final class ApplyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "A recipe; its reader, creators and publishing are left out.")
     private Path recipe;
 
-    @Option(names = "--input", required = true, paramLabel = "PATH", description = "A JSONL file, or a folder of images.")
+    @Option(names = "--input", required = true, paramLabel = "PATH",
+            description = "A JSONL file, or a folder: of sounds and videos where the recipe reads 'media', else of images.")
     private Path input;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder for the result.")
