@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,9 +91,9 @@ final class DedupParity {
         Map<String, Object> simHash = Map.of("short_texts", "merged");
         Map<String, Object> characters = with(simHash, Map.of("tokenization", "character"));
         Map<String, Object> noPunctuation = with(simHash, Map.of("ignore_pattern", "\\p{P}"));
-        Map.of("space6", simHash, "space6_ignoreP", noPunctuation, "character6", characters).forEach((column, params) ->
-                compareSignatures("`simhash`, hashes " + column, "simhash", params, "datajuicer-simhash", false,
-                        answer -> HexFormat.of().toHexDigits(Long.parseUnsignedLong(answer.get(column).textValue()))));
+        compareSimHashes("space6", simHash);
+        compareSimHashes("space6_ignoreP", noPunctuation);
+        compareSimHashes("character6", characters);
 
         compareKept("minhash_default", "minhash", minHash);
         compareKept("minhash_b32r8", "minhash", with(minHash, Map.of("num_bands", 32, "rows_per_band", 8)));
@@ -101,6 +102,11 @@ final class DedupParity {
                 "compare", "text", "ignore_case", true, "ignore_non_character", true));
         compareKept("simhash_default", "simhash", simHash);
         compareKept("simhash_ignoreP", "simhash", noPunctuation);
+    }
+
+    private void compareSimHashes(String column, Map<String, Object> params) {
+        compareSignatures("`simhash`, hashes " + column, "simhash", params, "datajuicer-simhash", false,
+                answer -> HexFormat.of().toHexDigits(Long.parseUnsignedLong(answer.get(column).textValue())));
     }
 
     /** With the first of a cluster kept. */
@@ -112,13 +118,18 @@ final class DedupParity {
     }
 
     void compareDatasketch() {
-        Map<String, Object> params = Map.of("num_permutations", 128, "num_bands", 1, "rows_per_band", 128, "verify", false);
-        Map.of("affine32_128", "datasketch", "affine64_128", "datasketch_64", "legacy_128", "datasketch_legacy").forEach(
-                (column, signature) -> compareSignatures("`minhash`, signature: " + signature, "minhash",
-                        with(params, Map.of("signature", signature)), "datasketch-minhash", !signature.endsWith("64"),
-                        answer -> answer.path(column).asText(NO_ANSWER)));
+        compareScheme("affine32_128", "datasketch");
+        compareScheme("affine64_128", "datasketch_64");
+        compareScheme("legacy_128", "datasketch_legacy");
         compareEstimates();
         compareGreedy();
+    }
+
+    private void compareScheme(String column, String signature) {
+        Map<String, Object> params = Map.of(
+                "num_permutations", 128, "num_bands", 1, "rows_per_band", 128, "verify", false, "signature", signature);
+        compareSignatures("`minhash`, signature: " + signature, "minhash", params, "datasketch-minhash",
+                !signature.endsWith("64"), answer -> answer.path(column).asText(NO_ANSWER));
     }
 
     private void compareEstimates() {
@@ -140,7 +151,8 @@ final class DedupParity {
     /** Each document is compared with those that were kept before it. */
     private void compareGreedy() {
         Map<List<Number>, List<JsonNode>> runs = golden.expected("datasketch-lsh_greedy").stream().collect(Collectors.groupingBy(
-                answer -> List.of(answer.get("num_perm").intValue(), answer.get("threshold").doubleValue())));
+                answer -> List.of(answer.get("num_perm").intValue(), answer.get("threshold").doubleValue()),
+                LinkedHashMap::new, Collectors.toList()));
         runs.forEach((run, expected) -> {
             List<Document> compared = expected.stream().map(answer -> document(answer.get("id").textValue())).toList();
             SharedBands bands = bands("minhash", Map.of("num_permutations", run.get(0), "jaccard_threshold", run.get(1),
