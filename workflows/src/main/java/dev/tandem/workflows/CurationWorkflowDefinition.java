@@ -51,6 +51,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
             PlanOutline plan = submitted.reached().map(CurationState::plan).orElseGet(this::outline);
             plan.steps().forEach(step -> step(plan, step));
             plan.steps().forEach(this::publish);
+            plan.steps().forEach(this::addToIndex);
             // The report is made from the record; a run is completed only once its report stands.
             bookkeeping.record(progress());
             progress.reported(Activities.single(ServiceKind.PUBLISHING).report(request().run()));
@@ -218,6 +219,13 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
             results.forEach((index, list) -> views.put(index, list.digest()));
             progress.published(Activities.whole(ServiceKind.PUBLISHING).publish(request(), name, step.index(), views));
         });
+    }
+
+    /** After everything is published: what an index has seen is in a data set. */
+    private void addToIndex(PlanOutline.Step step) {
+        if (step.indexed() && results.get(step.index()).count() > 0) {
+            Activities.whole(ServiceKind.DEDUP).addToIndex(request(), step.index(), results.get(step.index()).digest());
+        }
     }
 
     private void stop(RuntimeException cause) {

@@ -14,7 +14,14 @@ public record PlanOutline(List<Step> steps, int shardSamples, double maxFailedRa
      * @param operators labels of its operators
      * @param input index of the step whose shards come in
      * @param publish name of the data set that its result becomes
+     * @param indexed whether what it compares is added to an index of duplicates
      */
     public record Step(
-            int index, String stage, StepKind kind, List<String> operators, OptionalInt input, Optional<String> publish) {}
+            int index,
+            String stage,
+            StepKind kind,
+            List<String> operators,
+            OptionalInt input,
+            Optional<String> publish,
+            boolean indexed) {}
 }

@@ -38,6 +38,13 @@ public interface RunActivities {
     Digest clusterParts(Digest plan, int step, Digest inputs, Digest signatures, Digest pairs);
 
     /**
+     * Adds what a step has compared to its index of duplicates, and returns the index's new version.
+     *
+     * @param views digest of the list of keys that the step left
+     */
+    Digest addToIndex(CurationRequest request, int step, Digest views);
+
+    /**
      * Publishes the result of a step.
      *
      * @param views digests of the lists of keys, by step

@@ -15,6 +15,8 @@ import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.proto.common.v1.ShardResult;
 import dev.tandem.proto.common.v1.ShardUpdate;
+import dev.tandem.proto.common.v1.Operator;
+import dev.tandem.proto.dedup.v1.AddToIndexRequest;
 import dev.tandem.proto.dedup.v1.BucketPartRequest;
 import dev.tandem.proto.dedup.v1.ClusterShardsRequest;
 import dev.tandem.proto.dedup.v1.DedupServiceGrpc;
@@ -118,6 +120,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .setSignatures(task.signatures().orElseThrow().hex())
                 .setPart(task.index())
                 .setParts(parts)
+                .setIndex(index(step))
                 .setDeduplicator(OperatorMessages.message(step.operators().getFirst()))
                 .build();
         String key = ServiceStream.last(
@@ -133,6 +136,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .setInput(inputKey(task))
                 .setClusters(task.clusters().orElseThrow().hex())
                 .setIndex(task.index())
+                .setShards(ServiceStream.coded(() -> documents.keys(task.list()).size()))
                 .setDeduplicator(OperatorMessages.message(step.operators().getFirst()))
                 .build();
         return outcome(ServiceStream.last(
@@ -191,7 +195,8 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                         step.kind(),
                         step.operators().stream().map(OperatorSpec::label).toList(),
                         step.input(),
-                        step.publish()))
+                        step.publish(),
+                        step.duplicates().isPresent()))
                 .toList();
         return new PlanOutline(steps, plan.limits().shardSamples(), plan.limits().maxFailedRatio());
     }
@@ -233,7 +238,8 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 () -> stub.planBuckets(PlanBucketsRequest.newBuilder()
                         .setRequestId(requestId())
                         .setSignatures(signatures.hex())
-                        .setDeduplicator(OperatorMessages.message(deduplicator(plan, step)))
+                        .setIndex(index(planned(plan, step)))
+                        .setDeduplicator(deduplicator(planned(plan, step)))
                         .build()));
         return new ShardList(new Digest(parts.getParts()), parts.getCount());
     }
@@ -253,7 +259,8 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .setRequestId(requestId())
                 .setInputs(inputs.hex())
                 .setSignatures(signatures.hex())
-                .setDeduplicator(OperatorMessages.message(deduplicator(plan, step)));
+                .setIndex(index(planned(plan, step)))
+                .setDeduplicator(deduplicator(planned(plan, step)));
     }
 
     private Digest cluster(ClusterShardsRequest.Builder request) {
@@ -265,8 +272,32 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .getClusters());
     }
 
-    private OperatorSpec deduplicator(Digest plan, int step) {
-        return ServiceStream.coded(() -> documents.plan(plan).steps().get(step).operators().getFirst());
+    @Override
+    public Digest addToIndex(CurationRequest run, int step, Digest views) {
+        PlannedStep planned = planned(run.plan(), step);
+        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
+        AddToIndexRequest request = AddToIndexRequest.newBuilder()
+                .setRequestId(requestId())
+                .setTenant(run.tenant())
+                .setName(planned.duplicates().orElseThrow().name())
+                .setParent(index(planned))
+                .setViews(views.hex())
+                .setDeduplicator(deduplicator(planned))
+                .build();
+        return new Digest(ServiceStream.single("dedup", () -> stub.addToIndex(request)).getVersion());
+    }
+
+    private PlannedStep planned(Digest plan, int step) {
+        return ServiceStream.coded(() -> documents.plan(plan).steps().get(step));
+    }
+
+    private static Operator deduplicator(PlannedStep step) {
+        return OperatorMessages.message(step.operators().getFirst());
+    }
+
+    /** Digest of the version of the index that a step compares with; empty for none. */
+    private static String index(PlannedStep step) {
+        return step.duplicates().flatMap(PlannedStep.DuplicateIndex::version).map(Digest::hex).orElse("");
     }
 
     @Override

@@ -108,6 +108,12 @@ final class FakeServices implements ShardActivities, RunActivities {
     }
 
     @Override
+    public Digest addToIndex(CurationRequest request, int step, Digest views) {
+        calls.add("index " + step);
+        return Digest.of("index");
+    }
+
+    @Override
     public Digest cluster(Digest digest, int step, Digest inputs, Digest signatures) {
         calls.add("cluster " + step);
         return Digest.of("clusters");

@@ -62,7 +62,7 @@ final class WorkflowBench implements AutoCloseable {
 
     static PlanOutline.Step step(int index, StepKind kind, Optional<String> publish) {
         OptionalInt input = index == 0 ? OptionalInt.empty() : OptionalInt.of(index - 1);
-        return new PlanOutline.Step(index, "stage-" + index, kind, List.of("operator-" + index), input, publish);
+        return new PlanOutline.Step(index, "stage-" + index, kind, List.of("operator-" + index), input, publish, false);
     }
 
     CurationWorkflow workflow(String run) {

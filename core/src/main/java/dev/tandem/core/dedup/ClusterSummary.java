@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
  * @param members samples in these
  * @param merged members that do not stay
  * @param sizes how many clusters have 2 samples, 3 to 4, 5 to 8, and so on
+ * @param signatures digest of the list of the keys of all signatures that were compared
+ * @param pairs digest of the list of the keys of the pairs of duplicates among them
  * @param largest the largest clusters, the largest first
  * @param similarities of the members that do not stay, to the one that is kept: how many in each twentieth from 0 to 1;
  *     empty where similarities were not computed
@@ -18,6 +20,8 @@ import java.util.OptionalDouble;
 public record ClusterSummary(
         int format,
         int shards,
+        Digest signatures,
+        Digest pairs,
         List<Part> parts,
         long clusters,
         long members,

@@ -60,6 +60,15 @@ public final class Clustering implements Keepers.Decided {
     }
 
     /**
+     * Where edges are from.
+     *
+     * @param signatures digest of the list of the keys of all signatures
+     * @param pairs digest of the list of the keys of the pairs
+     * @param statistics of all buckets
+     */
+    public record Origin(Digest signatures, Digest pairs, BucketStatistics statistics) {}
+
+    /**
      * Finds duplicates in one part of the keys.
      *
      * @param edges receives the pairs; from {@link #edges}
@@ -83,13 +92,13 @@ public final class Clustering implements Keepers.Decided {
      * Clusters.
      *
      * @param edges pairs of duplicates, as buckets found them
-     * @param statistics of all buckets
+     * @param origin of the edges
      * @param store stores {@link ClusterMembers}
      */
     public static ClusterSummary cluster(
             Signatures signatures,
             RecordSorter edges,
-            BucketStatistics statistics,
+            Origin origin,
             Deduplicator operator,
             SortSpace space,
             Function<byte[], Digest> store,
@@ -102,7 +111,7 @@ public final class Clustering implements Keepers.Decided {
                 space,
                 clustering,
                 progress);
-        return clustering.finish(statistics);
+        return clustering.finish(origin);
     }
 
     @Override
@@ -153,7 +162,7 @@ public final class Clustering implements Keepers.Decided {
         writer = new ClusterMembers.Writer();
     }
 
-    private ClusterSummary finish(BucketStatistics statistics) {
+    private ClusterSummary finish(Origin origin) {
         while (shard < signatures.shards()) {
             endShard();
         }
@@ -172,6 +181,8 @@ public final class Clustering implements Keepers.Decided {
         return new ClusterSummary(
                 ClusterSummary.FORMAT,
                 signatures.shards(),
+                origin.signatures(),
+                origin.pairs(),
                 parts,
                 clusterCount,
                 memberCount,
@@ -179,7 +190,7 @@ public final class Clustering implements Keepers.Decided {
                 Arrays.stream(sizes, 0, bins).boxed().toList(),
                 ordered,
                 compared ? Arrays.stream(similarities).boxed().toList() : List.of(),
-                statistics);
+                origin.statistics());
     }
 
     private static Digest digest(long[] ids, int at) {

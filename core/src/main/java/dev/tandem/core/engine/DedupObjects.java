@@ -114,6 +114,10 @@ final class DedupObjects {
         publish(key, new ClusterResult(ClusterResult.FORMAT, key, digest), this::content);
     }
 
+    Digest putKeys(List<Digest> keys) {
+        return contents.put(Json.bytes(keys), ObjectKey::document);
+    }
+
     Digest putMembers(byte[] members) {
         return contents.put(members, ObjectKey::clusters);
     }

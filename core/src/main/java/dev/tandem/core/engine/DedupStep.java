@@ -156,12 +156,14 @@ public final class DedupStep {
                 objects.readEdges(bucket, edges);
                 progress.done(edges.added());
             }
+            Clustering.Origin origin =
+                    new Clustering.Origin(objects.putKeys(signed.keys()), objects.putKeys(bucketKeys), statistics);
             objects.publish(
                     key,
                     Clustering.cluster(
                             signatures(signed),
                             edges,
-                            statistics,
+                            origin,
                             operator,
                             space,
                             objects::putMembers,
@@ -189,6 +191,16 @@ public final class DedupStep {
     }
 
     /**
+     * The position of a shard among all that were clustered: those of the step are the last.
+     *
+     * @param index among those of the step
+     * @param shards of the step
+     */
+    public int position(Digest clusterKey, int index, int shards) {
+        return clusters(clusterKey).shards() - shards + index;
+    }
+
+    /**
      * Takes the duplicates out of one shard.
      *
      * @param index of the shard in the order in which the shards were clustered
@@ -212,7 +224,12 @@ public final class DedupStep {
      * @throws TandemException {@code NOT_FOUND} where it is not done yet
      */
     public ClusterSummary clusters(Digest clusterKey) {
-        return objects.summary(objects.clusters(clusterKey).clusters());
+        return summary(objects.clusters(clusterKey).clusters());
+    }
+
+    /** A summary by its own digest, as it stands in the layer of a shard. */
+    public ClusterSummary summary(Digest clusters) {
+        return objects.summary(clusters);
     }
 
     /**
@@ -270,7 +287,9 @@ public final class DedupStep {
         try (RecordSorter edges = Clustering.edges(space)) {
             BucketStatistics statistics =
                     Clustering.bucket(signatures, new Partition(0, 1), operator, space, edges, unused -> {});
-            return Clustering.cluster(signatures, edges, statistics, operator, space, members, unused -> {});
+            Digest none = Digest.of("");
+            return Clustering.cluster(
+                    signatures, edges, new Clustering.Origin(none, none, statistics), operator, space, members, unused -> {});
         }
     }
 

@@ -76,6 +76,7 @@ public final class GarbageCollection {
     private GarbageReport collect() {
         Instant cutoff = markRuns().minus(policy.grace());
         long datasets = markDatasets(Instant.MIN);
+        markIndexes();
         markKeys(cutoff);
         List<GarbageReport.Kind> kinds = new ArrayList<>();
         kinds.add(sweep(KEYS, cutoff, this::isMarked));
@@ -84,6 +85,7 @@ public final class GarbageCollection {
             Instant since = now.minus(CLOCKS_APART);
             markRuns();
             markDatasets(since);
+            markIndexes();
             markKeys(since);
         }
         for (String kind : CONTENTS) {
@@ -131,6 +133,10 @@ public final class GarbageCollection {
             }
         });
         return found[0];
+    }
+
+    private void markIndexes() {
+        objects.forEach("indexes/", info -> objects.find(info.key()).ifPresent(reachability::index));
     }
 
     private void markKeys(Instant since) {

@@ -49,6 +49,12 @@ final class Reachability {
         digests(record, (field, digest) -> document(digest));
     }
 
+    /** Marks the signatures and the pairs of an index of duplicates. */
+    void index(byte[] version) {
+        marks.add(Digest.of(version));
+        digests(version, (field, digest) -> document(digest));
+    }
+
     /** Marks the files of a version of a data set, and those of its input. */
     void dataset(byte[] manifest) {
         digests(manifest, (field, digest) -> {

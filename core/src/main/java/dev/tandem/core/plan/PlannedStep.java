@@ -1,5 +1,6 @@
 package dev.tandem.core.plan;
 
+import dev.tandem.core.model.Digest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,10 +11,32 @@ import java.util.OptionalInt;
  * @param stage name of the stage that it belongs to
  * @param input index of the step whose shards come in; empty for the reading step
  * @param publish name of the data set that this step's result is published as
+ * @param duplicates for a deduplicating step: the index of duplicates that it compares with and adds to
  */
 public record PlannedStep(
-        int index, String stage, StepKind kind, List<OperatorSpec> operators, OptionalInt input, Optional<String> publish) {
+        int index,
+        String stage,
+        StepKind kind,
+        List<OperatorSpec> operators,
+        OptionalInt input,
+        Optional<String> publish,
+        Optional<DuplicateIndex> duplicates) {
     public PlannedStep {
         operators = List.copyOf(operators);
+        // Plans that were stored before there were indexes have none.
+        duplicates = duplicates == null ? Optional.empty() : duplicates;
     }
+
+    /** A step without an index of duplicates. */
+    public PlannedStep(
+            int index, String stage, StepKind kind, List<OperatorSpec> operators, OptionalInt input, Optional<String> publish) {
+        this(index, stage, kind, operators, input, publish, Optional.empty());
+    }
+
+    /**
+     * An index of duplicates.
+     *
+     * @param version that the step compares with; empty where there is none yet
+     */
+    public record DuplicateIndex(String name, Optional<Digest> version) {}
 }

@@ -2,6 +2,7 @@ package dev.tandem.core.plan;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorInfo;
@@ -16,19 +17,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** Cuts the stages of a recipe into steps: neighbouring filters and mappers become one pass, any other operator a step of its own. */
 public final class Planner {
     private final OperatorCatalog catalog;
+    private final Function<String, Optional<Digest>> indexes;
 
+    /** A planner for whom every index of duplicates is empty. */
     public Planner(OperatorCatalog catalog) {
+        this(catalog, name -> Optional.empty());
+    }
+
+    /**
+     * A planner.
+     *
+     * @param indexes the version of an index of duplicates that a run compares with
+     */
+    public Planner(OperatorCatalog catalog, Function<String, Optional<Digest>> indexes) {
         this.catalog = catalog;
+        this.indexes = indexes;
     }
 
     public Plan plan(Recipe recipe) {
         List<PlannedStep> steps = new ArrayList<>();
         Map<String, Integer> lastStep = new HashMap<>();
         for (Stage stage : recipe.stages()) {
+            verifyIndex(stage);
             List<List<OperatorUse>> groups = groups(stage);
             List<List<OperatorSpec>> specs = labelled(groups);
             OptionalInt input = stage.from().map(from -> OptionalInt.of(lastStep.get(from))).orElseGet(OptionalInt::empty);
@@ -40,7 +55,8 @@ public final class Planner {
                             + recipe.name() + "' must be a reader (html, jsonl, parquet, webdataset, images), found '"
                             + groups.get(i).getFirst().name() + "'");
                 }
-                steps.add(new PlannedStep(steps.size(), stage.name(), kind, specs.get(i), input, publish));
+                steps.add(new PlannedStep(
+                        steps.size(), stage.name(), kind, specs.get(i), input, publish, index(stage, kind)));
                 input = OptionalInt.of(steps.size() - 1);
             }
             if (input.isEmpty() || groups.isEmpty()) {
@@ -52,6 +68,22 @@ public final class Planner {
                 recipe.formats().isEmpty() ? List.of(new OperatorUse("parquet", Map.of())) : recipe.formats();
         new FeatureScope(catalog).verify(steps);
         return new Plan(recipe.name(), steps, specs(catalog.writers(), formats, new HashMap<>()), recipe.limits());
+    }
+
+    private Optional<PlannedStep.DuplicateIndex> index(Stage stage, StepKind kind) {
+        return kind == StepKind.DEDUPLICATE
+                ? stage.index().map(name -> new PlannedStep.DuplicateIndex(name, indexes.apply(name)))
+                : Optional.empty();
+    }
+
+    private void verifyIndex(Stage stage) {
+        long deduplicators =
+                stage.operators().stream().filter(use -> kind(use) == StepKind.DEDUPLICATE).count();
+        if (stage.index().isPresent() && deduplicators != 1) {
+            throw new TandemException(ErrorCode.INVALID_RECIPE, "The stage '" + stage.name() + "' has an index, '"
+                    + stage.index().get() + "', and so needs exactly one deduplicator, found " + deduplicators
+                    + ". Give each its own stage.");
+        }
     }
 
     private List<List<OperatorUse>> groups(Stage stage) {

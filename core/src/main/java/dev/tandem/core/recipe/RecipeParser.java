@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class RecipeParser {
     private static final int MAX_RECIPE_CHARACTERS = 1 << 20;
     private static final Set<String> RECIPE_KEYS = Set.of("name", "stages", "publish", "limits");
-    private static final Set<String> STAGE_KEYS = Set.of("name", "from", "publish", "operators");
+    private static final Set<String> STAGE_KEYS = Set.of("name", "from", "publish", "index", "operators");
     private static final Set<String> PUBLISH_KEYS = Set.of("formats");
     private static final Set<String> LIMIT_KEYS = Set.of("shard_samples", "parallelism", "max_failed_ratio");
     static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
@@ -104,7 +104,9 @@ public final class RecipeParser {
             if (!names.add(name)) {
                 problems.add(item, "two stages are named '" + name + "'");
             }
-            stages.add(new Stage(name, from, publish, operators(item, keys.get("operators"), stages.isEmpty(), reader, problems)));
+            Optional<String> index = Optional.ofNullable(keys.get("index"))
+                    .flatMap(found -> name(found, "'index'", reader, problems));
+            stages.add(new Stage(name, from, publish, index, operators(item, keys.get("operators"), stages.isEmpty(), reader, problems)));
         }
         if (stages.isEmpty()) {
             problems.add(node, "a recipe has at least one stage");

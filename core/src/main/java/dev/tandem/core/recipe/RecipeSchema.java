@@ -43,6 +43,8 @@ public final class RecipeSchema {
                 "name", name("Name of the stage; stage-1, stage-2 where there is none."),
                 "from", name("Stage whose result comes in; the one before where there is none."),
                 "publish", name("Name of the data set that the result is published as."),
+                "index", name("Name of the index that the stage's deduplicator compares with, beside the samples of the run, and"
+                        + " that these are added to when the run is done."),
                 "operators", array(ref("entry")))));
         stage.put("required", List.of("operators"));
         return stage;

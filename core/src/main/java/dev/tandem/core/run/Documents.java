@@ -1,6 +1,7 @@
 package dev.tandem.core.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tandem.core.dedup.IndexVersion;
 import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
@@ -52,6 +53,10 @@ public final class Documents {
 
     public List<Digest> keys(Digest digest) {
         return held(digest, json -> List.copyOf(Json.read(json, new TypeReference<List<Digest>>() {})));
+    }
+
+    public IndexVersion index(Digest digest) {
+        return held(digest, json -> Json.read(json, IndexVersion.class));
     }
 
     private <T> T held(Digest digest, Function<byte[], T> read) {

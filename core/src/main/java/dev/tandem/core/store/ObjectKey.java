@@ -66,6 +66,11 @@ public record ObjectKey(String path) {
         return new ObjectKey("refs/" + segment(tenant) + "/" + segment(name));
     }
 
+    /** A version of an index of duplicates. */
+    public static ObjectKey index(String tenant, String name, Digest version) {
+        return new ObjectKey("indexes/" + segment(tenant) + "/" + segment(name) + "/" + version + ".json");
+    }
+
     public static ObjectKey run(String run) {
         return new ObjectKey("runs/" + segment(run) + "/run.json");
     }

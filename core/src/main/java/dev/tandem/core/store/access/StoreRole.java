@@ -26,8 +26,8 @@ public enum StoreRole {
             Set.of()),
     DEDUP(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges",
-                    "clusters"),
-            Set.of("keys", "selections", "features", "signatures", "edges", "clusters"),
+                    "clusters", "indexes"),
+            Set.of("documents", "keys", "selections", "features", "signatures", "edges", "clusters", "indexes"),
             Set.of()),
     SYNTHESIS(
             Set.of("keys", "shards", "blobs", "selections", "overlays", "features"),
@@ -41,8 +41,8 @@ public enum StoreRole {
     WORKER(Set.of("documents", "runs"), Set.of("documents", "runs"), Set.of()),
     GATEWAY(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-                    "summaries", "runs", "datasets", "refs", "reports", "probe"),
-            Set.of("documents", "blobs", "runs", "probe"),
+                    "summaries", "indexes", "runs", "datasets", "refs", "reports", "probe"),
+            Set.of("documents", "blobs", "indexes", "runs", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "reports", "probe"));
 

@@ -29,13 +29,14 @@ class StoreUsersIT {
     private static final byte[] BYTES = "x".getBytes(StandardCharsets.UTF_8);
     private static final List<String> PREFIXES = List.of(
             "documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-            "summaries", "runs", "datasets", "refs", "reports", "probe", "health", "elsewhere");
+            "summaries", "indexes", "runs", "datasets", "refs", "reports", "probe", "health", "elsewhere");
 
     /** Prefixes that each role must be able to write: written down a second time, by what the services do. */
     private static final Map<StoreRole, Set<String>> WRITES = Map.of(
             StoreRole.INGESTION, Set.of("documents", "blobs", "keys", "shards", "selections"),
             StoreRole.FILTERING, Set.of("keys", "selections", "overlays", "features", "blobs", "summaries"),
-            StoreRole.DEDUP, Set.of("keys", "selections", "features", "signatures", "edges", "clusters"),
+            StoreRole.DEDUP,
+            Set.of("documents", "keys", "selections", "features", "signatures", "edges", "clusters", "indexes"),
             StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections"),
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),
             StoreRole.WORKER, Set.of("documents", "runs"),

@@ -1,13 +1,18 @@
 package dev.tandem.services.dedup;
 
+import dev.tandem.core.dedup.ClusterSummary;
+import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.rpc.OperatorMessages;
 import dev.tandem.core.run.Documents;
 import dev.tandem.proto.common.v1.Progress;
+import dev.tandem.proto.dedup.v1.AddToIndexRequest;
+import dev.tandem.proto.dedup.v1.AddToIndexResponse;
 import dev.tandem.proto.dedup.v1.BucketPartRequest;
 import dev.tandem.proto.dedup.v1.BucketPartResponse;
 import dev.tandem.proto.dedup.v1.ClusterShardsRequest;
@@ -25,8 +30,10 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -41,12 +48,14 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
     private final ShardStore store;
     private final DedupStep step;
     private final Documents documents;
+    private final DuplicateIndexes indexes;
     private final Operators operators;
 
     DedupEndpoint(ShardStore store, Operators operators, DedupConfig config) {
         this.store = store;
         this.step = new DedupStep(store, config.space());
         this.documents = new Documents(store.contents());
+        this.indexes = new DuplicateIndexes(store.contents());
         this.operators = operators;
     }
 
@@ -71,7 +80,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
         ShardCall.run(SERVICE, out, samples -> PlanBucketsResponse.getDefaultInstance(), told -> {
             OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
             Map<String, Digest> models = operators.models(List.of(operators.create(spec, Deduplicator.class)));
-            DedupStep.Signed signatures = new DedupStep.Signed(documents.keys(new Digest(request.getSignatures())), 0);
+            DedupStep.Signed signatures = compare(request.getIndex(), spec, request.getSignatures()).own();
             int parts = step.parts(signatures);
             List<Digest> keys = IntStream.range(0, parts)
                     .mapToObj(part -> DedupStep.bucketKey(signatures, spec, models, part, parts))
@@ -91,7 +100,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                 out, samples -> BucketPartResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
                     Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
-                    DedupStep.Signed signatures = new DedupStep.Signed(documents.keys(new Digest(request.getSignatures())), 0);
+                    DedupStep.Signed signatures = compare(request.getIndex(), spec, request.getSignatures()).own();
                     int part = request.getPart();
                     int parts = request.getParts();
                     Digest key = DedupStep.bucketKey(
@@ -109,12 +118,19 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                 out, samples -> ClusterShardsResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
                     Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
-                    List<Digest> inputs = documents.keys(new Digest(request.getInputs()));
-                    DedupStep.Signed signatures = new DedupStep.Signed(documents.keys(new Digest(request.getSignatures())), 0);
-                    Digest key = DedupStep.clusterKey(inputs, spec, operators.models(List.of(deduplicator)));
-                    List<Digest> buckets = request.getBuckets().isEmpty()
-                            ? step.buckets(signatures, spec, operators.models(List.of(deduplicator)), deduplicator, told)
-                            : documents.keys(new Digest(request.getBuckets()));
+                    List<Digest> inputs = new ArrayList<>(documents.keys(new Digest(request.getInputs())));
+                    if (!request.getIndex().isEmpty()) {
+                        inputs.add(new Digest(request.getIndex()));
+                    }
+                    DuplicateIndexes.Comparison comparison = compare(request.getIndex(), spec, request.getSignatures());
+                    DedupStep.Signed signatures = comparison.own();
+                    Map<String, Digest> models = operators.models(List.of(deduplicator));
+                    Digest key = DedupStep.clusterKey(inputs, spec, models);
+                    List<Digest> buckets = new ArrayList<>(comparison.earlier());
+                    buckets.addAll(
+                            request.getBuckets().isEmpty()
+                                    ? step.buckets(signatures, spec, models, deduplicator, told)
+                                    : documents.keys(new Digest(request.getBuckets())));
                     step.cluster(key, signatures, buckets, deduplicator, told);
                     return ClusterShardsResponse.newBuilder().setClusters(key.hex()).build();
                 });
@@ -129,11 +145,35 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
                     Digest input = new Digest(request.getInput());
                     Digest clusters = new Digest(request.getClusters());
-                    Digest key = DedupStep.selectKey(clusters, request.getIndex(), input, spec);
+                    int position = step.position(clusters, request.getIndex(), request.getShards());
+                    Digest key = DedupStep.selectKey(clusters, position, input, spec);
                     return new ShardCall.KeyedWork(
-                            key,
-                            told -> step.select(key, store.view(input), clusters, request.getIndex(), spec, told));
+                            key, told -> step.select(key, store.view(input), clusters, position, spec, told));
                 });
+    }
+
+    @Override
+    @Blocking
+    public void addToIndex(AddToIndexRequest request, StreamObserver<AddToIndexResponse> out) {
+        ShardCall.run(SERVICE, out, samples -> AddToIndexResponse.getDefaultInstance(), told -> {
+            ShardView any = store.view(documents.keys(new Digest(request.getViews())).getFirst());
+            ClusterSummary found = step.summary(any.layers().getLast().clusters().orElseThrow());
+            Digest version = indexes.add(
+                    request.getTenant(),
+                    request.getName(),
+                    index(request.getParent()),
+                    OperatorMessages.spec(request.getDeduplicator()),
+                    new DuplicateIndexes.Compared(found.signatures(), found.pairs()));
+            return AddToIndexResponse.newBuilder().setVersion(version.hex()).build();
+        });
+    }
+
+    private DuplicateIndexes.Comparison compare(String index, OperatorSpec spec, String signatures) {
+        return indexes.compare(index(index), spec, documents.keys(new Digest(signatures)));
+    }
+
+    private static Optional<Digest> index(String digest) {
+        return digest.isEmpty() ? Optional.empty() : Optional.of(new Digest(digest));
     }
 
     private static Progress progress(long samples) {

@@ -1,5 +1,6 @@
 package dev.tandem.services.gateway;
 
+import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
@@ -97,7 +98,8 @@ public class Runs {
     /** Checks a recipe, plans it, and starts a run of it. */
     public RunRecord submit(String yaml, String file, String input) {
         Recipe recipe = new RecipeParser(catalog).parse(yaml, file);
-        Plan plan = new Planner(catalog).plan(recipe);
+        DuplicateIndexes indexes = new DuplicateIndexes(store.contents());
+        Plan plan = new Planner(catalog, name -> indexes.newest(config.tenant(), name)).plan(recipe);
         Digest inputDigest = digest(input);
         if (InputManifest.load(store.contents(), inputDigest).files().isEmpty()) {
             throw new TandemException(ErrorCode.EMPTY_INPUT, "The input has no files");

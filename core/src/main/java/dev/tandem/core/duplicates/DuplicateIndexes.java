@@ -1,0 +1,159 @@
+package dev.tandem.core.duplicates;
+
+import dev.tandem.core.dedup.IndexVersion;
+import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.json.Json;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.run.Documents;
+import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.ObjectKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Indexes of duplicates, by name. No name points to a version: the newest is the one that no other was made from. Two runs that
+ * added to the same version at the same time leave two, which are joined when the index is next used, so that nothing that
+ * either has seen is lost.
+ */
+public final class DuplicateIndexes {
+    private final ContentStore contents;
+    private final Documents documents;
+
+    public DuplicateIndexes(ContentStore contents) {
+        this.contents = contents;
+        this.documents = new Documents(contents);
+    }
+
+    /** The newest version of an index; empty where there is none. */
+    public Optional<Digest> newest(String tenant, String name) {
+        Map<Digest, IndexVersion> versions = versions(tenant, name);
+        Set<Digest> heads = new TreeSet<>(versions.keySet());
+        versions.values().forEach(version -> version.parents().forEach(heads::remove));
+        if (heads.isEmpty()) {
+            return Optional.empty();
+        }
+        Digest newest = heads.size() == 1 ? heads.iterator().next() : join(tenant, name, heads, versions);
+        contents.put(contents.objects().get(ObjectKey.index(tenant, name, newest)), ObjectKey::document);
+        return Optional.of(newest);
+    }
+
+    /** The names of a tenant's indexes, each with its newest version. */
+    public Map<String, IndexVersion> list(String tenant) {
+        String prefix = "indexes/" + tenant + "/";
+        Map<String, IndexVersion> newest = new TreeMap<>();
+        contents.objects().forEach(prefix, info -> {
+            String name = info.key().path().substring(prefix.length()).split("/")[0];
+            newest.computeIfAbsent(name, unused -> documents.index(newest(tenant, name).orElseThrow()));
+        });
+        return newest;
+    }
+
+    private Map<Digest, IndexVersion> versions(String tenant, String name) {
+        Map<Digest, IndexVersion> versions = new TreeMap<>();
+        String prefix = "indexes/" + tenant + "/" + name + "/";
+        contents.objects().forEach(prefix, info -> contents.objects().find(info.key()).ifPresent(json ->
+                versions.put(Digest.of(json), Json.read(json, IndexVersion.class))));
+        return versions;
+    }
+
+    /** All that these have seen; the pairs between them have to be looked for. */
+    private Digest join(String tenant, String name, Collection<Digest> heads, Map<Digest, IndexVersion> versions) {
+        Set<Digest> signatures = new LinkedHashSet<>();
+        heads.forEach(head -> signatures.addAll(documents.keys(versions.get(head).signatures())));
+        OperatorSpec operator = versions.get(heads.iterator().next()).operator();
+        for (Digest head : heads) {
+            verify(versions.get(head), operator);
+        }
+        return put(tenant, new IndexVersion(
+                IndexVersion.FORMAT,
+                name,
+                operator,
+                List.copyOf(heads),
+                documents.putKeys(List.copyOf(signatures)),
+                documents.putKeys(List.of()),
+                signatures.size()));
+    }
+
+    /**
+     * Adds what a step has compared.
+     *
+     * @param parent the version that it compared with
+     * @param clusters what it found
+     */
+    public Digest add(String tenant, String name, Optional<Digest> parent, OperatorSpec operator, Compared clusters) {
+        return put(tenant, new IndexVersion(
+                IndexVersion.FORMAT,
+                name,
+                operator,
+                parent.stream().toList(),
+                clusters.signatures(),
+                clusters.pairs(),
+                documents.keys(clusters.signatures()).size()));
+    }
+
+    /**
+     * What was compared.
+     *
+     * @param signatures digest of the list of the keys of all signatures
+     * @param pairs digest of the list of the keys of the pairs
+     */
+    public record Compared(Digest signatures, Digest pairs) {}
+
+    private Digest put(String tenant, IndexVersion version) {
+        byte[] json = Json.bytes(version);
+        Digest digest = contents.put(json, ObjectKey::document);
+        contents.objects().putIfAbsent(ObjectKey.index(tenant, version.name(), digest), json);
+        return digest;
+    }
+
+    /**
+     * What a step compares: the signatures of an index and its own.
+     *
+     * @param own keys of its own
+     * @param earlier keys of the pairs that are known
+     */
+    public record Comparison(DedupStep.Signed own, List<Digest> earlier) {}
+
+    /** Puts the signatures of an index before those of a step. Where some are in both, all pairs are looked for again. */
+    public Comparison compare(Optional<Digest> index, OperatorSpec operator, List<Digest> own) {
+        if (index.isEmpty()) {
+            return new Comparison(new DedupStep.Signed(own, 0), List.of());
+        }
+        IndexVersion version = documents.index(index.get());
+        verify(version, operator);
+        List<Digest> seen = documents.keys(version.signatures());
+        List<Digest> pairs = documents.keys(version.pairs());
+        Set<Digest> before = new LinkedHashSet<>(seen);
+        own.forEach(before::remove);
+        List<Digest> all = new ArrayList<>(before);
+        all.addAll(own);
+        return before.size() < seen.size() || pairs.isEmpty()
+                ? new Comparison(new DedupStep.Signed(all, 0), List.of())
+                : new Comparison(new DedupStep.Signed(all, seen.size()), pairs);
+    }
+
+    private static void verify(IndexVersion index, OperatorSpec operator) {
+        if (!index.operator().name().equals(operator.name())
+                || index.operator().version() != operator.version()
+                || !index.operator().parameters().equals(operator.parameters())
+                || !index.operator().code().equals(operator.code())) {
+            throw new TandemException(ErrorCode.INVALID_RECIPE, "The index '" + index.name() + "' was made by "
+                    + text(index.operator()) + " and cannot be compared with " + text(operator)
+                    + ". Use the same parameters, or an index of another name.");
+        }
+    }
+
+    private static String text(OperatorSpec operator) {
+        return operator.name() + " version " + operator.version() + " " + operator.parameters();
+    }
+}
