@@ -7,8 +7,8 @@ import dev.tandem.core.run.RunRecord;
 import java.time.Duration;
 
 /**
- * Follows a run until it is finished. A gateway that does not answer, such as one that is being replaced, is waited for: the
- * run goes on without it.
+ * Follows a run until it is finished. A gateway that does not answer, such as one that is being replaced, or that cannot reach
+ * what it needs, is waited for: the run goes on without it.
  */
 final class RunFollower {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
@@ -47,7 +47,7 @@ final class RunFollower {
                             + " does not say how the run '" + run + "' goes on. Ask for it with './tandem status " + run + "'.");
                 }
             } catch (TandemException e) {
-                if (e.code().type() != ErrorType.EXTERNAL || !waits(run)) {
+                if (e.code().type() != ErrorType.EXTERNAL || !waits(run, e.code())) {
                     throw e;
                 }
             }
@@ -67,7 +67,7 @@ final class RunFollower {
     }
 
     /** Waits a moment; false when it has been waited long enough. */
-    private boolean waits(String run) {
+    private boolean waits(String run, ErrorCode reason) {
         long now = System.nanoTime();
         if (!silent) {
             silentSince = now;
@@ -77,7 +77,8 @@ final class RunFollower {
         }
         if (!silent) {
             silent = true;
-            view.note("tandem: the gateway at " + gateway.base() + " does not answer. The run '" + run
+            String found = reason == ErrorCode.SERVICE_UNAVAILABLE ? "does not answer" : "answers with " + reason;
+            view.note("tandem: the gateway at " + gateway.base() + " " + found + ". The run '" + run
                     + "' goes on without it; waiting for up to " + patience.toSeconds() + " s ...");
         }
         try {

@@ -62,6 +62,14 @@ class RunFollowerTest {
     }
 
     @Test
+    void oneThatWaitsForTheStoreItselfSaysSo() {
+        Answer waiting = new Answer(503, Json.text(Map.of("code", "STORE_UNAVAILABLE", "message", "The store does not answer")));
+        told(waiting, waiting, event(RunStatus.COMPLETED), status(RunStatus.COMPLETED));
+        assertThat(follow(LONG).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(err.toString()).contains("answers with STORE_UNAVAILABLE").doesNotContain("does not answer");
+    }
+
+    @Test
     void oneThatComesAndGoesIsToldOfEachTime() {
         told(
                 AWAY, AWAY, event(RunStatus.RUNNING), status(RunStatus.RUNNING),
