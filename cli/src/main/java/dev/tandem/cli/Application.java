@@ -15,7 +15,6 @@ import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.MediaLimits;
-import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;

@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tandem.core.dedup.IndexVersion;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.doctor.Examination;
 import dev.tandem.core.duplicates.StepClusters;
@@ -131,6 +132,10 @@ final class GatewayClient {
     List<StepClusters> clusters(String run, int largest) {
         byte[] answer = get("/runs/" + encode(run) + "/clusters?largest=" + largest);
         return Json.read(answer, new TypeReference<List<StepClusters>>() {});
+    }
+
+    Map<String, IndexVersion> indexes() {
+        return Json.read(get("/indexes"), new TypeReference<Map<String, IndexVersion>>() {});
     }
 
     DatasetDiff diff(String a, String b, int examples) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             WhatIfCommand.class,
             ClustersCommand.class,
             DiffCommand.class,
+            IndexesCommand.class,
             SetsCommand.class,
             RunsCommand.class,
             StatusCommand.class,

@@ -91,7 +91,9 @@ class DemoTest {
     @Test
     void reportRefersToNothingOutsideItself() {
         String report = Published.read(output.folder().resolve("report.html"));
-        assertThat(report).contains("data:image/", "near-duplicates · minhash", "<mark>", "similarity 0.").doesNotContain("<script", "<link", "<iframe", "@import");
+        assertThat(report)
+                .contains("data:image/", "near-duplicates · minhash", "<mark>", "similarity 0.")
+                .doesNotContain("<script", "<link", "<iframe", "@import");
         Matcher references = Pattern.compile("<[^>]*\\s(?:src|href|srcset)\\s*=\\s*[\"']?([^\"'\\s>]{0,20})").matcher(report);
         assertThat(references.results().map(found -> found.group(1))).isNotEmpty().allMatch(to -> to.startsWith("data:"));
         assertThat(report).doesNotContainPattern("url\\((?!data:)");

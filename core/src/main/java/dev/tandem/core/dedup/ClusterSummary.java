@@ -55,6 +55,18 @@ public record ClusterSummary(
         public Cluster {
             examples = List.copyOf(examples);
         }
+
+        private Cluster from(int first) {
+            return new Cluster(
+                    smallest,
+                    kept,
+                    size,
+                    examples.stream()
+                            .filter(example -> example.shard() >= first)
+                            .map(example -> new Example(
+                                    example.shard() - first, example.row(), example.stays(), example.similarity()))
+                            .toList());
+        }
     }
 
     /**
@@ -63,6 +75,26 @@ public record ClusterSummary(
      * @param similarity to the kept sample, where it was computed
      */
     public record Example(int shard, int row, boolean stays, OptionalDouble similarity) {}
+
+    /** The same for a reader who knows the last shards only: examples of others are left out, and shards counted from these. */
+    public ClusterSummary ofLast(int known) {
+        int first = shards - known;
+        return first == 0
+                ? this
+                : new ClusterSummary(
+                        format,
+                        shards,
+                        signatures,
+                        pairs,
+                        parts,
+                        clusters,
+                        members,
+                        merged,
+                        sizes,
+                        largest.stream().map(cluster -> cluster.from(first)).toList(),
+                        similarities,
+                        buckets);
+    }
 
     /** The part that has a shard. */
     public Part part(int shard) {

@@ -55,13 +55,17 @@ public final class DuplicateClusters {
                 .toList();
     }
 
-    /** What a step found; empty where it is not finished, or had no shards. */
+    /**
+     * What a step found; empty where it is not finished, or had no shards. Shards are those of the step: samples that were only
+     * compared with, from an index, are counted, but not shown.
+     */
     public Optional<ClusterSummary> summary(StepRecord step) {
         return step.views()
                 .map(documents::keys)
                 .filter(keys -> !keys.isEmpty())
-                .flatMap(keys -> store.view(keys.getFirst()).layers().getLast().clusters())
-                .map(digest -> Json.read(store.contents().get(digest, ObjectKey::clusters), ClusterSummary.class));
+                .flatMap(keys -> store.view(keys.getFirst()).layers().getLast().clusters().map(digest -> Json.read(
+                                store.contents().get(digest, ObjectKey::clusters), ClusterSummary.class)
+                        .ofLast(keys.size())));
     }
 
     private StepClusters show(StepRecord step, ClusterSummary summary, int largest) {

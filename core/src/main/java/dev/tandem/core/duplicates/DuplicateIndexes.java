@@ -142,6 +142,15 @@ public final class DuplicateIndexes {
                 : new Comparison(new DedupStep.Signed(all, seen.size()), pairs);
     }
 
+    /**
+     * Checks that an operator signs as the one did that an index was made by.
+     *
+     * @throws TandemException {@code INVALID_RECIPE}
+     */
+    public void verify(Digest version, OperatorSpec operator) {
+        verify(documents.index(version), operator);
+    }
+
     private static void verify(IndexVersion index, OperatorSpec operator) {
         if (!index.operator().name().equals(operator.name())
                 || index.operator().version() != operator.version()

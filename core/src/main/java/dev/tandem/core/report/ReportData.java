@@ -99,6 +99,9 @@ final class ReportData {
         List<List<Shown>> largest = new ArrayList<>();
         List<Digest> views = documents.keys(step.views().orElseThrow());
         for (ClusterSummary.Cluster cluster : summary.largest().subList(0, Math.min(CLUSTERS, summary.largest().size()))) {
+            if (cluster.examples().isEmpty()) {
+                continue;
+            }
             List<Shown> group = new ArrayList<>();
             largest.add(group);
             cluster.examples().stream()

@@ -3,7 +3,6 @@ package dev.tandem.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.core.dedup.ClusterSummary;
-import dev.tandem.core.json.Json;
 import dev.tandem.core.garbage.GarbageCollection;
 import dev.tandem.core.garbage.GarbagePolicy;
 import dev.tandem.core.garbage.GarbageReport;

@@ -12,6 +12,7 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlanChange;
 import dev.tandem.core.plan.PlanEditor;
+import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.Recipe;
 import dev.tandem.core.recipe.RecipeParser;
@@ -100,6 +101,9 @@ public class Runs {
         Recipe recipe = new RecipeParser(catalog).parse(yaml, file);
         DuplicateIndexes indexes = new DuplicateIndexes(store.contents());
         Plan plan = new Planner(catalog, name -> indexes.newest(config.tenant(), name)).plan(recipe);
+        plan.steps().forEach(step -> step.duplicates()
+                .flatMap(PlannedStep.DuplicateIndex::version)
+                .ifPresent(version -> indexes.verify(version, step.operators().getFirst())));
         Digest inputDigest = digest(input);
         if (InputManifest.load(store.contents(), inputDigest).files().isEmpty()) {
             throw new TandemException(ErrorCode.EMPTY_INPUT, "The input has no files");
