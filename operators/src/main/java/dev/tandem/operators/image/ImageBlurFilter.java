@@ -67,16 +67,16 @@ public final class ImageBlurFilter implements Filter {
         int[] above = new int[width + 2];
         int[] row = new int[width + 2];
         int[] below = new int[width + 2];
-        int[] values = new int[Math.min(width, PIECE)];
+        int[] values = new int[width];
         read(grey, mirrored(-1, height), width, above);
         read(grey, 0, width, row);
         for (int y = 0; y < height; y++) {
             read(grey, mirrored(y + 1, height), width, below);
+            laplacian(above, row, below, values);
             for (int from = 0; from < width; from += PIECE) {
-                int count = Math.min(PIECE, width - from);
-                laplacian(above, row, below, from, values, count);
-                sum += sum(values, count);
-                squares += squares(values, count);
+                int to = Math.min(width, from + PIECE);
+                sum += sum(values, from, to);
+                squares += squares(values, from, to);
             }
             int[] free = above;
             above = row;
@@ -97,24 +97,25 @@ public final class ImageBlurFilter implements Filter {
         row[width + 1] = row[1 + mirrored(width, width)];
     }
 
-    private static void laplacian(int[] above, int[] row, int[] below, int from, int[] values, int count) {
-        for (int i = 0; i < count; i++) {
-            int x = from + i;
-            values[i] = above[x + 1] + below[x + 1] + row[x] + row[x + 2] - 4 * row[x + 1];
+    // Short loops over arrays of whole numbers, each from the same place on, become vector instructions.
+
+    private static void laplacian(int[] above, int[] row, int[] below, int[] values) {
+        for (int x = 0; x < values.length; x++) {
+            values[x] = above[x + 1] + below[x + 1] + row[x] + row[x + 2] - 4 * row[x + 1];
         }
     }
 
-    private static int sum(int[] values, int count) {
+    private static int sum(int[] values, int from, int to) {
         int sum = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             sum += values[i];
         }
         return sum;
     }
 
-    private static int squares(int[] values, int count) {
+    private static int squares(int[] values, int from, int to) {
         int sum = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             sum += values[i] * values[i];
         }
         return sum;
