@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             ChangeCommand.class,
             ImportCommand.class,
+            TrainNgramsCommand.class,
             OperatorsCommand.class,
             ServeCommand.class,
             GcCommand.class,

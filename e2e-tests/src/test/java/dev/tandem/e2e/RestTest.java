@@ -239,6 +239,7 @@ class RestTest {
                 "/api/v1/datasets/{name}/{version}/files/{path}",
                 "/api/v1/diff",
                 "/api/v1/doctor",
+                "/api/v1/explain",
                 "/api/v1/garbage",
                 "/api/v1/inputs",
                 "/api/v1/inputs/files/{digest}",

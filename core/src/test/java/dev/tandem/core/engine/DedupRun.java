@@ -1,6 +1,5 @@
 package dev.tandem.core.engine;
 
-import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Deduplicator;
@@ -62,7 +61,7 @@ final class DedupRun {
         Reader.Input input = List::of;
         Digest key = ReadStep.key(Digest.of("input"), split, READ);
         return store.reuse(key)
-                .orElseGet(() -> new ReadStep(store).run(key, input, split, READ, new Given(samples), Progress.SILENT));
+                .orElseGet(() -> new ReadStep(store).run(key, input, split, READ, new GivenSamples(samples), Progress.SILENT));
     }
 
     void deduplicate(Deduplicator operator) {
@@ -134,24 +133,5 @@ final class DedupRun {
 
     Counts counts() {
         return outputs.stream().map(ShardView::counts).reduce(Counts.NONE, Counts::plus);
-    }
-
-    /** Reads samples that are given; one without parts cannot be read. */
-    private record Given(List<Sample> samples) implements Reader {
-        @Override
-        public List<Split> split(Input input, int samplesPerSplit) {
-            return List.of(new Split("", 0, samples.size()));
-        }
-
-        @Override
-        public void read(Input input, Split split, Output out) {
-            for (Sample sample : samples) {
-                if (sample.parts().isEmpty()) {
-                    out.fail(sample.source(), ErrorCode.MALFORMED_ROW, "given without parts");
-                } else {
-                    out.accept(sample);
-                }
-            }
-        }
     }
 }

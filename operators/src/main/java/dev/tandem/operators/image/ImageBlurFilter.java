@@ -62,21 +62,21 @@ public final class ImageBlurFilter implements Filter {
     }
 
     private static double laplacianVariance(byte[] grey, int width, int height) {
-        long sum = 0;
         long squares = 0;
         int[] above = new int[width + 2];
         int[] row = new int[width + 2];
         int[] below = new int[width + 2];
-        int[] values = new int[Math.min(width, PIECE)];
+        int[] values = new int[width];
         read(grey, mirrored(-1, height), width, above);
         read(grey, 0, width, row);
         for (int y = 0; y < height; y++) {
             read(grey, mirrored(y + 1, height), width, below);
+            upright(above, row, below, values);
+            add(row, values);
+            System.arraycopy(row, 2, above, 0, width);
+            add(above, values);
             for (int from = 0; from < width; from += PIECE) {
-                int count = Math.min(PIECE, width - from);
-                laplacian(above, row, below, from, values, count);
-                sum += sum(values, count);
-                squares += squares(values, count);
+                squares += squares(values, from, Math.min(width, from + PIECE));
             }
             int[] free = above;
             above = row;
@@ -84,8 +84,27 @@ public final class ImageBlurFilter implements Filter {
             below = free;
         }
         double count = (double) width * height;
-        double mean = sum / count;
+        double mean = sum(grey, width, height) / count;
         return squares / count - mean * mean;
+    }
+
+    /** The sum of the Laplacian: every difference of neighbours counts once for and once against, but for those at the borders. */
+    private static long sum(byte[] grey, int width, int height) {
+        long sum = 0;
+        for (int x = 0; x < width; x++) {
+            sum += at(grey, mirrored(-1, height) * width + x) - at(grey, x)
+                    + at(grey, mirrored(height, height) * width + x) - at(grey, (height - 1) * width + x);
+        }
+        for (int y = 0; y < height; y++) {
+            int row = y * width;
+            sum += at(grey, row + mirrored(-1, width)) - at(grey, row)
+                    + at(grey, row + mirrored(width, width)) - at(grey, row + width - 1);
+        }
+        return sum;
+    }
+
+    private static int at(byte[] grey, int place) {
+        return grey[place] & 0xff;
     }
 
     /** A row with its mirrored neighbours at both ends. */
@@ -97,24 +116,23 @@ public final class ImageBlurFilter implements Filter {
         row[width + 1] = row[1 + mirrored(width, width)];
     }
 
-    private static void laplacian(int[] above, int[] row, int[] below, int from, int[] values, int count) {
-        for (int i = 0; i < count; i++) {
-            int x = from + i;
-            values[i] = above[x + 1] + below[x + 1] + row[x] + row[x + 2] - 4 * row[x + 1];
+    // Short loops over arrays of whole numbers, in each of which an array is read at one place, become vector instructions.
+
+    private static void upright(int[] above, int[] row, int[] below, int[] values) {
+        for (int x = 0; x < values.length; x++) {
+            values[x] = above[x + 1] + below[x + 1] - 4 * row[x + 1];
         }
     }
 
-    private static int sum(int[] values, int count) {
-        int sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += values[i];
+    private static void add(int[] row, int[] values) {
+        for (int x = 0; x < values.length; x++) {
+            values[x] += row[x];
         }
-        return sum;
     }
 
-    private static int squares(int[] values, int count) {
+    private static int squares(int[] values, int from, int to) {
         int sum = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             sum += values[i] * values[i];
         }
         return sum;

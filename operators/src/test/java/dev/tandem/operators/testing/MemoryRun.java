@@ -3,13 +3,13 @@ package dev.tandem.operators.testing;
 import dev.tandem.core.engine.Counts;
 import dev.tandem.core.engine.CreateStep;
 import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.engine.GivenSamples;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ReadStep;
 import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
-import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Creator;
@@ -113,7 +113,7 @@ public final class MemoryRun {
     private ShardView read(OperatorSpec spec, int index, List<Sample> samples) {
         Reader.Split split = new Reader.Split("given-" + index + "-" + samples.hashCode(), 0, samples.size());
         return new ReadStep(store).run(
-                ReadStep.key(Digest.of("input"), split, spec), List::of, split, spec, new Given(samples), Progress.SILENT);
+                ReadStep.key(Digest.of("input"), split, spec), List::of, split, spec, new GivenSamples(samples), Progress.SILENT);
     }
 
     private List<ShardView> deduplicate(OperatorSpec spec, List<ShardView> in) {
@@ -208,23 +208,5 @@ public final class MemoryRun {
                 .version();
         new Datasets(objects).point(TENANT, name, version);
         return version;
-    }
-
-    private record Given(List<Sample> samples) implements Reader {
-        @Override
-        public List<Split> split(Input input, int samplesPerSplit) {
-            return List.of(new Split("", 0, samples.size()));
-        }
-
-        @Override
-        public void read(Input input, Split split, Output out) {
-            for (Sample sample : samples) {
-                if (sample.parts().isEmpty()) {
-                    out.fail(sample.source(), ErrorCode.MALFORMED_ROW, "given without parts");
-                } else {
-                    out.accept(sample);
-                }
-            }
-        }
     }
 }

@@ -51,7 +51,10 @@ public enum Luma {
     private static void weigh(int[] row, int red, int green, int blue, int shift) {
         int half = 1 << shift - 1;
         for (int x = 0; x < row.length; x++) {
-            row[x] = red * (row[x] & 0xff) + green * (row[x] >> 8 & 0xff) + blue * (row[x] >> 16 & 0xff) + half >> shift;
+            // One shift after the other: HotSpot does not tell apart two of the same number.
+            int upper = row[x] >> 8;
+            int uppest = upper >> 8;
+            row[x] = red * (row[x] & 0xff) + green * (upper & 0xff) + blue * (uppest & 0xff) + half >> shift;
         }
     }
 }

@@ -61,10 +61,14 @@ public record Pixels(int width, int height, int channels, byte[] samples) {
         int[] row = new int[width];
         for (int y = 0; y < height; y++) {
             Luma.OPENCV.row(this, y, row);
-            for (int x = 0; x < width; x++) {
-                luma[y * width + x] = (byte) row[x];
-            }
+            narrow(row, luma, y * width);
         }
         return luma;
+    }
+
+    private static void narrow(int[] row, byte[] values, int from) {
+        for (int x = 0; x < row.length; x++) {
+            values[from + x] = (byte) row[x];
+        }
     }
 }

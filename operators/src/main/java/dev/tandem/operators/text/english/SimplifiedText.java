@@ -7,6 +7,11 @@ import java.text.Normalizer;
  * diacritics. In this order; the decomposed form stays as it is, so that Hangul is left in its letters.
  */
 public final class SimplifiedText {
+    /**
+     * Marks that follow each other are put in order, which takes the square of their number: more than these, which no text
+     * has, are so in pieces.
+     */
+    private static final int MARKS_IN_ORDER = 256;
     private static final String DECIMAL_SEPARATORS = ".,،٫⎖⎗⎘";
 
     /** For each plain character what it becomes. */
@@ -119,6 +124,7 @@ public final class SimplifiedText {
     private static String withoutMarks(String text) {
         StringBuilder mapped = new StringBuilder(text.length());
         int start = 0;
+        int marks = 0;
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
             int next = i + Character.charCount(codePoint);
@@ -127,10 +133,21 @@ public final class SimplifiedText {
                 mapped.appendCodePoint(codePoint);
                 start = next;
             }
+            marks = isMark(codePoint) ? marks + 1 : 0;
+            if (marks == MARKS_IN_ORDER) {
+                decompose(text.substring(start, next), mapped);
+                start = next;
+                marks = 0;
+            }
             i = next;
         }
         decompose(text.substring(start), mapped);
         return mapped.toString();
+    }
+
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
 
     /** Plain characters have no part in what happens to those around them. */

@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Keeps text that reads like what a language model of n-grams was made of: the perplexity per word, with the ends of lines
  * as words, rounded to one digit; 0 for text without words. Ordinary text has a small one, lists and gibberish a large
- * one. The model is made by {@code TrainNgrams} from text that you think good, and stands as a model of yours; numbers
+ * one. The model is made by {@code tandem train-ngrams} from text that you think good, and stands as a model of yours; numbers
  * compare within one model only, and not with those of Data-Juicer, whose models count pieces of words.
  */
 @OperatorName("perplexity")

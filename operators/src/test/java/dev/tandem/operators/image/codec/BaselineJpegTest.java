@@ -92,7 +92,7 @@ final class BaselineJpegTest {
         byte[] whole = jpeg(COLOUR, 24, 24, TestImages::pattern, 0.3f, horizontal, vertical, restarts);
         Random random = new Random(11);
         int accepted = 0;
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 500; i++) {
             byte[] file = whole.clone();
             // Past the header's first segment, which tells the format.
             file[20 + random.nextInt(file.length - 20)] ^= (byte) (1 << random.nextInt(8));
@@ -102,7 +102,7 @@ final class BaselineJpegTest {
                 assertThat(own.get().samples()).as("change " + i).isEqualTo(library(file));
             }
         }
-        assertThat(accepted).isGreaterThan(100);
+        assertThat(accepted).isGreaterThan(30);
     }
 
     private static IntBinaryOperator pattern(Random random) {

@@ -32,6 +32,19 @@ final class SimplifiedTextTest {
         assertThat(SimplifiedText.of("Caf\u00e9 \ud55c")).isEqualTo("cafe \u1112\u1161\u11ab");
     }
 
+    @Test
+    void marksWithoutEndTakeNoTimeWithoutEnd() {
+        // Put in order at once, so many would take hours.
+        assertThat(SimplifiedText.of("a" + "\u0301\u0323".repeat(1_000_000) + "b")).isEqualTo("ab");
+    }
+
+    @Test
+    void marksThatStayAreInOrder() {
+        // Two of one syllable, the one below first; and what is nonspacing between them is left out.
+        assertThat(SimplifiedText.of("a\ud834\udd65\u0301\u302e")).isEqualTo("a\ud834\udd65\u302e");
+        assertThat(SimplifiedText.of("a\u302e\u0301\ud834\udd65")).isEqualTo("a\ud834\udd65\u302e");
+    }
+
     /** A text of plain characters goes another way than one with others. */
     @Property(tries = 300)
     void bothWaysGiveTheSame(@ForAll @StringLength(max = 60) @CharRange(from = 0, to = 127) String plain) {

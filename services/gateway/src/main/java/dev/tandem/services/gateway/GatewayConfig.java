@@ -45,4 +45,12 @@ public interface GatewayConfig {
     /** Largest single input file, in bytes. */
     @WithDefault("107374182400")
     long maxUploadBytes();
+
+    /** Most samples of an input that a recipe is explained from; 100000 at most. */
+    @WithDefault("1000")
+    int maxExplainSamples();
+
+    /** Largest input that a recipe is explained for, in bytes: its files are fetched for it. */
+    @WithDefault("1073741824")
+    long maxExplainBytes();
 }

@@ -17,6 +17,8 @@ import dev.tandem.proto.gateway.v1.CountRunsResponse;
 import dev.tandem.proto.gateway.v1.Dataset;
 import dev.tandem.proto.gateway.v1.DiffDatasetsRequest;
 import dev.tandem.proto.gateway.v1.DiffDatasetsResponse;
+import dev.tandem.proto.gateway.v1.ExplainRecipeRequest;
+import dev.tandem.proto.gateway.v1.ExplainRecipeResponse;
 import dev.tandem.proto.gateway.v1.ExplainSampleRequest;
 import dev.tandem.proto.gateway.v1.ExplainSampleResponse;
 import dev.tandem.proto.gateway.v1.GatewayServiceGrpc;
@@ -58,12 +60,15 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     private final Runs runs;
     private final Caller caller;
     private final Insights insights;
+    private final Forecasts forecasts;
     private final Datasets datasets;
     private final GatewayConfig config;
 
-    GatewayEndpoint(Runs runs, Caller caller, Insights insights, ObjectStore objects, GatewayConfig config) {
+    GatewayEndpoint(
+            Runs runs, Caller caller, Insights insights, Forecasts forecasts, ObjectStore objects, GatewayConfig config) {
         this.runs = runs;
         this.insights = insights;
+        this.forecasts = forecasts;
         this.caller = caller;
         this.datasets = new Datasets(objects);
         this.config = config;
@@ -75,7 +80,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
         UnaryCall.answer(out, () -> SubmitRunResponse.newBuilder()
                 .setRun(message(runs.submit(
                         request.getRecipe(),
-                        request.getFile().isEmpty() ? "recipe.yaml" : request.getFile(),
+                        file(request.getFile()),
                         request.getInput())))
                 .build());
     }
@@ -127,6 +132,10 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
         UnaryCall.answer(out, () -> CountRunsResponse.newBuilder()
                 .setRuns(runs.count(given(request.getRecipe()), given(request.getState())))
                 .build());
+    }
+
+    private static String file(String named) {
+        return given(named).orElse("recipe.yaml");
     }
 
     private static Optional<String> given(String text) {
@@ -191,6 +200,16 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
                 .setExplanationJson(Json.text(runs.explain(
                         given(request.getRun()), request.getSample())))
                 .build());
+    }
+
+    @Override
+    @Blocking
+    public void explainRecipe(ExplainRecipeRequest request, StreamObserver<ExplainRecipeResponse> out) {
+        answer(out, () -> ForecastMessages.message(forecasts.forecast(
+                request.getRecipe(),
+                file(request.getFile()),
+                request.getInput(),
+                request.hasSamples() ? OptionalInt.of(request.getSamples()) : OptionalInt.empty())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.forecast.Forecast;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.whatif.WhatIfAnswer;
 import io.smallrye.common.annotation.Blocking;
@@ -21,15 +22,17 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Other limits of a run, its duplicates, and the difference of two versions, over REST. */
+/** Other limits of a run, its duplicates, what a recipe would do, and the difference of two versions, over REST. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class InsightResource {
     private final Insights insights;
+    private final Forecasts forecasts;
 
-    InsightResource(Insights insights) {
+    InsightResource(Insights insights, Forecasts forecasts) {
         this.insights = insights;
+        this.forecasts = forecasts;
     }
 
     /**
@@ -69,6 +72,31 @@ public class InsightResource {
     @Path("/indexes")
     public Map<String, IndexVersion> indexes() {
         return insights.indexes();
+    }
+
+    /**
+     * A recipe and what it is to be tried on.
+     *
+     * @param recipe YAML
+     * @param file named in messages; may be absent
+     * @param input digest of an uploaded input, as for a run; for some rows, upload a file of them
+     * @param samples of the input to look at, about; 200 where it is absent
+     */
+    public record Trial(String recipe, String file, String input, OptionalInt samples) {}
+
+    /** What each operator of a recipe would drop and cost, from a sample of an input, and which order would cost less. */
+    @POST
+    @Path("/explain")
+    public Forecast explain(Trial trial) {
+        if (trial == null || trial.recipe() == null || trial.input() == null) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "Expected a JSON object with 'recipe' (YAML) and 'input' (digest),"
+                    + " and perhaps 'samples'");
+        }
+        return forecasts.forecast(
+                trial.recipe(),
+                trial.file() == null ? "recipe.yaml" : trial.file(),
+                trial.input(),
+                trial.samples());
     }
 
     /** What two versions differ in, each named as {@code name}, {@code name@version} or {@code version}. */

@@ -332,7 +332,7 @@ public class Runs {
         return workflows.newWorkflowStub(CurationWorkflow.class, run);
     }
 
-    private static Digest digest(String hex) {
+    static Digest digest(String hex) {
         try {
             return new Digest(hex);
         } catch (IllegalArgumentException e) {

@@ -13,6 +13,8 @@ import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.forecast.Forecast;
+import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.input.LocalInput;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
@@ -35,14 +37,17 @@ import dev.tandem.core.run.RunStatus;
 import dev.tandem.core.run.RunStore;
 import dev.tandem.core.run.StepRecord;
 import dev.tandem.core.store.MemoryObjectStore;
+import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.whatif.WhatIfAnswer;
 import dev.tandem.core.whatif.WhatIfAnswer.ReasonCount;
 import dev.tandem.core.whatif.WhatIfAnswer.StepAnswer;
 import dev.tandem.proto.gateway.v1.DiffDatasetsRequest;
 import dev.tandem.proto.gateway.v1.DiffDatasetsResponse;
+import dev.tandem.proto.gateway.v1.ExplainRecipeRequest;
 import dev.tandem.proto.gateway.v1.FlippedSample;
 import dev.tandem.proto.gateway.v1.GatewayServiceGrpc;
 import dev.tandem.proto.gateway.v1.GatewayServiceGrpc.GatewayServiceBlockingStub;
+import dev.tandem.proto.gateway.v1.StepForecast;
 import dev.tandem.proto.gateway.v1.WhatIfRequest;
 import dev.tandem.proto.gateway.v1.WhatIfStep;
 import io.grpc.ManagedChannel;
@@ -58,6 +63,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +131,16 @@ class InsightsTest {
         public long maxUploadBytes() {
             return 0;
         }
+
+        @Override
+        public int maxExplainSamples() {
+            return 50;
+        }
+
+        @Override
+        public long maxExplainBytes() {
+            return 100;
+        }
     }
 
     @BeforeEach
@@ -132,10 +148,11 @@ class InsightsTest {
         GatewayConfig config = new Settings();
         Runs runs = new Runs(null, config, CATALOG, objects, store, null);
         Insights insights = new Insights(runs, config, CATALOG, objects, store);
-        rest = new InsightResource(insights);
+        Forecasts forecasts = new Forecasts(CATALOG, OperatorContext.withoutModels(), objects, config);
+        rest = new InsightResource(insights, forecasts);
         server = InProcessServerBuilder.forName(RUN)
                 .directExecutor()
-                .addService(new GatewayEndpoint(runs, null, insights, objects, config))
+                .addService(new GatewayEndpoint(runs, null, insights, forecasts, objects, config))
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(RUN).directExecutor().build();
@@ -269,5 +286,47 @@ class InsightsTest {
                 .isThrownBy(question::run)
                 .withMessageContaining(message)
                 .satisfies(error -> assertThat(error.code()).isEqualTo(code));
+    }
+
+    @Test
+    void recipeIsExplainedOfAnUploadedInput() {
+        String input = upload("{\"text\": \"short\"}\n{\"text\": \"long enough\"}\n");
+
+        Forecast forecast = rest.explain(new InsightResource.Trial(RECIPE, null, input, OptionalInt.empty()));
+
+        assertThat(forecast.sampled()).isEqualTo(2);
+        assertThat(forecast.steps()).singleElement().satisfies(step -> {
+            assertThat(step.kept()).isEqualTo(1);
+            assertThat(step.operators()).extracting(Forecast.OperatorForecast::dropped).containsExactly(1L);
+        });
+        StepForecast step = rpc.explainRecipe(ExplainRecipeRequest.newBuilder().setRecipe(RECIPE).setInput(input).build()).getSteps(0);
+        assertThat(step.getKept()).isEqualTo(1);
+        assertThat(step.getOperators(0).getOperator()).isEqualTo("text_length");
+        assertThat(step.getOperators(0).getDropped()).isEqualTo(1);
+    }
+
+    @Test
+    void explainingHasLimits() {
+        String input = upload("{\"text\": \"short\"}\n");
+        String large = upload("{\"text\": \"" + "long ".repeat(30) + "\"}\n");
+
+        assertThat(refusal(RECIPE, input, 51)).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+        assertThat(refusal(RECIPE, large, 50)).isEqualTo(ErrorCode.TOO_LARGE);
+        assertThat(refusal(RECIPE, "no digest", 50)).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+        assertThat(refusal(null, input, 50)).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+        assertThat(refusal("name: nothing", input, 50)).isEqualTo(ErrorCode.INVALID_RECIPE);
+    }
+
+    private ErrorCode refusal(String recipe, String input, int samples) {
+        InsightResource.Trial trial = new InsightResource.Trial(recipe, null, input, OptionalInt.of(samples));
+        return catchThrowableOfType(TandemException.class, () -> rest.explain(trial)).code();
+    }
+
+    private String upload(String rows) {
+        byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
+        Digest file = store.contents().put(bytes, ObjectKey::blob);
+        InputManifest manifest = new InputManifest(
+                InputManifest.FORMAT, List.of(new InputManifest.Entry("rows.jsonl", file, bytes.length)));
+        return manifest.store(store.contents()).hex();
     }
 }

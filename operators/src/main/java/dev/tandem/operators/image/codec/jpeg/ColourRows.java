@@ -20,9 +20,11 @@ final class ColourRows {
     private final int width;
     private final int height;
     private final int chromaHeight;
-    /** Of a row of chroma as it is sampled, with a place more at both ends. */
+    /** Of a row of chroma as it is sampled, weighted, and the same moved by a place: a loop is to read each at one place. */
     private final int[] blues;
     private final int[] reds;
+    private final int[] nextBlues;
+    private final int[] nextReds;
     /** Of chroma at every second pixel: blue's in the lowest byte, red's in the second. */
     private final int[] evens;
     private final int[] odds;
@@ -41,8 +43,10 @@ final class ColourRows {
         NotBaselineException.unless(luma.horizontal == 1 || chromaWidth > 2);
         blue = new ChromaRows(components[1], chromaWidth);
         red = new ChromaRows(components[2], chromaWidth);
-        blues = new int[chromaWidth + 2];
-        reds = new int[chromaWidth + 2];
+        blues = new int[chromaWidth];
+        reds = new int[chromaWidth];
+        nextBlues = new int[chromaWidth];
+        nextReds = new int[chromaWidth];
         evens = new int[chromaWidth];
         odds = new int[chromaWidth];
         chroma = new int[luma.horizontal * chromaWidth];
@@ -71,28 +75,32 @@ final class ColourRows {
             join(blue.row(near), red.row(near), chroma);
             return;
         }
-        if (luma.vertical == 1) {
-            System.arraycopy(blue.row(near), 0, blues, 1, evens.length);
-            System.arraycopy(red.row(near), 0, reds, 1, evens.length);
-        } else {
+        boolean both = luma.vertical == 2;
+        if (both) {
             int far = Math.clamp(y % 2 == 0 ? near - 1 : near + 1, 0, chromaHeight - 1);
             weigh(blue.row(near), blue.row(far), blues);
             weigh(red.row(near), red.row(far), reds);
+        } else {
+            System.arraycopy(blue.row(near), 0, blues, 0, blues.length);
+            System.arraycopy(red.row(near), 0, reds, 0, reds.length);
         }
-        repeatEnds(blues);
-        repeatEnds(reds);
-        boolean both = luma.vertical == 2;
-        towardsLeft(blues, reds, both ? 8 : 1, both ? 4 : 2, evens);
-        towardsRight(blues, reds, both ? 7 : 2, both ? 4 : 2, odds);
+        int last = evens.length - 1;
+        move(blues, 0, nextBlues, 1, 0);
+        move(reds, 0, nextReds, 1, 0);
+        interpolate(blues, nextBlues, reds, nextReds, both ? 8 : 1, both ? 4 : 2, evens);
+        move(blues, 1, nextBlues, 0, last);
+        move(reds, 1, nextReds, 0, last);
+        interpolate(blues, nextBlues, reds, nextReds, both ? 7 : 2, both ? 4 : 2, odds);
         for (int i = 0; i < evens.length; i++) {
             chroma[2 * i] = evens[i];
             chroma[2 * i + 1] = odds[i];
         }
     }
 
-    private static void repeatEnds(int[] values) {
-        values[0] = values[1];
-        values[values.length - 1] = values[values.length - 2];
+    /** Beyond an end, the picture goes on with its last value. */
+    private static void move(int[] values, int from, int[] moved, int to, int end) {
+        System.arraycopy(values, from, moved, to, values.length - 1);
+        moved[end] = values[end];
     }
 
     static void widen(byte[] samples, int from, int[] values) {
@@ -103,7 +111,7 @@ final class ColourRows {
 
     private static void weigh(int[] near, int[] far, int[] values) {
         for (int i = 0; i < near.length; i++) {
-            values[i + 1] = 3 * near[i] + far[i];
+            values[i] = 3 * near[i] + far[i];
         }
     }
 
@@ -113,17 +121,11 @@ final class ColourRows {
         }
     }
 
-    private static void towardsLeft(int[] blues, int[] reds, int rounding, int shift, int[] chroma) {
+    private static void interpolate(
+            int[] blues, int[] nextBlues, int[] reds, int[] nextReds, int rounding, int shift, int[] chroma) {
         for (int i = 0; i < chroma.length; i++) {
-            chroma[i] = 3 * blues[i + 1] + blues[i] + rounding >> shift
-                    | (3 * reds[i + 1] + reds[i] + rounding >> shift) << 8;
-        }
-    }
-
-    private static void towardsRight(int[] blues, int[] reds, int rounding, int shift, int[] chroma) {
-        for (int i = 0; i < chroma.length; i++) {
-            chroma[i] = 3 * blues[i + 1] + blues[i + 2] + rounding >> shift
-                    | (3 * reds[i + 1] + reds[i + 2] + rounding >> shift) << 8;
+            chroma[i] = 3 * blues[i] + nextBlues[i] + rounding >> shift
+                    | (3 * reds[i] + nextReds[i] + rounding >> shift) << 8;
         }
     }
 
