@@ -107,7 +107,7 @@ final class DedupStepTest {
         }
     }
 
-    @Property(tries = 15)
+    @Property(tries = 8)
     void theResultDoesNotDependOnHowSamplesAreCutIntoShardsOrTheirOrder(
             @ForAll @IntRange(min = 1, max = 9) int shards, @ForAll long seed) {
         DedupRun whole = DedupRun.of(List.of(CORPUS), OPERATOR);
@@ -251,7 +251,7 @@ final class DedupStepTest {
         assertThat(run.step.clusters(run.clusterKey).clusters()).isZero();
     }
 
-    @Property(tries = 15)
+    @Property(tries = 8)
     void theResultDoesNotDependOnTheNumberOfParts(@ForAll @IntRange(min = 2, max = 70) int parts, @ForAll long seed) {
         DedupRun whole = DedupRun.of(List.of(CORPUS), OPERATOR);
         DedupRun parted = DedupRun.reading(
@@ -269,7 +269,7 @@ final class DedupStepTest {
                 .isEqualTo(whole.step.clusters(whole.clusterKey).similarities());
     }
 
-    @Property(tries = 15)
+    @Property(tries = 8)
     void comparingWithWhatWasThereEarlierGivesWhatOneRunOverAllGives(
             @ForAll @IntRange(min = 1, max = 40) int parts, @ForAll boolean verifies, @ForAll long seed) {
         Deduplicator operator = new WordSetDeduplicator(0.7) {

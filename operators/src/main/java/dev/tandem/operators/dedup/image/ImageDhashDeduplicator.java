@@ -19,11 +19,13 @@ import java.util.Optional;
 @OperatorName("image_dhash")
 public final class ImageDhashDeduplicator implements Deduplicator {
     private final ImageHashing hashing;
+    private final boolean directOnly;
 
     public ImageDhashDeduplicator(Params params, OperatorContext context) {
         this.hashing = new ImageHashing(
                 HashMethod.DIFFERENCE, params.family(), params.maxDistance(), params.considerText(), params.keeper(),
                 context.mediaLimits());
+        this.directOnly = params.directOnly();
     }
 
     /**
@@ -35,6 +37,7 @@ public final class ImageDhashDeduplicator implements Deduplicator {
      * @param keep which of the duplicates stays
      * @param sources what sources begin with, the best first; for {@code keep: source_priority}
      * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
+     * @param directOnly drop only duplicates of the sample that stays, not what is linked with it through others
      */
     public record Params(
             @Setting("imagehash") HashFamily family,
@@ -42,7 +45,8 @@ public final class ImageDhashDeduplicator implements Deduplicator {
             @Setting("false") boolean considerText,
             @Setting("newest") Keep keep,
             @Setting("") List<String> sources,
-            @Setting("") String score) {
+            @Setting("") String score,
+            @Setting("false") boolean directOnly) {
 
         public Params {
             new Keeper(keep, sources, score);
@@ -56,6 +60,11 @@ public final class ImageDhashDeduplicator implements Deduplicator {
     @Override
     public Optional<Signature> signature(SampleView sample) throws SampleFailedException {
         return hashing.signature(sample);
+    }
+
+    @Override
+    public boolean onlyDirect() {
+        return directOnly;
     }
 
     @Override

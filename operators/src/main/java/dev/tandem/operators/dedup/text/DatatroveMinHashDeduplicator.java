@@ -52,6 +52,8 @@ public final class DatatroveMinHashDeduplicator implements Deduplicator {
      * @param keep which of the duplicates stays
      * @param sources what sources begin with, the best first; for {@code keep: source_priority}
      * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
+     * @param directOnly drop only duplicates of the sample that stays, not what is linked with it through others; counts with
+     *     {@code verify: true}
      */
     public record Params(
             @Setting(value = "5", min = 1, max = 100) int nGrams,
@@ -64,7 +66,8 @@ public final class DatatroveMinHashDeduplicator implements Deduplicator {
             @Setting(value = "0.7", min = 0.01, max = 1) double jaccardThreshold,
             @Setting("newest") Keep keep,
             @Setting("") List<String> sources,
-            @Setting("") String score) {
+            @Setting("") String score,
+            @Setting("false") boolean directOnly) {
         private static final int MOST_HASHES = 4096;
 
         public Params {
@@ -99,6 +102,11 @@ public final class DatatroveMinHashDeduplicator implements Deduplicator {
             }
             shingler.finish(ShortTexts.KEPT);
         }, ShortTexts.KEPT, keeper.preference(sample));
+    }
+
+    @Override
+    public boolean onlyDirect() {
+        return params.directOnly();
     }
 
     @Override

@@ -50,6 +50,8 @@ public final class MinHashDeduplicator implements Deduplicator {
      * @param keep which of the duplicates stays
      * @param sources what sources begin with, the best first; for {@code keep: source_priority}
      * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
+     * @param directOnly drop only duplicates of the sample that stays, not what is linked with it through others; counts with
+     *     {@code verify: true}
      */
     public record Params(
             @Setting(value = "5", min = 1, max = 100) int windowSize,
@@ -65,7 +67,8 @@ public final class MinHashDeduplicator implements Deduplicator {
             @Setting("true") boolean verify,
             @Setting("newest") Keep keep,
             @Setting("") List<String> sources,
-            @Setting("") String score) {
+            @Setting("") String score,
+            @Setting("false") boolean directOnly) {
 
         public Params {
             if ((long) Math.max(1, numBands) * Math.max(1, rowsPerBand) > numPermutations) {
@@ -107,6 +110,11 @@ public final class MinHashDeduplicator implements Deduplicator {
             params.tokenization().cut(ignored.without(sample.text()), shingler);
             shingler.finish(params.shortTexts());
         }, params.shortTexts(), keeper.preference(sample));
+    }
+
+    @Override
+    public boolean onlyDirect() {
+        return params.directOnly();
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class SimHashDeduplicator implements Deduplicator {
      * @param keep which of the duplicates stays
      * @param sources what sources begin with, the best first; for {@code keep: source_priority}
      * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
+     * @param directOnly drop only duplicates of the sample that stays, not what is linked with it through others
      */
     public record Params(
             @Setting("space") Tokenization tokenization,
@@ -56,7 +57,8 @@ public final class SimHashDeduplicator implements Deduplicator {
             @Setting(value = "4", min = 0, max = 10) int hammingDistance,
             @Setting("newest") Keep keep,
             @Setting("") List<String> sources,
-            @Setting("") String score) {
+            @Setting("") String score,
+            @Setting("false") boolean directOnly) {
 
         public Params {
             IgnoredText.of(lowercase, ignorePattern);
@@ -76,6 +78,11 @@ public final class SimHashDeduplicator implements Deduplicator {
         }
         long[] evidence = {hash.value()};
         return Optional.of(new Signature(bands.keys(evidence[0]), evidence, keeper.preference(sample)));
+    }
+
+    @Override
+    public boolean onlyDirect() {
+        return params.directOnly();
     }
 
     @Override

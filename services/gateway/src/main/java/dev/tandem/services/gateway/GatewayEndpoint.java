@@ -205,7 +205,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
     @Override
     @Blocking
     public void explainRecipe(ExplainRecipeRequest request, StreamObserver<ExplainRecipeResponse> out) {
-        answer(out, () -> ForecastMessages.message(forecasts.forecast(
+        UnaryCall.answer(out, () -> ForecastMessages.message(forecasts.forecast(
                 request.getRecipe(),
                 file(request.getFile()),
                 request.getInput(),
