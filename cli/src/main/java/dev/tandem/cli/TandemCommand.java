@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             ClustersCommand.class,
             DiffCommand.class,
             SetsCommand.class,
+            EvalSetsCommand.class,
             RunsCommand.class,
             StatusCommand.class,
             CancelCommand.class,

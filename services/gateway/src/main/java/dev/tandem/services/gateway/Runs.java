@@ -3,11 +3,13 @@ package dev.tandem.services.gateway;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.explain.Explainer;
 import dev.tandem.core.explain.Explanation;
 import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.plan.EvaluationPins;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlanChange;
 import dev.tandem.core.plan.PlanEditor;
@@ -75,6 +77,7 @@ public class Runs {
     private final RunStore runs;
     private final RunIndexChoice choice;
     private final RunObstacles obstacles;
+    private final EvaluationPins pins;
     private final SecureRandom random = new SecureRandom();
 
     Runs(
@@ -92,12 +95,13 @@ public class Runs {
         this.runs = new RunStore(objects);
         this.choice = choice;
         this.obstacles = new RunObstacles(workflows);
+        this.pins = new EvaluationPins(catalog, new EvaluationRegistry(store.contents(), config.tenant()));
     }
 
     /** Checks a recipe, plans it, and starts a run of it. */
     public RunRecord submit(String yaml, String file, String input) {
         Recipe recipe = new RecipeParser(catalog).parse(yaml, file);
-        Plan plan = new Planner(catalog).plan(recipe);
+        Plan plan = pins.pin(new Planner(catalog).plan(recipe));
         Digest inputDigest = digest(input);
         if (InputManifest.load(store.contents(), inputDigest).files().isEmpty()) {
             throw new TandemException(ErrorCode.EMPTY_INPUT, "The input has no files");
@@ -277,7 +281,7 @@ public class Runs {
             Documents documents = new Documents(store.contents());
             PlanChange changed = new PlanEditor(catalog).change(documents.plan(record.plan()), parameters);
             plan = Optional.of(new CurationChange.OtherPlan(
-                    record.plan(), documents.putPlan(changed.plan()), changed.settings()));
+                    record.plan(), documents.putPlan(pins.pin(changed.plan())), changed.settings()));
         }
         CurationChange change = new CurationChange(by, concurrency, plan);
         return update(run, workflow -> workflow.change(change));
