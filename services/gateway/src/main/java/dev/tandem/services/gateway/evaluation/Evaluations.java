@@ -29,14 +29,19 @@ public class Evaluations {
     /** A set and its first items. */
     public record Shown(Named set, List<EvaluationItem> items) {}
 
-    /** Adds a version of a set, one at a time: a large one takes its memory once. */
-    synchronized Named add(String name, InputStream jsonl, EvaluationFile.Fields fields) throws IOException {
+    /** Adds a version of a set. */
+    Named add(String name, InputStream jsonl, EvaluationFile.Fields fields) throws IOException {
         byte[] bytes = jsonl.readNBytes(config.maxBytes());
         if (jsonl.read() >= 0) {
             throw new TandemException(ErrorCode.TOO_LARGE, "The evaluation set is larger than "
                     + config.maxBytes() + " bytes (tandem.gateway.eval-sets.max-bytes). Cut it into several sets.");
         }
-        return registry.add(name, EvaluationFile.read(bytes, fields));
+        return add(name, bytes, fields);
+    }
+
+    /** One at a time, once it has arrived: a large set takes several times its size in memory. */
+    private synchronized Named add(String name, byte[] jsonl, EvaluationFile.Fields fields) {
+        return registry.add(name, EvaluationFile.read(jsonl, fields));
     }
 
     List<Named> list() {
