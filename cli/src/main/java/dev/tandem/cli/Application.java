@@ -8,6 +8,7 @@ import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.SelectorRows;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.evaluation.GivenEvaluationSets;
 import dev.tandem.core.input.LocalInput;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.model.SampleMetadata;
@@ -20,6 +21,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.Selector;
+import dev.tandem.core.plan.EvaluationPins;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.OperatorUse;
@@ -50,13 +52,15 @@ final class Application {
 
     private final LocalMode local;
     private final OperatorCatalog catalog;
+    private final GivenEvaluationSets evaluationSets;
     private final Map<String, Tally> counts = new LinkedHashMap<>();
     /** What was measured of each row, by column as selectors name it: labels in a plan are unique in their stage alone. */
     private final Map<String, IntFunction<Object>> measured = new HashMap<>();
     private final Map<String, String> plannedLabels = new HashMap<>();
 
-    Application(LocalMode local) {
+    Application(LocalMode local, GivenEvaluationSets evaluationSets) {
         this.local = local;
+        this.evaluationSets = evaluationSets;
         this.catalog = local.operators();
     }
 
@@ -77,7 +81,7 @@ final class Application {
             stage.operators().stream().filter(use -> isApplied(kind(use.name()))).forEach(uses::add);
         }
         Planner planner = new Planner(catalog);
-        List<OperatorSpec> specs = planner.specs(uses);
+        List<OperatorSpec> specs = new EvaluationPins(catalog, evaluationSets).pin(planner.specs(uses));
         List<String> planned = recipe.stages().stream()
                 .flatMap(stage -> planner.specs(stage).stream())
                 .filter(spec -> isApplied(kind(spec.name())))
@@ -255,7 +259,7 @@ final class Application {
     }
 
     private CurationOperator create(OperatorSpec spec) {
-        return catalog.create(spec.name(), spec.given(), new OperatorContext(new LazyModels(local), MediaLimits.DEFAULT));
+        return catalog.create(spec.name(), spec.given(), new OperatorContext(new LazyModels(local), MediaLimits.DEFAULT, evaluationSets));
     }
 
     private OperatorKind kind(String operator) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -32,10 +33,13 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--features", description = "Write features.jsonl: a line for each sample and operator.")
     private boolean features;
 
+    @Mixin
+    private EvaluationFiles evaluationFiles;
+
     @Override
     public Integer call() {
         Path folder = new OutputFolder(output).folder();
-        Application application = new Application(tandem.local());
+        Application application = new Application(tandem.local(), evaluationFiles.sets());
         Application.Result result;
         try (Writer lines = features ? Files.newBufferedWriter(folder.resolve("features.jsonl")) : Writer.nullWriter();
                 Writer kept = Files.newBufferedWriter(folder.resolve("kept.jsonl"))) {

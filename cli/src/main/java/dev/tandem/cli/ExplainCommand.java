@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.core.evaluation.GivenEvaluationSets;
 import dev.tandem.core.forecast.Forecast;
 import dev.tandem.core.forecast.Forecast.OperatorForecast;
 import dev.tandem.core.forecast.Forecast.Proposal;
@@ -10,6 +11,7 @@ import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
+import dev.tandem.core.plan.EvaluationPins;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.RecipeParser;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -45,12 +48,16 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Samples to look at, from all over the input, at most 100000; default: ${DEFAULT-VALUE}.")
     private int samples = 1_000;
 
+    @Mixin
+    private EvaluationFiles evaluationFiles;
+
     @Override
     public Integer call() {
+        GivenEvaluationSets sets = evaluationFiles.sets();
         OperatorCatalog catalog = OperatorCatalog.load();
-        Plan plan = new Planner(catalog)
-                .plan(new RecipeParser(catalog).parse(Execution.read(recipe), recipe.toString()));
-        OperatorContext context = new OperatorContext(new LazyModels(tandem.local()), MediaLimits.DEFAULT);
+        Plan plan = new EvaluationPins(catalog, sets)
+                .pin(new Planner(catalog).plan(new RecipeParser(catalog).parse(Execution.read(recipe), recipe.toString())));
+        OperatorContext context = new OperatorContext(new LazyModels(tandem.local()), MediaLimits.DEFAULT, sets);
         Forecast forecast = new Forecaster(catalog, context).forecast(plan, LocalInput.of(inputs), samples);
         if (tandem.json()) {
             tandem.printJson(forecast);

@@ -7,6 +7,9 @@ import dev.tandem.core.doctor.Examination;
 import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.evaluation.EvaluationFile;
+import dev.tandem.core.evaluation.EvaluationItem;
+import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.explain.Explanation;
 import dev.tandem.core.garbage.GarbageReport;
 import dev.tandem.core.input.InputManifest;
@@ -141,6 +144,23 @@ final class GatewayClient {
     DatasetDiff diff(String a, String b, int examples) {
         String query = "/diff?a=" + encode(a) + "&b=" + encode(b) + "&examples=" + examples;
         return Json.read(get(query), DatasetDiff.class);
+    }
+
+    /** A set and its first items. */
+    record ShownEvaluationSet(EvaluationRegistry.Named set, List<EvaluationItem> items) {}
+
+    EvaluationRegistry.Named addEvaluationSet(String name, EvaluationFile.Fields fields, Path file) throws IOException {
+        String query = "?id=" + encode(fields.id()) + "&query=" + encode(fields.query()) + "&label=" + encode(fields.label());
+        HttpRequest request = request("/eval-sets/" + encode(name) + query).PUT(HttpRequest.BodyPublishers.ofFile(file)).build();
+        return Json.read(send(request), EvaluationRegistry.Named.class);
+    }
+
+    List<EvaluationRegistry.Named> evaluationSets() {
+        return Json.read(get("/eval-sets"), new TypeReference<List<EvaluationRegistry.Named>>() {});
+    }
+
+    ShownEvaluationSet evaluationSet(String name, int items) {
+        return Json.read(get("/eval-sets/" + encode(name) + "?items=" + items), ShownEvaluationSet.class);
     }
 
     /** Answers when the collection is done. */

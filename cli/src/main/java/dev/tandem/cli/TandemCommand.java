@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             IndexesCommand.class,
             SetsCommand.class,
+            EvalSetsCommand.class,
             RunsCommand.class,
             StatusCommand.class,
             CancelCommand.class,

@@ -6,6 +6,9 @@ import dev.tandem.core.engine.FusedPass;
 import dev.tandem.core.engine.FusedPass.VerdictSink;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.evaluation.EvaluationItem;
+import dev.tandem.core.evaluation.EvaluationSet;
+import dev.tandem.core.evaluation.GivenEvaluationSets;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Filter;
@@ -44,10 +47,14 @@ final class MeasuredParametersTest {
             + "lorem ipsum dolor\nUse of javascript is needed.";
     private static final List<Sample> SAMPLES = samples();
 
+    private static final GivenEvaluationSets EVALUATION = new GivenEvaluationSets(Map.of(
+            "mills", new EvaluationSet(List.of(new EvaluationItem("mill", "", List.of(PROSE))))));
+
     /** Values that mean something to a parameter, where those that are made up below do not. */
     private static final Map<String, List<Object>> VALUES = Map.ofEntries(
             Map.entry("alt_language_match.candidates", List.of(List.of("en", "de"))),
             Map.entry("language_script.scripts", List.of(List.of("Latin"), List.of("LATIN"), List.of("Latn"))),
+            Map.entry("decontaminate.eval_sets", List.of(List.of(EVALUATION.pin("mills").toString()))),
             Map.entry("image_size.min_size", List.of("1KB", "3")),
             Map.entry("image_size.max_size", List.of("1KB", "3")),
             Map.entry("language.languages", List.of(List.of("en", "de"), List.of("de"), List.of("la"), List.of())),
@@ -103,7 +110,7 @@ final class MeasuredParametersTest {
     private record Measured(Filter filter, Map<String, List<String>> features, List<Byte> texts) {
         static Measured of(OperatorInfo info, Map<String, Object> given) {
             Filter filter = (Filter) CATALOG.create(
-                    info.name(), given, new OperatorContext(new WordVectors(), MediaLimits.DEFAULT));
+                    info.name(), given, new OperatorContext(new WordVectors(), MediaLimits.DEFAULT, EVALUATION));
             FusedPass.Result result = PassStep.inMemory(List.of("f"), List.of(filter), SAMPLES, VerdictSink.IGNORE);
             Map<String, List<String>> features = new TreeMap<>();
             FeatureTable table = result.features();
@@ -179,6 +186,7 @@ final class MeasuredParametersTest {
                 "audio_silence_ratio.silence_level", "c4_paragraph.min_paragraphs", "c4_quality.filter_curly_bracket",
                 "c4_quality.max_word_length",
                 "c4_quality.min_words_per_line", "c4_quality.remove_citations", "character_repetition.rep_len",
+                "decontaminate.eval_sets",
                 "fineweb_quality.short_line_length", "fineweb_quality.stop_chars", "flagged_words.words", "gopher_quality.stop_words",
                 "gopher_repetition.top_n_grams", "language.candidates", "language.languages", "specified_field.field_key",
                 "stop_words.words", "video_motion_score.relative", "video_motion_score.sampling_fps", "video_motion_score.size",

@@ -1,9 +1,15 @@
 package dev.tandem.core.operator;
 
+import dev.tandem.core.evaluation.EvaluationSets;
 import dev.tandem.core.inference.Inference;
 
 /** What operators may use beside their parameters. */
-public record OperatorContext(Inference inference, MediaLimits mediaLimits) {
+public record OperatorContext(Inference inference, MediaLimits mediaLimits, EvaluationSets evaluationSets) {
+
+    /** Without evaluation sets: an operator that needs one fails with a clear error. */
+    public OperatorContext(Inference inference, MediaLimits mediaLimits) {
+        this(inference, mediaLimits, EvaluationSets.none());
+    }
 
     /** Without models: an operator that asks one fails with a clear error. */
     public static OperatorContext withoutModels() {

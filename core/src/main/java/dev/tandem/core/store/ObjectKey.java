@@ -71,6 +71,16 @@ public record ObjectKey(String path) {
         return new ObjectKey("indexes/" + segment(tenant) + "/" + segment(name) + "/" + version + ".json");
     }
 
+    /** A set that models are evaluated with. */
+    public static ObjectKey evaluation(Digest digest) {
+        return new ObjectKey("evaluations/" + digest + ".json");
+    }
+
+    /** Which evaluation set a name points to. */
+    public static ObjectKey evaluationName(String tenant, String name) {
+        return new ObjectKey("evalsets/" + segment(tenant) + "/" + segment(name));
+    }
+
     public static ObjectKey run(String run) {
         return new ObjectKey("runs/" + segment(run) + "/run.json");
     }

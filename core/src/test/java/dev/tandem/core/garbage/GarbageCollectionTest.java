@@ -3,12 +3,16 @@ package dev.tandem.core.garbage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.core.evaluation.EvaluationItem;
+import dev.tandem.core.evaluation.EvaluationRegistry;
+import dev.tandem.core.evaluation.EvaluationSet;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.model.Modality;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.shard.Overlay;
+import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
@@ -78,6 +82,16 @@ class GarbageCollectionTest {
 
         assertThat(objects.list("blobs/")).containsExactly(ObjectKey.blob(medium));
         assertThat(objects.list("overlays/")).hasSize(1);
+    }
+
+    @Test
+    void evaluationSetsStayInAllVersions() {
+        written = NOW.minus(Duration.ofDays(90));
+        EvaluationRegistry registry = new EvaluationRegistry(new ContentStore(objects, () -> NOW), "team");
+        registry.add("quiz", new EvaluationSet(List.of(new EvaluationItem("a", "old", List.of()))));
+        registry.add("quiz", new EvaluationSet(List.of(new EvaluationItem("a", "new", List.of()))));
+        assertThat(collect(objects, true).garbageObjects()).isZero();
+        assertThat(objects.list("")).hasSize(3);
     }
 
     @Test

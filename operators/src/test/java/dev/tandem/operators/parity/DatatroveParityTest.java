@@ -55,6 +55,7 @@ final class DatatroveParityTest {
         comparePii();
         compareStatistics();
         new DedupParity(golden, table).compareDatatrove();
+        new DecontaminationParity(golden, table).compare();
 
         assertThat(table.rows()).allSatisfy(row -> assertThat(row.different()).as(row.operator())
                 .extracting(Document::category)

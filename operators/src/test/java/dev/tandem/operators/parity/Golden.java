@@ -55,6 +55,11 @@ record Golden(Path folder) {
         return lines(folder.resolve("expected").resolve(name + ".jsonl")).toList();
     }
 
+    /** The items of an evaluation set. */
+    List<JsonNode> evaluation() {
+        return lines(folder.resolve("decont_bench.jsonl")).toList();
+    }
+
     /** A list of English words that a reference was given. */
     List<String> words(String name) {
         return lines(folder.resolve("resources/djwords").resolve(name + ".json"))

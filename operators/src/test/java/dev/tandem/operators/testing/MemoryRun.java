@@ -10,6 +10,7 @@ import dev.tandem.core.engine.ReadStep;
 import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Creator;
@@ -22,6 +23,7 @@ import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleSelector;
 import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.operator.Writer;
+import dev.tandem.core.plan.EvaluationPins;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
@@ -65,7 +67,9 @@ public final class MemoryRun {
 
     /** Samples without parts cannot be read. */
     public static MemoryRun of(MemoryObjectStore objects, String recipe, List<List<Sample>> shards) {
-        MemoryRun run = new MemoryRun(objects, new Planner(CATALOG).plan(new RecipeParser(CATALOG).parse(recipe, "recipe.yaml")));
+        EvaluationRegistry sets = new EvaluationRegistry(new ShardStore(objects).contents(), TENANT);
+        Plan plan = new Planner(CATALOG).plan(new RecipeParser(CATALOG).parse(recipe, "recipe.yaml"));
+        MemoryRun run = new MemoryRun(objects, new EvaluationPins(CATALOG, sets).pin(plan));
         run.plan.steps().forEach(step -> run.views.put(step.index(), run.run(step, shards)));
         return run;
     }
@@ -95,7 +99,7 @@ public final class MemoryRun {
             case PASS -> in.stream()
                     .map(view -> new PassStep(store).run(
                             PassStep.key(view.key(), step.operators(), Map.of()), view, step.operators(),
-                            step.operators().stream().map(MemoryRun::create).toList(), Progress.SILENT))
+                            step.operators().stream().map(this::create).toList(), Progress.SILENT))
                     .toList();
             case DEDUPLICATE -> deduplicate(first, in);
             case SELECT -> in.stream()
@@ -150,8 +154,10 @@ public final class MemoryRun {
                 .toList();
     }
 
-    private static CurationOperator create(OperatorSpec spec) {
-        return CATALOG.create(spec.name(), spec.given(), new OperatorContext(new WordVectors(), MediaLimits.DEFAULT));
+    private CurationOperator create(OperatorSpec spec) {
+        OperatorContext context =
+                new OperatorContext(new WordVectors(), MediaLimits.DEFAULT, EvaluationRegistry.stored(store.contents()));
+        return CATALOG.create(spec.name(), spec.given(), context);
     }
 
     private static List<Digest> keys(List<ShardView> views) {

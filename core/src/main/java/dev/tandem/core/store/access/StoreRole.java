@@ -21,7 +21,7 @@ public enum StoreRole {
             Set.of("documents", "blobs", "keys", "shards", "selections"),
             Set.of()),
     FILTERING(
-            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "summaries"),
+            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "summaries", "evaluations"),
             Set.of("keys", "selections", "overlays", "features", "blobs", "summaries"),
             Set.of()),
     DEDUP(
@@ -41,8 +41,8 @@ public enum StoreRole {
     WORKER(Set.of("documents", "runs"), Set.of("documents", "runs"), Set.of()),
     GATEWAY(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-                    "summaries", "indexes", "runs", "datasets", "refs", "reports", "probe"),
-            Set.of("documents", "blobs", "indexes", "runs", "probe"),
+                    "summaries", "indexes", "runs", "datasets", "refs", "reports", "evaluations", "evalsets", "probe"),
+            Set.of("documents", "blobs", "indexes", "runs", "evaluations", "evalsets", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "reports", "probe"));
 

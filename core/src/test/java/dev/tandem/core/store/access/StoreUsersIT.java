@@ -29,7 +29,8 @@ class StoreUsersIT {
     private static final byte[] BYTES = "x".getBytes(StandardCharsets.UTF_8);
     private static final List<String> PREFIXES = List.of(
             "documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-            "summaries", "indexes", "runs", "datasets", "refs", "reports", "probe", "health", "elsewhere");
+            "summaries", "indexes", "runs", "datasets", "refs", "reports", "evaluations", "evalsets", "probe", "health",
+            "elsewhere");
 
     /** Prefixes that each role must be able to write: written down a second time, by what the services do. */
     private static final Map<StoreRole, Set<String>> WRITES = Map.of(
@@ -40,7 +41,7 @@ class StoreUsersIT {
             StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections"),
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),
             StoreRole.WORKER, Set.of("documents", "runs"),
-            StoreRole.GATEWAY, Set.of("documents", "blobs", "runs", "probe"));
+            StoreRole.GATEWAY, Set.of("documents", "blobs", "runs", "evaluations", "evalsets", "probe"));
 
     private static final GenericContainer<?> MINIO =
             new GenericContainer<>(DockerImageName.parse("minio/minio:RELEASE.2025-09-07T16-13-09Z"))

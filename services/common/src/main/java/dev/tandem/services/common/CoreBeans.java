@@ -2,6 +2,8 @@ package dev.tandem.services.common;
 
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.evaluation.EvaluationRegistry;
+import dev.tandem.core.evaluation.EvaluationSets;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelContracts;
@@ -43,6 +45,12 @@ public class CoreBeans {
     @Singleton
     ShardStore shardStore(ObjectStore objects) {
         return new ShardStore(objects);
+    }
+
+    @Produces
+    @Singleton
+    EvaluationSets evaluationSets(ShardStore store) {
+        return EvaluationRegistry.stored(store.contents());
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.tandem.services.common;
 
+import dev.tandem.core.evaluation.EvaluationSets;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.CurationOperator;
@@ -18,10 +19,12 @@ import java.util.TreeMap;
 public class Operators {
     private final OperatorCatalog catalog;
     private final Inference inference;
+    private final OperatorContext context;
 
-    public Operators(OperatorCatalog catalog, CoreBeans.ModelServer models) {
+    public Operators(OperatorCatalog catalog, CoreBeans.ModelServer models, EvaluationSets evaluationSets) {
         this.catalog = catalog;
         this.inference = models.inference();
+        this.context = new OperatorContext(inference, MediaLimits.DEFAULT, evaluationSets);
     }
 
     /**
@@ -31,13 +34,13 @@ public class Operators {
      */
     public CurationOperator create(OperatorSpec spec) {
         catalog.require(spec.name(), spec.code());
-        return catalog.create(spec.name(), spec.given(), new OperatorContext(inference, MediaLimits.DEFAULT));
+        return catalog.create(spec.name(), spec.given(), context);
     }
 
     public Writer createWriter(OperatorSpec spec) {
         OperatorCatalog writers = catalog.writers();
         writers.require(spec.name(), spec.code());
-        return (Writer) writers.create(spec.name(), spec.given(), new OperatorContext(inference, MediaLimits.DEFAULT));
+        return (Writer) writers.create(spec.name(), spec.given(), context);
     }
 
     /** An operator of a kind that the caller's plan promises. */

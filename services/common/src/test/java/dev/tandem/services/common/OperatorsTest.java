@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.evaluation.EvaluationSets;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.OperatorCatalog;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A process runs what was planned, or nothing. */
 class OperatorsTest {
     private final Operators operators =
-            new Operators(OperatorCatalog.load(), new CoreBeans.ModelServer(Inference.none(), () -> {}));
+            new Operators(OperatorCatalog.load(), new CoreBeans.ModelServer(Inference.none(), () -> {}), EvaluationSets.none());
 
     @Test
     void anOperatorThatWasPlannedWithAnotherCodeIsNotRun() {

@@ -9,6 +9,7 @@ import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.evaluation.EvaluationSets;
 import dev.tandem.core.inference.FakeModelServer;
 import dev.tandem.core.inference.Growth;
 import dev.tandem.core.inference.InferenceListener;
@@ -95,7 +96,7 @@ class FilteringEndpointTest {
         ShardStore store = new ShardStore(new MemoryObjectStore());
         Channel service = channel(new FilteringEndpoint(
                 store,
-                new Operators(catalog, new CoreBeans.ModelServer(inference, inference::close)),
+                new Operators(catalog, new CoreBeans.ModelServer(inference, inference::close), EvaluationSets.none()),
                 () -> new MemorySize(BigInteger.TEN)));
         FilterShardRequest request = FilterShardRequest.newBuilder()
                 .setInput(read(store).key().hex())

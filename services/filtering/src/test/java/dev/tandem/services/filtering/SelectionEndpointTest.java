@@ -8,6 +8,7 @@ import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ReadStep;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.evaluation.EvaluationSets;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
@@ -61,7 +62,7 @@ class SelectionEndpointTest {
     @BeforeEach
     void start() throws IOException {
         String name = UUID.randomUUID().toString();
-        Operators operators = new Operators(CATALOG, new CoreBeans.ModelServer(Inference.none(), () -> {}));
+        Operators operators = new Operators(CATALOG, new CoreBeans.ModelServer(Inference.none(), () -> {}), EvaluationSets.none());
         server = InProcessServerBuilder.forName(name)
                 .addService(new FilteringEndpoint(store, operators, () -> new MemorySize(BigInteger.TEN)))
                 .build()

@@ -4,11 +4,13 @@ import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.explain.Explainer;
 import dev.tandem.core.explain.Explanation;
 import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.plan.EvaluationPins;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlanChange;
 import dev.tandem.core.plan.PlanEditor;
@@ -77,6 +79,7 @@ public class Runs {
     private final RunStore runs;
     private final RunIndexChoice choice;
     private final RunObstacles obstacles;
+    private final EvaluationPins pins;
     private final SecureRandom random = new SecureRandom();
 
     Runs(
@@ -94,13 +97,14 @@ public class Runs {
         this.runs = new RunStore(objects);
         this.choice = choice;
         this.obstacles = new RunObstacles(workflows);
+        this.pins = new EvaluationPins(catalog, new EvaluationRegistry(store.contents(), config.tenant()));
     }
 
     /** Checks a recipe, plans it, and starts a run of it. */
     public RunRecord submit(String yaml, String file, String input) {
         Recipe recipe = new RecipeParser(catalog).parse(yaml, file);
         DuplicateIndexes indexes = new DuplicateIndexes(store.contents());
-        Plan plan = new Planner(catalog, name -> indexes.newest(config.tenant(), name)).plan(recipe);
+        Plan plan = pins.pin(new Planner(catalog, name -> indexes.newest(config.tenant(), name)).plan(recipe));
         plan.steps().forEach(step -> step.duplicates()
                 .flatMap(PlannedStep.DuplicateIndex::version)
                 .ifPresent(version -> indexes.verify(version, step.operators().getFirst())));
@@ -283,7 +287,7 @@ public class Runs {
             Documents documents = new Documents(store.contents());
             PlanChange changed = new PlanEditor(catalog).change(documents.plan(record.plan()), parameters);
             plan = Optional.of(new CurationChange.OtherPlan(
-                    record.plan(), documents.putPlan(changed.plan()), changed.settings()));
+                    record.plan(), documents.putPlan(pins.pin(changed.plan())), changed.settings()));
         }
         CurationChange change = new CurationChange(by, concurrency, plan);
         return update(run, workflow -> workflow.change(change));

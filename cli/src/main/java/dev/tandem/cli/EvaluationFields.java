@@ -1,0 +1,23 @@
+package dev.tandem.cli;
+
+import dev.tandem.core.evaluation.EvaluationFile.Fields;
+import picocli.CommandLine.Option;
+
+/** What the fields of an evaluation set are called in its file. */
+final class EvaluationFields {
+    @Option(names = "--id-field", paramLabel = "FIELD", defaultValue = "id",
+            description = "Names an item in verdicts; default: ${DEFAULT-VALUE}, or the number of the line.")
+    private String id;
+
+    @Option(names = "--query-field", paramLabel = "FIELD", defaultValue = "query",
+            description = "What a model is asked; default: ${DEFAULT-VALUE}.")
+    private String query;
+
+    @Option(names = "--label-field", paramLabel = "FIELD", defaultValue = "label",
+            description = "The right answer, or a list of right ones; default: ${DEFAULT-VALUE}.")
+    private String label;
+
+    Fields fields() {
+        return new Fields(id, query, label);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tandem.core.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.evaluation.EvaluationFile.Fields;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvaluationFileTest {
+    private static EvaluationSet read(String jsonl) {
+        return EvaluationFile.read(jsonl.getBytes(StandardCharsets.UTF_8), Fields.DEFAULT);
+    }
+
+    @Test
+    void linesAreItems() {
+        String jsonl = """
+                {"id": 7, "query": "How many?", "label": 3, "more": [1]}\r
+
+                {"query": "Who?", "label": ["Ann", "Anna", "", null]}
+                {"id": "s", "query": "only asked"}
+                {"id": null, "label": "only answered"}""";
+
+        assertThat(read(jsonl)).isEqualTo(new EvaluationSet(List.of(
+                new EvaluationItem("7", "How many?", List.of("3")),
+                new EvaluationItem("line 3", "Who?", List.of("Ann", "Anna")),
+                new EvaluationItem("s", "only asked", List.of()),
+                new EvaluationItem("line 5", "", List.of("only answered")))));
+    }
+
+    @Test
+    void fieldsHaveOtherNames() {
+        byte[] jsonl = "{\"q\": \"Who?\", \"a\": \"Ann\", \"n\": \"x\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(EvaluationFile.read(jsonl, new Fields("n", "q", "a")).items())
+                .containsExactly(new EvaluationItem("x", "Who?", List.of("Ann")));
+        assertThatThrownBy(() -> EvaluationFile.read(jsonl, Fields.DEFAULT))
+                .hasMessageContainingAll("Line 1", "neither 'query' nor 'label'", "'a', 'n', 'q'");
+    }
+
+    @Test
+    void aLineThatIsNoItemIsAnErrorWithItsNumber() {
+        String good = "{\"id\": \"a\", \"query\": \"Who?\"}\n";
+        refused(good + "{\"query\": ", "Line 2", "not JSON");
+        refused(good + "[1]", "Line 2", "JSON object");
+        refused(good + "\n{\"query\": \"x\"} {}", "Line 3", "not JSON");
+        refused(good + good, "Line 2", "that of line 1", "'a'");
+        refused("{\"query\": {\"a\": 1}}", "Line 1", "'query' must be text", "object");
+        refused("{\"query\": [\"a\"]}", "'query' must be text", "list");
+        refused("{\"label\": [[\"a\"]]}", "'label' must be text", "list");
+        refused("{\"query\": \" \", \"label\": []}", "neither");
+        refused("{\"query\": \"x\", \"id\": \"" + "y".repeat(257) + "\"}", "257 characters");
+        refused("{\"query\": " + "[".repeat(100_000), "Line 1", "not JSON");
+        assertThatThrownBy(() -> EvaluationFile.read(new byte[] {'{', '}', '\n', (byte) 0xff}, Fields.DEFAULT))
+                .hasMessageContaining("Line 1");
+        assertThatThrownBy(() -> EvaluationFile.read(new byte[] {'\n', (byte) 0xff}, Fields.DEFAULT))
+                .hasMessageContainingAll("Line 2", "UTF-8");
+    }
+
+    private static void refused(String jsonl, String... message) {
+        assertThatThrownBy(() -> read(jsonl))
+                .isInstanceOfSatisfying(TandemException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
+                .hasMessageContainingAll(message);
+    }
+
+    @Test
+    void aSetHasItems() {
+        for (String empty : List.of("", "\n \n")) {
+            assertThatThrownBy(() -> read(empty))
+                    .isInstanceOfSatisfying(TandemException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EMPTY_INPUT));
+        }
+    }
+}
