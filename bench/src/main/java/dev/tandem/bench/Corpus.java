@@ -21,7 +21,7 @@ import javax.imageio.ImageIO;
  * Made-up documents of about 3 KB and pictures, always the same ones: words of a Zipf distribution in sentences and
  * paragraphs; one document in seven nearly repeats an earlier one, and some are lists, repeat themselves or are cut off.
  * The files stand as other tools' benchmarks expect them: {@code jsonl/0000N.jsonl}, {@code images/NNNNN.jpg},
- * {@code manifest.json}.
+ * {@code manifest.json}; beside them hashes and vectors, {@code hashes/00000.jsonl} and {@code vectors/00000.f32}.
  */
 final class Corpus {
     private static final int FILES = 4;
@@ -47,11 +47,17 @@ final class Corpus {
         }
     }
 
-    static void write(Path folder, int documents, int images) throws IOException {
-        new Corpus().writeAll(folder, documents, images);
+    static void write(Path folder, int documents, int images, int hashes, int vectors) throws IOException {
+        Map<String, Long> manifest = new TreeMap<>();
+        new Corpus().writeAll(folder, documents, images, manifest);
+        manifest.put("hashes", (long) hashes);
+        manifest.put("hash_bytes", new CorpusVectors().writeHashes(folder.resolve("hashes/00000.jsonl"), hashes));
+        manifest.put("vectors", (long) vectors);
+        manifest.put("vector_bytes", new CorpusVectors().writeVectors(folder.resolve("vectors/00000.f32"), vectors));
+        Files.write(folder.resolve("manifest.json"), Json.bytes(manifest));
     }
 
-    private void writeAll(Path folder, int documents, int images) throws IOException {
+    private void writeAll(Path folder, int documents, int images, Map<String, Long> manifest) throws IOException {
         Files.createDirectories(folder.resolve("jsonl"));
         Files.createDirectories(folder.resolve("images"));
         List<String> texts = new ArrayList<>();
@@ -75,8 +81,8 @@ final class Corpus {
             ImageIO.write(picture(), "jpg", file.toFile());
             imageBytes += Files.size(file);
         }
-        Files.write(folder.resolve("manifest.json"), Json.bytes(new TreeMap<>(Map.of(
-                "docs", documents, "text_bytes", bytes, "images", images, "image_bytes", imageBytes))));
+        manifest.putAll(Map.of(
+                "docs", (long) documents, "text_bytes", bytes, "images", (long) images, "image_bytes", imageBytes));
     }
 
     private String word(int syllables) {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What filters measure and deduplicators sign of an image, which is decoded once for all of them. */
-record ImageWork(List<String> operators) implements Workload {
+record ImageWork(List<String> operators) implements FileWork {
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
 
     @Override

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads and writes the JSON and does nothing else: what any pass from JSON Lines to JSON Lines has to do. */
-record JsonAlone() implements Workload {
+record JsonAlone() implements FileWork {
 
     @Override
     public int process(Path input, Path output) throws IOException {

@@ -1,15 +1,18 @@
 package dev.tandem.bench;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
 
-/** Something that is measured: the same work on one file after the other, each file on one thread. */
+/** Something that is measured. */
 interface Workload {
 
     /** What the corpus has: the folder, and how its manifest counts it. */
     enum Inputs {
         TEXTS("jsonl", "docs", "text_bytes"),
-        IMAGES("images", "images", "image_bytes");
+        IMAGES("images", "images", "image_bytes"),
+        HASHES("hashes", "hashes", "hash_bytes"),
+        VECTORS("vectors", "vectors", "vector_bytes");
 
         final String folder;
         final String count;
@@ -27,10 +30,10 @@ interface Workload {
     }
 
     /**
-     * Processes a file.
+     * Does the work once.
      *
-     * @param output where what comes out is written
+     * @param folder where what comes out is written; empty
      * @return samples that came out
      */
-    int process(Path input, Path output) throws IOException;
+    int run(List<Path> files, Path folder, ExecutorService threads) throws Exception;
 }
