@@ -45,7 +45,7 @@ class ImportCommandTest {
 
     @Test
     void whatHasNoEquivalentIsToldWithFileAndLineAndByTheExitCode() throws IOException {
-        Path recipe = file("books.yaml", "np: 4\nuse_cache: false\nprocess:\n  - audio_nmf_snr_filter:\n  - words_num_filter:\n");
+        Path recipe = file("books.yaml", "np: 4\nuse_cache: false\nprocess:\n  - video_aesthetics_filter:\n  - words_num_filter:\n");
         Path output = folder.resolve("tandem.yaml");
 
         assertThat(run("import", "data-juicer", recipe, "--output", output)).isEqualTo(3);
@@ -53,10 +53,10 @@ class ImportCommandTest {
         assertThat(err.toString().lines()).satisfiesExactly(
                 line -> assertThat(line).startsWith(recipe + ":not needed: line 2: use_cache = false: "),
                 line -> assertThat(line).isEqualTo(
-                        recipe + ":not translated: line 4: audio_nmf_snr_filter: there is no such operator"),
+                        recipe + ":not translated: line 4: video_aesthetics_filter: there is no such operator"),
                 line -> assertThat(line).isEqualTo("1 of 2 operators are translated."));
         assertThat(Files.readString(output)).contains(
-                "      # not translated: line 4: audio_nmf_snr_filter: there is no such operator\n      - words:\n",
+                "      # not translated: line 4: video_aesthetics_filter: there is no such operator\n      - words:\n",
                 "limits:\n  parallelism: 4\n");
     }
 
