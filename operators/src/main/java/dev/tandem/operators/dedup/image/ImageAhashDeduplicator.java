@@ -1,16 +1,11 @@
 package dev.tandem.operators.dedup.image;
 
-import dev.tandem.core.error.SampleFailedException;
-import dev.tandem.core.operator.Deduplicator;
-import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
-import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.dedup.Keep;
 import dev.tandem.operators.dedup.Keeper;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Keeps one of the samples whose images have average hashes that differ in few bits: of each area, whether it is brighter
@@ -18,15 +13,16 @@ import java.util.Optional;
  * {@code image_phash}.
  */
 @OperatorName("image_ahash")
-public final class ImageAhashDeduplicator implements Deduplicator {
-    private final ImageHashing hashing;
-    private final boolean directOnly;
-
+public final class ImageAhashDeduplicator extends ImageHashDeduplicator {
     public ImageAhashDeduplicator(Params params, OperatorContext context) {
-        this.hashing = new ImageHashing(
-                HashMethod.AVERAGE, params.family(), params.maxDistance(), params.considerText(), params.keeper(),
+        super(
+                HashMethod.AVERAGE,
+                params.family(),
+                params.maxDistance(),
+                params.considerText(),
+                params.keeper(),
+                params.directOnly(),
                 context.mediaLimits());
-        this.directOnly = params.directOnly();
     }
 
     /**
@@ -56,30 +52,5 @@ public final class ImageAhashDeduplicator implements Deduplicator {
         Keeper keeper() {
             return new Keeper(keep, sources, score);
         }
-    }
-
-    @Override
-    public Optional<Signature> signature(SampleView sample) throws SampleFailedException {
-        return hashing.signature(sample);
-    }
-
-    @Override
-    public boolean onlyDirect() {
-        return directOnly;
-    }
-
-    @Override
-    public List<FeatureReading> readings() {
-        return hashing.readings();
-    }
-
-    @Override
-    public double similarity(long[] left, long[] right) {
-        return hashing.similarity(left, right);
-    }
-
-    @Override
-    public double threshold() {
-        return hashing.threshold();
     }
 }

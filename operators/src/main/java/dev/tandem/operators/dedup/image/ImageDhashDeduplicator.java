@@ -1,31 +1,27 @@
 package dev.tandem.operators.dedup.image;
 
-import dev.tandem.core.error.SampleFailedException;
-import dev.tandem.core.operator.Deduplicator;
-import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
-import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.dedup.Keep;
 import dev.tandem.operators.dedup.Keeper;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Keeps one of the samples whose images have difference hashes that differ in few bits: of each area, whether it is brighter
  * than its neighbour. As cheap as the average hash, and it tells more pictures apart. Otherwise as {@code image_phash}.
  */
 @OperatorName("image_dhash")
-public final class ImageDhashDeduplicator implements Deduplicator {
-    private final ImageHashing hashing;
-    private final boolean directOnly;
-
+public final class ImageDhashDeduplicator extends ImageHashDeduplicator {
     public ImageDhashDeduplicator(Params params, OperatorContext context) {
-        this.hashing = new ImageHashing(
-                HashMethod.DIFFERENCE, params.family(), params.maxDistance(), params.considerText(), params.keeper(),
+        super(
+                HashMethod.DIFFERENCE,
+                params.family(),
+                params.maxDistance(),
+                params.considerText(),
+                params.keeper(),
+                params.directOnly(),
                 context.mediaLimits());
-        this.directOnly = params.directOnly();
     }
 
     /**
@@ -55,30 +51,5 @@ public final class ImageDhashDeduplicator implements Deduplicator {
         Keeper keeper() {
             return new Keeper(keep, sources, score);
         }
-    }
-
-    @Override
-    public Optional<Signature> signature(SampleView sample) throws SampleFailedException {
-        return hashing.signature(sample);
-    }
-
-    @Override
-    public boolean onlyDirect() {
-        return directOnly;
-    }
-
-    @Override
-    public List<FeatureReading> readings() {
-        return hashing.readings();
-    }
-
-    @Override
-    public double similarity(long[] left, long[] right) {
-        return hashing.similarity(left, right);
-    }
-
-    @Override
-    public double threshold() {
-        return hashing.threshold();
     }
 }

@@ -1,16 +1,11 @@
 package dev.tandem.operators.dedup.image;
 
-import dev.tandem.core.error.SampleFailedException;
-import dev.tandem.core.operator.Deduplicator;
-import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
-import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.dedup.Keep;
 import dev.tandem.operators.dedup.Keeper;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Keeps one of the samples whose images look the same: as many images, and each pair of them, in order, with perceptual
@@ -19,15 +14,16 @@ import java.util.Optional;
  * Texts are not compared unless that is asked for, and a sample without images is kept.
  */
 @OperatorName(value = "image_phash", version = 4)
-public final class ImagePhashDeduplicator implements Deduplicator {
-    private final ImageHashing hashing;
-    private final boolean directOnly;
-
+public final class ImagePhashDeduplicator extends ImageHashDeduplicator {
     public ImagePhashDeduplicator(Params params, OperatorContext context) {
-        this.hashing = new ImageHashing(
-                HashMethod.PERCEPTUAL, params.family(), params.maxDistance(), params.considerText(), params.keeper(),
+        super(
+                HashMethod.PERCEPTUAL,
+                params.family(),
+                params.maxDistance(),
+                params.considerText(),
+                params.keeper(),
+                params.directOnly(),
                 context.mediaLimits());
-        this.directOnly = params.directOnly();
     }
 
     /**
@@ -57,30 +53,5 @@ public final class ImagePhashDeduplicator implements Deduplicator {
         Keeper keeper() {
             return new Keeper(keep, sources, score);
         }
-    }
-
-    @Override
-    public Optional<Signature> signature(SampleView sample) throws SampleFailedException {
-        return hashing.signature(sample);
-    }
-
-    @Override
-    public boolean onlyDirect() {
-        return directOnly;
-    }
-
-    @Override
-    public List<FeatureReading> readings() {
-        return hashing.readings();
-    }
-
-    @Override
-    public double similarity(long[] left, long[] right) {
-        return hashing.similarity(left, right);
-    }
-
-    @Override
-    public double threshold() {
-        return hashing.threshold();
     }
 }

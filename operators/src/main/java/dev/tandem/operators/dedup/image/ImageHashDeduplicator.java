@@ -2,7 +2,7 @@ package dev.tandem.operators.dedup.image;
 
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.model.Digest;
-import dev.tandem.core.operator.Deduplicator.Signature;
+import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.SampleView;
@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What operators by hashes of images share. The evidence of a sample is the hash of each image, in order, with 128 bits of
+ * Keeps one of the samples whose images have hashes that differ in few bits. The evidence of a sample is the hash of each image, in order, with 128 bits of
  * its text's digest before them where texts are compared.
  */
-final class ImageHashing {
+abstract class ImageHashDeduplicator implements Deduplicator {
     private static final int TEXT_HASHES = 2;
 
     private final HashMethod method;
@@ -28,21 +28,29 @@ final class ImageHashing {
     private final boolean considerText;
     private final HammingBands bands;
     private final Keeper keeper;
+    private final boolean directOnly;
     private final MediaLimits limits;
 
-    ImageHashing(
-            HashMethod method, HashFamily family, int maxDistance, boolean considerText, Keeper keeper, MediaLimits limits) {
+    ImageHashDeduplicator(
+            HashMethod method,
+            HashFamily family,
+            int maxDistance,
+            boolean considerText,
+            Keeper keeper,
+            boolean directOnly,
+            MediaLimits limits) {
         this.method = method;
         this.family = family;
         this.maxDistance = maxDistance;
         this.considerText = considerText;
         this.bands = new HammingBands(maxDistance);
         this.keeper = keeper;
+        this.directOnly = directOnly;
         this.limits = limits;
     }
 
-    /** Empty of a sample without images. */
-    Optional<Signature> signature(SampleView sample) throws SampleFailedException {
+    @Override
+    public Optional<Signature> signature(SampleView sample) throws SampleFailedException {
         SampleImages images = SampleImages.of(sample, limits);
         if (images.count() == 0) {
             return Optional.empty();
@@ -63,7 +71,8 @@ final class ImageHashing {
         return Optional.of(new Signature(keys, evidence, keeper.preference(sample)));
     }
 
-    List<FeatureReading> readings() {
+    @Override
+    public List<FeatureReading> readings() {
         return keeper.readings();
     }
 
@@ -72,7 +81,8 @@ final class ImageHashing {
     }
 
     /** The share of equal bits, of the two images that differ most; 0 where texts differ, or one sample has more images. */
-    double similarity(long[] left, long[] right) {
+    @Override
+    public double similarity(long[] left, long[] right) {
         for (int i = 0; i < texts(); i++) {
             if (left[i] != right[i]) {
                 return 0;
@@ -81,7 +91,13 @@ final class ImageHashing {
         return Hamming.similarity(Hamming.distance(left, right));
     }
 
-    double threshold() {
+    @Override
+    public double threshold() {
         return Hamming.similarity(maxDistance);
+    }
+
+    @Override
+    public boolean onlyDirect() {
+        return directOnly;
     }
 }
