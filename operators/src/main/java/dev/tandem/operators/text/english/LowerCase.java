@@ -37,10 +37,11 @@ public final class LowerCase {
 
     /** Only one capital letter has a small one that takes more characters: two. */
     private static char[] ofAny(String text) {
-        char[] mapped = new char[text.length() + dotted(text)];
+        char[] characters = text.toCharArray();
+        char[] mapped = new char[characters.length + dotted(text)];
         int length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (int i = 0; i < characters.length; i++) {
+            char c = characters[i];
             if (c < 0x80) {
                 mapped[length++] = (char) (c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
             } else if (c == DOTTED_CAPITAL_I) {

@@ -72,10 +72,11 @@ public final class SimplifiedText {
 
     /** Numbers become 0; punctuation and white space become one space, and nothing at both ends. */
     private static String withoutNumbersAndSpaces(String text) {
-        char[] mapped = new char[text.length()];
+        char[] characters = text.toCharArray();
+        char[] mapped = new char[characters.length];
         int length = 0;
-        for (int i = 0; i < text.length(); ) {
-            char c = text.charAt(i);
+        for (int i = 0; i < characters.length; ) {
+            char c = characters[i];
             char plain = c < PLAIN.length ? PLAIN[c] : digits(text, i) > i ? '0' : isReplaced(text, i) ? ' ' : c;
             if (plain == '0') {
                 i = anyNumberEnd(text, i);
@@ -85,13 +86,13 @@ public final class SimplifiedText {
             if (plain != ' ') {
                 mapped[length++] = plain;
                 if (Character.isHighSurrogate(c) && Character.charCount(text.codePointAt(i)) == 2) {
-                    mapped[length++] = text.charAt(++i);
+                    mapped[length++] = characters[++i];
                 }
             } else {
                 if (length > 0 && mapped[length - 1] != ' ') {
                     mapped[length++] = ' ';
                 }
-                i += Character.charCount(text.codePointAt(i)) - 1;
+                i += Character.isHighSurrogate(c) ? Character.charCount(text.codePointAt(i)) - 1 : 0;
             }
             i++;
         }
