@@ -56,7 +56,8 @@ public final class Main {
         workloads.put("minhash_128_signatures", SignaturesAlone.of(RENSA));
         workloads.put("hamming", new Deduplication(
                 Workload.Inputs.HASHES, new OperatorSpec("hamming", "hamming", 1, Map.of(), Map.of()), new HexHashes(6)));
-        workloads.put("semantic", new SemanticWork(0.1));
+        workloads.put("semantic", new SemanticWork(0.1, 8));
+        workloads.put("semantic_exact", new SemanticWork(0.1, 1));
         Chains.TWENTY.forEach(use -> workloads.put("fused:" + use.name(), new JsonlPass(List.of(use))));
         Chains.FINEWEB.forEach(use -> workloads.put("filters:" + use.name(), new JsonlPass(List.of(use))));
         return workloads;

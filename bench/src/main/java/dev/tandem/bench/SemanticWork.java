@@ -1,6 +1,7 @@
 package dev.tandem.bench;
 
 import dev.tandem.operators.dedup.semantic.SemanticDuplicates;
+import dev.tandem.operators.dedup.semantic.SphericalKMeans;
 import dev.tandem.operators.dedup.semantic.UnitVectors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,8 +9,14 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Duplicates among vectors that stand in a file, all compared with all. */
-record SemanticWork(double epsilon) implements FileWork {
+/**
+ * Duplicates among vectors that stand in a file.
+ *
+ * @param clusters inside which vectors are compared; 1 to compare all with all
+ */
+record SemanticWork(double epsilon, int clusters) implements FileWork {
+    private static final int ITERATIONS = 5;
+    private static final long SEED = 1;
 
     @Override
     public Inputs inputs() {
@@ -25,8 +32,9 @@ record SemanticWork(double epsilon) implements FileWork {
                 vector[i] = bytes.getFloat();
             }
         }
-        int[] duplicateOf = SemanticDuplicates.of(
-                UnitVectors.of(vectors), new int[vectors.length], epsilon, SemanticDuplicates.Order.HARD);
+        UnitVectors units = UnitVectors.of(vectors);
+        int[] labels = clusters == 1 ? new int[vectors.length] : SphericalKMeans.labels(units, clusters, ITERATIONS, SEED);
+        int[] duplicateOf = SemanticDuplicates.of(units, labels, epsilon, SemanticDuplicates.Order.HARD);
         int kept = 0;
         for (int other : duplicateOf) {
             kept += other < 0 ? 1 : 0;

@@ -7,7 +7,7 @@ package dev.tandem.core.dedup;
  * @param buckets keys that two samples or more share
  * @param largest samples in the largest bucket
  * @param capped buckets so large that not all pairs of different samples were compared
- * @param pairs pairs of samples that were compared
+ * @param pairs pairs of samples that were compared; one that meets in several bands can count as often
  * @param similar of these, the ones that are duplicates
  */
 public record BucketStatistics(long entries, long buckets, long largest, long capped, long pairs, long similar) {

@@ -7,6 +7,7 @@ import dev.tandem.core.sort.SortSpace;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Finds the duplicates among samples that share a band key, in one part of the keys, and writes each pair as an edge.
@@ -17,6 +18,8 @@ import java.util.function.LongConsumer;
  *       bucket where there are at most {@value #ALL_PAIRS} kinds, and in a larger one as {@link LargeBuckets} says, so that
  *       work grows with the bucket and not with its square. What is missed there is found when the samples share another
  *       band; such buckets are counted.
+ *   <li>Where each sample is compared by one number, that stands with its key: kinds are compared as soon as they meet, up to
+ *       {@value #ALL_NUMBERS} of a bucket.
  * </ul>
  *
  * Kinds are ordered by their evidence: which are compared does not depend on shards or their order.
@@ -26,6 +29,7 @@ import java.util.function.LongConsumer;
  */
 final class Bucketing {
     static final int ALL_PAIRS = 64;
+    static final int ALL_NUMBERS = 4096;
 
     /** Sorters that are in use at the same time. */
     private static final int SORTERS = 3;
@@ -35,6 +39,8 @@ final class Bucketing {
     private final SortSpace space;
     private final LongConsumer progress;
     private final RecordSorter edges;
+    /** Whether entries have what samples are compared by. */
+    private final boolean direct;
     private BucketStatistics statistics = BucketStatistics.NONE;
     private long pairs;
     private long similar;
@@ -46,6 +52,7 @@ final class Bucketing {
         this.space = space.share(SORTERS);
         this.progress = progress;
         this.edges = edges;
+        this.direct = operator.verifies() && signatures.single();
     }
 
     /** A sorter of edges, for a caller to give and to close. */
@@ -130,6 +137,7 @@ final class Bucketing {
     private final class Entries implements SignatureReader.EntryConsumer {
         private final RecordSorter entries;
         private final long[] record = new long[3];
+        private LongUnaryOperator evidenceOf;
         private int shard;
 
         Entries(RecordSorter entries) {
@@ -139,6 +147,9 @@ final class Bucketing {
         void add(int nextShard, Consumer<SignatureReader> reading) {
             shard = nextShard;
             SignatureReader reader = signatures.shard().apply(shard);
+            // Numbers are compared with hashes of other shards.
+            boolean hashed = !direct && reader.directory().single();
+            evidenceOf = !operator.verifies() ? unused -> 0 : hashed ? SignatureWriter::hash : found -> found;
             if (reader.directory().samples() > 0) {
                 reading.accept(reader);
             }
@@ -148,7 +159,7 @@ final class Bucketing {
         @Override
         public void accept(long key, long evidence, int row) {
             record[0] = key;
-            record[1] = operator.verifies() ? evidence : 0;
+            record[1] = evidenceOf.applyAsLong(evidence);
             record[2] = Signatures.reference(shard, row);
             entries.add(record, record.length);
         }
@@ -163,8 +174,11 @@ final class Bucketing {
         private final int band;
         private final RecordSorter candidates;
         private final LargeBuckets large;
-        private final long[] kinds = new long[ALL_PAIRS];
-        private final long[] kindEvidence = new long[ALL_PAIRS];
+        private final int most = direct ? ALL_NUMBERS : ALL_PAIRS;
+        private final long[] kinds = new long[most];
+        private final long[] kindEvidence = new long[most];
+        private final long[] one = new long[1];
+        private final long[] other = new long[1];
         private long key;
         private long evidence;
         private long first;
@@ -194,19 +208,18 @@ final class Bucketing {
         }
 
         private void kind(long reference) {
-            if (kindCount < ALL_PAIRS) {
+            if (kindCount < most) {
                 int number = (int) kindCount;
                 for (int i = 0; i < number; i++) {
-                    if (!signatures.isNew(kinds[i]) && !signatures.isNew(reference)) {
-                        continue;
+                    if (signatures.isNew(kinds[i]) || signatures.isNew(reference)) {
+                        pair(i, reference);
                     }
-                    candidates.add(Math.min(kinds[i], reference), Math.max(kinds[i], reference), 0);
                 }
                 kinds[number] = reference;
                 kindEvidence[number] = evidence;
             } else {
-                if (kindCount == ALL_PAIRS) {
-                    for (int i = 0; i < ALL_PAIRS; i++) {
+                if (kindCount == most) {
+                    for (int i = 0; i < most; i++) {
                         large.add(band, key, kindEvidence[i], kinds[i]);
                     }
                 }
@@ -215,10 +228,21 @@ final class Bucketing {
             kindCount++;
         }
 
+        private void pair(int kind, long reference) {
+            if (direct) {
+                one[0] = kindEvidence[kind];
+                other[0] = evidence;
+                compared(kinds[kind], reference, 0, operator.similarity(one, other));
+            } else {
+                candidates.add(Math.min(kinds[kind], reference), Math.max(kinds[kind], reference), 0);
+            }
+        }
+
         void end() {
             if (size > 1) {
+                progress.accept(pairs);
                 statistics = statistics.plus(
-                        new BucketStatistics(0, 1, size, kindCount > ALL_PAIRS ? 1 : 0, 0, 0));
+                        new BucketStatistics(0, 1, size, kindCount > most ? 1 : 0, 0, 0));
             }
             size = 0;
             kindCount = 0;

@@ -8,15 +8,16 @@ import java.util.List;
  * what was written.
  *
  * @param samples signed samples
+ * @param single whether every sample is compared by one number, which then stands in the entries of the bands itself
  * @param nodes what identifies the samples, by row
  * @param bands of each band, its entries by key
  * @param evidence of the samples, by row
  * @param failed the samples that could not be signed
  */
 public record SignatureDirectory(
-        int samples, List<Block> nodes, List<List<Block>> bands, List<Block> evidence, List<Block> failed) {
+        int samples, boolean single, List<Block> nodes, List<List<Block>> bands, List<Block> evidence, List<Block> failed) {
     private static final int MAGIC = 0x5453_4449;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     /**
      * A block of entries that are in order.
@@ -27,7 +28,7 @@ public record SignatureDirectory(
     public record Block(long first, int entries, long offset, int length, int crc) {}
 
     public byte[] encode() {
-        ByteWriter out = new ByteWriter().integer(MAGIC).integer(FORMAT).integer(samples);
+        ByteWriter out = new ByteWriter().integer(MAGIC).integer(FORMAT).integer(samples).integer(single ? 1 : 0);
         write(nodes, out);
         out.integer(bands.size());
         bands.forEach(band -> write(band, out));
@@ -39,13 +40,14 @@ public record SignatureDirectory(
     public static SignatureDirectory decode(byte[] bytes) {
         return ByteReader.read(bytes, MAGIC, FORMAT, "directory of signatures", in -> {
             int samples = in.integer();
+            boolean single = in.integer() == 1;
             List<Block> nodes = blocks(in);
             List<List<Block>> bands = new ArrayList<>();
             int count = in.integer();
             for (int i = 0; i < count; i++) {
                 bands.add(blocks(in));
             }
-            return new SignatureDirectory(samples, nodes, bands, blocks(in), blocks(in));
+            return new SignatureDirectory(samples, single, nodes, bands, blocks(in), blocks(in));
         });
     }
 

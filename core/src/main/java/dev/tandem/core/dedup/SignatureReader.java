@@ -31,7 +31,7 @@ public final class SignatureReader {
         /**
          * Takes an entry.
          *
-         * @param evidence hash of what the sample is compared by
+         * @param evidence hash of what the sample is compared by, or the only number of it
          */
         void accept(long key, long evidence, int row);
     }

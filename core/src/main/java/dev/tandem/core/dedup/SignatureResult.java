@@ -10,5 +10,5 @@ import dev.tandem.core.model.Digest;
  * @param samples samples with a signature; the others have nothing to compare, or failed
  */
 public record SignatureResult(int format, Digest key, Digest signatures, byte[] directory, long samples) {
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 }

@@ -20,10 +20,10 @@ import java.util.zip.CRC32C;
  */
 public final class SignatureWriter {
     static final int MAGIC = 0x5453_4947;
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
     /** Longs of a preference that count: 64 bytes of UTF-8. */
     static final int PREFERENCE_LONGS = 8;
-    /** Key, hash of the evidence, row. */
+    /** Key, hash of the evidence or the only number of it, row. */
     static final int ENTRY_BYTES = 2 * Long.BYTES + Integer.BYTES;
 
     private static final int BLOCK_BYTES = 1 << 16;
@@ -33,6 +33,8 @@ public final class SignatureWriter {
     private final Blocks failed = new Blocks();
     private final IntArrayList rows = new IntArrayList();
     private final LongArrayList evidenceHashes = new LongArrayList();
+    /** What samples are compared by, as long as that is one number for each. */
+    private final LongArrayList numbers = new LongArrayList();
     private final List<LongArrayList> bands = new ArrayList<>();
 
     /** A file of signatures, and where in it each block stands. */
@@ -50,6 +52,9 @@ public final class SignatureWriter {
         rows.add(row);
         nodes.entry(row).integer(row).digest(id).longs(preference(signature.preference()));
         evidence.entry(row).integer(row).integer(signature.evidence().length).longs(signature.evidence());
+        if (signature.evidence().length == 1 && numbers.size() == evidenceHashes.size()) {
+            numbers.add(signature.evidence()[0]);
+        }
         evidenceHashes.add(hash(signature.evidence()));
         for (int band = 0; band < bands.size(); band++) {
             bands.get(band).add(scattered(signature.bands()[band]));
@@ -73,18 +78,23 @@ public final class SignatureWriter {
             bandBlocks.add(band(keys).appendTo(file));
         }
         SignatureDirectory directory = new SignatureDirectory(
-                rows.size(), nodeBlocks, bandBlocks, evidence.appendTo(file), failed.appendTo(file));
+                rows.size(), isSingle(), nodeBlocks, bandBlocks, evidence.appendTo(file), failed.appendTo(file));
         return new Written(file.bytes(), directory);
+    }
+
+    private boolean isSingle() {
+        return numbers.size() == evidenceHashes.size();
     }
 
     private Blocks band(LongArrayList keys) {
         int[] order = new int[keys.size()];
         Arrays.setAll(order, i -> i);
         LongArrays.radixSortIndirect(order, keys.elements(), true);
+        LongArrayList compared = isSingle() ? numbers : evidenceHashes;
         Blocks sorted = new Blocks();
         for (int index : order) {
             long key = keys.getLong(index);
-            sorted.entry(key).longs(new long[] {key, evidenceHashes.getLong(index)}).integer(rows.getInt(index));
+            sorted.entry(key).longs(new long[] {key, compared.getLong(index)}).integer(rows.getInt(index));
         }
         return sorted;
     }
@@ -96,7 +106,7 @@ public final class SignatureWriter {
         return mixed ^ mixed >>> 33;
     }
 
-    private static long hash(long[] evidence) {
+    static long hash(long... evidence) {
         long hash = evidence.length;
         for (long value : evidence) {
             hash = scattered(hash ^ value) * 31;

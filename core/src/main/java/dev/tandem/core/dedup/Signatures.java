@@ -57,6 +57,16 @@ public record Signatures(int shards, int firstNew, IntFunction<SignatureReader> 
         return bands;
     }
 
+    /** Whether every sample is compared by one number. */
+    boolean single() {
+        for (int i = 0; i < shards; i++) {
+            if (!shard.apply(i).directory().single()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Identities of samples whose references ascend. */
     NodeLookup nodes() {
         return new NodeLookup();

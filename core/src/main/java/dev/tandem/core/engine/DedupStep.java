@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
  * samples were cut into shards, on the order of the shards, or on the number of parts.
  */
 public final class DedupStep {
-    private static final String FORMAT = ":2";
+    private static final String FORMAT = ":3";
     private static final long MEMORY_BYTES = 256L << 20;
 
     private final ShardStore store;

@@ -9,9 +9,19 @@ import java.util.HexFormat;
 public record Digest(String hex) implements Comparable<Digest> {
 
     public Digest {
-        if (hex.length() != 64 || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        if (hex.length() != 64 || !isHex(hex)) {
             throw new IllegalArgumentException("A digest is 64 lower-case hexadecimal digits, found '" + hex + "'");
         }
+    }
+
+    private static boolean isHex(String hex) {
+        for (int i = 0; i < hex.length(); i++) {
+            char c = hex.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static Digest of(byte[] bytes) {

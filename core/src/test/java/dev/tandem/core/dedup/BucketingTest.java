@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -40,14 +41,36 @@ final class BucketingTest {
         }
     }
 
-    /** Samples in three shards, all in one bucket of the first and of the second band, and alone in the third. */
+    /** Duplicates have first numbers that follow each other. */
+    private record Neighbours() implements Deduplicator {
+        @Override
+        public Optional<Signature> signature(SampleView sample) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public double similarity(long[] left, long[] right) {
+            return Math.abs(left[0] - right[0]) <= 1 ? 1 : 0;
+        }
+
+        @Override
+        public double threshold() {
+            return 1;
+        }
+    }
+
     private BucketStatistics search(int count, IntUnaryOperator first, IntUnaryOperator second, boolean verifies) {
+        return search(count, new FirstNumber(verifies), i -> new long[] {first.applyAsInt(i), second.applyAsInt(i)});
+    }
+
+    /** Samples in three shards, all in one bucket of the first and of the second band, and alone in the third. */
+    private BucketStatistics search(int count, Deduplicator operator, IntFunction<long[]> evidence) {
         SignatureReader[] readers = new SignatureReader[3];
         for (int shard = 0; shard < readers.length; shard++) {
             SignatureWriter writer = new SignatureWriter();
             for (int i = shard; i < count; i += readers.length) {
-                long[] evidence = {first.applyAsInt(i), second.applyAsInt(i)};
-                writer.add(i, Digest.of("sample " + i), new Deduplicator.Signature(new long[] {1, 2, i + 10}, evidence, ""));
+                long[] bands = {1, 2, i + 10};
+                writer.add(i, Digest.of("sample " + i), new Deduplicator.Signature(bands, evidence.apply(i), ""));
             }
             SignatureWriter.Written file = writer.finish();
             readers[shard] = new SignatureReader(file.directory(), (offset, length) ->
@@ -56,7 +79,7 @@ final class BucketingTest {
         Signatures signatures = new Signatures(readers.length, shard -> readers[shard]);
         try (RecordSorter found = Clustering.edges(SPACE)) {
             BucketStatistics statistics = Clustering.bucket(
-                    signatures, new Partition(0, 1), new FirstNumber(verifies), SPACE, found, unused -> {});
+                    signatures, new Partition(0, 1), operator, SPACE, found, unused -> {});
             try (RecordCursor edge = found.cursor()) {
                 while (edge.next()) {
                     edges++;
@@ -93,6 +116,26 @@ final class BucketingTest {
 
         assertThat(statistics.similar()).isZero();
         assertThat(statistics.pairs()).isLessThan(2L * count * LargeBuckets.LEADERS * LargeBuckets.ROUNDS + 64 * 63 / 2);
+    }
+
+    @Test
+    void wholeBucketsOfSamplesWithOneNumberEachAreCompared() {
+        int count = 3_000;
+        BucketStatistics statistics = search(count, new Neighbours(), i -> new long[] {i / 2 * 10 + i % 2});
+
+        assertThat(statistics.capped()).isZero();
+        assertThat(statistics.pairs()).isEqualTo(2L * count * (count - 1) / 2);
+        assertThat(statistics.similar()).isEqualTo(2L * count / 2);
+        assertThat(components).hasSize(count / 2);
+    }
+
+    @Test
+    void aNumberEqualsThatOfAShardWithoutSingleOnes() {
+        BucketStatistics statistics =
+                search(30, new FirstNumber(true), i -> i == 0 ? new long[] {1, 2} : new long[] {i % 3 == 0 ? i : 3});
+
+        assertThat(statistics.pairs()).isEqualTo(10 * 9 / 2);
+        assertThat(edges).isEqualTo(20);
     }
 
     @Test

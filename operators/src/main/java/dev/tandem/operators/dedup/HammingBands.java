@@ -13,7 +13,8 @@ public final class HammingBands {
     /** Shorter keys bring too many unrelated hashes together. */
     private static final int ENOUGH_BITS = 24;
 
-    private static final int MOST_BANDS = 64;
+    /** For two of twelve chunks, at the greatest distance that is asked for. */
+    private static final int MOST_BANDS = 66;
 
     private final long[] masks;
 

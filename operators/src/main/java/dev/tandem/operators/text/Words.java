@@ -60,7 +60,7 @@ final class Words {
             char c = stripped.text[i];
             lower[i] = c < PLAIN ? (char) (c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c) : LowerCase.simple(c);
             if (c >= PLAIN && (lower[i] == LowerCase.NOT_SIMPLE || SpecialCharacters.contains(c) != SpecialCharacters.contains(lower[i]))) {
-                return of(LowerCase.of(text).toCharArray());
+                return of(LowerCase.characters(text));
             }
         }
         return new Words(lower, stripped.starts, stripped.ends, stripped.count);

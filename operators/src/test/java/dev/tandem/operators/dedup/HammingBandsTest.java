@@ -30,7 +30,7 @@ final class HammingBandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1", "1, 2", "2, 6", "3, 10", "4, 35", "10, 11"})
+    @CsvSource({"0, 1", "1, 2", "2, 6", "3, 10", "4, 35", "6, 28", "10, 66"})
     void thereAreFewBands(int distance, int bands) {
         assertThat(new HammingBands(distance).keys(0)).hasSize(bands);
     }

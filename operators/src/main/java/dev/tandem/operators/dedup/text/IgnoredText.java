@@ -28,11 +28,11 @@ record IgnoredText(boolean lowercase, Pattern pattern) {
     }
 
     char[] without(String text) {
-        String lower = lowercase ? LowerCase.of(text) : text;
+        char[] cased = lowercase ? LowerCase.characters(text) : text.toCharArray();
         return switch (pattern.pattern()) {
-            case "" -> lower.toCharArray();
-            case PUNCTUATION -> withoutPunctuation(lower.toCharArray());
-            default -> pattern.matcher(lower).replaceAll("").toCharArray();
+            case "" -> cased;
+            case PUNCTUATION -> withoutPunctuation(cased);
+            default -> pattern.matcher(new String(cased)).replaceAll("").toCharArray();
         };
     }
 

@@ -8,6 +8,7 @@ public final class LowerCase {
     private static final int SIGMA = 0x3C3;
     private static final int FINAL_SIGMA = 0x3C2;
     private static final int DOTTED_CAPITAL_I = 0x130;
+    private static final char DOT_ABOVE = 0x307;
 
     /** What is between the letters of a word, beside marks, modifiers and format characters. */
     private static final String BETWEEN_LETTERS = "'.:··՟״‘’․‧︓﹒﹕＇．：";
@@ -26,24 +27,45 @@ public final class LowerCase {
     }
 
     public static String of(String text) {
-        if (isAscii(text)) {
-            return text.toLowerCase(Locale.ROOT);
-        }
-        StringBuilder mapped = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            if (codePoint < 0x80) {
-                mapped.append((char) (codePoint >= 'A' && codePoint <= 'Z' ? codePoint + 'a' - 'A' : codePoint));
-            } else if (codePoint == DOTTED_CAPITAL_I) {
-                mapped.append("i̇");
-            } else if (codePoint == CAPITAL_SIGMA) {
-                mapped.appendCodePoint(endsWord(text, i) ? FINAL_SIGMA : SIGMA);
+        return isAscii(text) ? text.toLowerCase(Locale.ROOT) : new String(ofAny(text));
+    }
+
+    /** The same as an array of the caller's own. */
+    public static char[] characters(String text) {
+        return isAscii(text) ? text.toLowerCase(Locale.ROOT).toCharArray() : ofAny(text);
+    }
+
+    /** Only one capital letter has a small one that takes more characters: two. */
+    private static char[] ofAny(String text) {
+        char[] characters = text.toCharArray();
+        char[] mapped = new char[characters.length + dotted(text)];
+        int length = 0;
+        for (int i = 0; i < characters.length; i++) {
+            char c = characters[i];
+            if (c < 0x80) {
+                mapped[length++] = (char) (c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
+            } else if (c == DOTTED_CAPITAL_I) {
+                mapped[length++] = 'i';
+                mapped[length++] = DOT_ABOVE;
+            } else if (c == CAPITAL_SIGMA) {
+                mapped[length++] = (char) (endsWord(text, i) ? FINAL_SIGMA : SIGMA);
+            } else if (Character.isHighSurrogate(c)) {
+                int codePoint = text.codePointAt(i);
+                length += Character.toChars(of(codePoint), mapped, length);
+                i += Character.charCount(codePoint) - 1;
             } else {
-                mapped.appendCodePoint(of(codePoint));
+                mapped[length++] = (char) of(c);
             }
-            i += Character.charCount(codePoint);
         }
-        return mapped.toString();
+        return mapped;
+    }
+
+    private static int dotted(String text) {
+        int dotted = 0;
+        for (int i = text.indexOf(DOTTED_CAPITAL_I); i >= 0; i = text.indexOf(DOTTED_CAPITAL_I, i + 1)) {
+            dotted++;
+        }
+        return dotted;
     }
 
     static boolean isAscii(String text) {

@@ -69,29 +69,51 @@ public final class SimplifiedText {
     }
 
     private static String ofAny(String text) {
-        String spaced = singleSpaces(withoutNumbers(LowerCase.of(text)));
-        String simplified = withoutMarks(spaced);
+        String simplified = withoutMarks(withoutNumbersAndSpaces(LowerCase.of(text)));
         char[] characters = simplified.toCharArray();
         int start = WhiteSpace.start(characters, 0, characters.length);
         return simplified.substring(start, WhiteSpace.end(characters, start, characters.length));
     }
 
-    /** Digits and at most one decimal part become 0. */
-    private static String withoutNumbers(String text) {
-        StringBuilder mapped = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); ) {
-            int end = digits(text, i);
-            if (end == i) {
-                int codePoint = text.codePointAt(i);
-                mapped.appendCodePoint(codePoint);
-                i += Character.charCount(codePoint);
+    /** Numbers become 0; punctuation and white space become one space, and nothing at both ends. */
+    private static String withoutNumbersAndSpaces(String text) {
+        char[] characters = text.toCharArray();
+        char[] mapped = new char[characters.length];
+        int length = 0;
+        for (int i = 0; i < characters.length; ) {
+            char c = characters[i];
+            char plain = c < PLAIN.length ? PLAIN[c] : digits(text, i) > i ? '0' : isReplaced(text, i) ? ' ' : c;
+            if (plain == '0') {
+                i = anyNumberEnd(text, i);
+                mapped[length++] = plain;
                 continue;
             }
-            mapped.append('0');
-            int part = end < text.length() && DECIMAL_SEPARATORS.indexOf(text.charAt(end)) >= 0 ? digits(text, end + 1) : end;
-            i = part > end + 1 ? part : end;
+            if (plain != ' ') {
+                mapped[length++] = plain;
+                if (Character.isHighSurrogate(c) && Character.charCount(text.codePointAt(i)) == 2) {
+                    mapped[length++] = characters[++i];
+                }
+            } else {
+                if (length > 0 && mapped[length - 1] != ' ') {
+                    mapped[length++] = ' ';
+                }
+                i += Character.isHighSurrogate(c) ? Character.charCount(text.codePointAt(i)) - 1 : 0;
+            }
+            i++;
         }
-        return mapped.toString();
+        return new String(mapped, 0, length > 0 && mapped[length - 1] == ' ' ? length - 1 : length);
+    }
+
+    private static boolean isReplaced(String text, int at) {
+        int codePoint = text.codePointAt(at);
+        return WhiteSpace.is(codePoint) || Punctuation.isReplaced(codePoint);
+    }
+
+    /** Where digits of any script end, with at most one decimal part. */
+    private static int anyNumberEnd(String text, int from) {
+        int end = digits(text, from);
+        int part = end < text.length() && DECIMAL_SEPARATORS.indexOf(text.charAt(end)) >= 0 ? digits(text, end + 1) : end;
+        return part > end + 1 ? part : end;
     }
 
     /** Where digits end that begin at a place: those of Unicode 17. */
@@ -103,29 +125,16 @@ public final class SimplifiedText {
         return end;
     }
 
-    /** Punctuation and white space become one space, and nothing at both ends. */
-    private static String singleSpaces(String text) {
-        StringBuilder mapped = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            i += Character.charCount(codePoint);
-            boolean space = WhiteSpace.is(codePoint) || Punctuation.isReplaced(codePoint);
-            if (!space) {
-                mapped.appendCodePoint(codePoint);
-            } else if (!mapped.isEmpty() && mapped.charAt(mapped.length() - 1) != ' ') {
-                mapped.append(' ');
-            }
-        }
-        int length = mapped.length();
-        return length > 0 && mapped.charAt(length - 1) == ' ' ? mapped.substring(0, length - 1) : mapped.toString();
-    }
-
     /** Decomposes, and leaves nonspacing marks out; what is unassigned in Unicode 14 has neither. */
     private static String withoutMarks(String text) {
         StringBuilder mapped = new StringBuilder(text.length());
         int start = 0;
         int marks = 0;
         for (int i = 0; i < text.length(); ) {
+            if (text.charAt(i) < PLAIN.length) {
+                i++;
+                continue;
+            }
             int codePoint = text.codePointAt(i);
             int next = i + Character.charCount(codePoint);
             if (Unicode14.isLater(codePoint)) {

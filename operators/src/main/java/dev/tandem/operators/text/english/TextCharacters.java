@@ -8,7 +8,7 @@ public final class TextCharacters {
     public static final Derivation<char[]> OF = sample -> sample.derive(TextUnits.OF).array();
 
     /** In lower case; not to be changed. */
-    public static final Derivation<char[]> LOWER_CASE = sample -> LowerCase.of(sample.text()).toCharArray();
+    public static final Derivation<char[]> LOWER_CASE = sample -> LowerCase.characters(sample.text());
 
     private TextCharacters() {}
 }
