@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps one of the samples whose images have hashes that differ in few bits. The evidence of a sample is the hash of each image, in order, with 128 bits of
- * its text's digest before them where texts are compared.
+ * Keeps one of the samples whose images have hashes that differ in few bits. The evidence of a sample is the hash of each image,
+ * in order, with 128 bits of its text's digest before them where texts are compared.
  */
 abstract class ImageHashDeduplicator implements Deduplicator {
     private static final int TEXT_HASHES = 2;
