@@ -35,8 +35,7 @@ public final class EvaluationPins {
      */
     public Plan pin(Plan plan) {
         List<PlannedStep> steps = plan.steps().stream()
-                .map(step -> new PlannedStep(
-                        step.index(), step.stage(), step.kind(), pin(step.operators()), step.input(), step.publish()))
+                .map(step -> step.with(pin(step.operators())))
                 .toList();
         return new Plan(plan.recipe(), steps, plan.formats(), plan.limits());
     }

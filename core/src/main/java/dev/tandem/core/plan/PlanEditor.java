@@ -45,8 +45,7 @@ public final class PlanEditor {
             OperatorSpec before = operators.get(position);
             OperatorSpec after = changed(before, target, text);
             operators.set(position, after);
-            steps.set(index, new PlannedStep(step.index(), step.stage(), step.kind(), operators, step.input(), step.publish(),
-                    step.duplicates()));
+            steps.set(index, step.with(operators));
             String old = before.parameters().get(target.parameter());
             String now = after.parameters().get(target.parameter());
             if (!now.equals(old)) {

@@ -33,6 +33,11 @@ public record PlannedStep(
         this(index, stage, kind, operators, input, publish, Optional.empty());
     }
 
+    /** The same step with other operators in place of its own. */
+    PlannedStep with(List<OperatorSpec> others) {
+        return new PlannedStep(index, stage, kind, others, input, publish, duplicates);
+    }
+
     /**
      * An index of duplicates.
      *
