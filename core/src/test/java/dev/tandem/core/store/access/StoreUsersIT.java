@@ -41,7 +41,11 @@ class StoreUsersIT {
             StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections"),
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),
             StoreRole.WORKER, Set.of("documents", "runs"),
-            StoreRole.GATEWAY, Set.of("documents", "blobs", "runs", "evaluations", "evalsets", "probe"));
+            StoreRole.GATEWAY, Set.of("documents", "blobs", "indexes", "runs", "evaluations", "evalsets", "probe"));
+
+    /** Where no garbage stands. */
+    private static final Set<String> NAMED =
+            Set.of("runs", "datasets", "refs", "indexes", "evaluations", "evalsets", "health", "elsewhere");
 
     private static final GenericContainer<?> MINIO =
             new GenericContainer<>(DockerImageName.parse("minio/minio:RELEASE.2025-09-07T16-13-09Z"))
@@ -110,7 +114,7 @@ class StoreUsersIT {
         for (String prefix : PREFIXES) {
             ObjectKey key = new ObjectKey(prefix + "/garbage-of-" + role.user());
             root.put(key, BYTES);
-            boolean garbage = !Set.of("runs", "datasets", "refs", "health", "elsewhere").contains(prefix);
+            boolean garbage = !NAMED.contains(prefix);
             if (role == StoreRole.GATEWAY && garbage) {
                 store.delete(key);
                 assertThat(root.find(key)).as(prefix).isEmpty();
