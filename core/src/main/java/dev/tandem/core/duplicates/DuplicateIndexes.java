@@ -119,10 +119,10 @@ public final class DuplicateIndexes {
     /**
      * What a step compares: the signatures of an index and its own.
      *
-     * @param own keys of its own
+     * @param signed the signatures of both, those of the index first
      * @param earlier keys of the pairs that are known
      */
-    public record Comparison(DedupStep.Signed own, List<Digest> earlier) {}
+    public record Comparison(DedupStep.Signed signed, List<Digest> earlier) {}
 
     /** Puts the signatures of an index before those of a step. Where some are in both, all pairs are looked for again. */
     public Comparison compare(Optional<Digest> index, OperatorSpec operator, List<Digest> own) {

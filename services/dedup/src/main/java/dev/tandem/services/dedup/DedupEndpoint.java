@@ -80,7 +80,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
         ShardCall.run(SERVICE, out, samples -> PlanBucketsResponse.getDefaultInstance(), told -> {
             OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
             Map<String, Digest> models = operators.models(List.of(operators.create(spec, Deduplicator.class)));
-            DedupStep.Signed signatures = compare(request.getIndex(), spec, request.getSignatures()).own();
+            DedupStep.Signed signatures = compare(request.getIndex(), spec, request.getSignatures()).signed();
             int parts = step.parts(signatures);
             List<Digest> keys = IntStream.range(0, parts)
                     .mapToObj(part -> DedupStep.bucketKey(signatures, spec, models, part, parts))
@@ -100,7 +100,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                 out, samples -> BucketPartResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
                     Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
-                    DedupStep.Signed signatures = compare(request.getIndex(), spec, request.getSignatures()).own();
+                    DedupStep.Signed signatures = compare(request.getIndex(), spec, request.getSignatures()).signed();
                     int part = request.getPart();
                     int parts = request.getParts();
                     Digest key = DedupStep.bucketKey(
@@ -123,7 +123,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                         inputs.add(new Digest(request.getIndex()));
                     }
                     DuplicateIndexes.Comparison comparison = compare(request.getIndex(), spec, request.getSignatures());
-                    DedupStep.Signed signatures = comparison.own();
+                    DedupStep.Signed signatures = comparison.signed();
                     Map<String, Digest> models = operators.models(List.of(deduplicator));
                     Digest key = DedupStep.clusterKey(inputs, spec, models);
                     List<Digest> buckets = new ArrayList<>(comparison.earlier());
