@@ -24,7 +24,8 @@ final class EvaluationFilesTest {
 
     @BeforeEach
     void write() throws IOException {
-        Path file = Files.writeString(folder.resolve("quiz.jsonl"), "{\"nr\": 5, \"query\": \"one two three\", \"answer\": \"four five\"}\n");
+        Path file = Files.writeString(
+                folder.resolve("quiz.jsonl"), "{\"nr\": 5, \"query\": \"one two three\", \"answer\": \"four five\"}\n");
         set = "quiz=" + file;
         Files.writeString(folder.resolve("recipe.yaml"),
                 "{name: r, stages: [{operators: [jsonl, {decontaminate: {eval_sets: [quiz], n_grams: 4}}]}]}");
