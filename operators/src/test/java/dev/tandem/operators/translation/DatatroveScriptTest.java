@@ -104,6 +104,7 @@ final class DatatroveScriptTest {
                         LanguageFilter(["en"], language_threshold=0.5, backend="glotlid"),
                         FineWebQualityFilter(**settings),
                         PIIFormatter(email_replacement="x@example.com"),
+                        NGramsDecontFilter("index/"),
                     ],
                     cluster="big",
                 )
@@ -121,11 +122,12 @@ final class DatatroveScriptTest {
                 remark -> assertThat(remark).startsWith("not translated: line 10: LanguageFilter.backend = glotlid: "),
                 remark -> assertThat(remark).startsWith("not translated: line 11: FineWebQualityFilter.** = **settings: "),
                 remark -> assertThat(remark).startsWith("not translated: line 12: PIIFormatter.email_replacement = "),
-                remark -> assertThat(remark).isEqualTo("not translated: line 14: cluster = big: there is no such setting"));
+                remark -> assertThat(remark).contains("line 13: NGramsDecontFilter: ", "eval-sets add", "'decontaminate'"),
+                remark -> assertThat(remark).isEqualTo("not translated: line 15: cluster = big: there is no such setting"));
         translation.remarks().forEach(remark -> assertThat(translation.recipe()).contains("# " + remark + "\n"));
         assertThat(operators(translation)).extracting(OperatorUse::name)
                 .containsExactly("gopher_quality", "language", "fineweb_quality", "pii_email_ip");
-        assertThat(translation.operators()).isEqualTo(9);
+        assertThat(translation.operators()).isEqualTo(10);
         assertThat(translation.translated()).isEqualTo(4);
     }
 
