@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.duplicates.StepClusters.Cluster;
 import java.io.PrintWriter;
@@ -56,9 +57,7 @@ final class ClustersCommand implements Callable<Integer> {
         out.println();
         TextTable sizes = new TextTable("samples in a cluster", "clusters").right(1);
         for (int i = 0; i < step.sizes().size(); i++) {
-            long from = i == 0 ? 2 : (1L << i) + 1;
-            long to = 1L << i + 1;
-            sizes.add(from == to ? "" + from : from + " to " + to, Summary.number(step.sizes().get(i)));
+            sizes.add(ClusterSummary.sizesOf(i), Summary.number(step.sizes().get(i)));
         }
         out.println(sizes);
         similarities(out, step.similarities());

@@ -1,6 +1,7 @@
 package dev.tandem.core.dedup;
 
 import dev.tandem.core.model.Digest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -56,6 +57,11 @@ public record ClusterSummary(
             examples = List.copyOf(examples);
         }
 
+        /** The examples, with the one that stays before the others. */
+        public List<Example> staysFirst() {
+            return examples.stream().sorted(Comparator.comparing(example -> !example.stays())).toList();
+        }
+
         private Cluster from(int first) {
             return new Cluster(
                     smallest,
@@ -94,6 +100,12 @@ public record ClusterSummary(
                         largest.stream().map(cluster -> cluster.from(first)).toList(),
                         similarities,
                         buckets);
+    }
+
+    /** What a place of {@link #sizes} counts, to be read: 2, 3 to 4, 5 to 8, and so on. */
+    public static String sizesOf(int place) {
+        long to = 1L << place + 1;
+        return place == 0 ? "" + to : (1L << place) + 1 + " to " + to;
     }
 
     /** The part that has a shard. */

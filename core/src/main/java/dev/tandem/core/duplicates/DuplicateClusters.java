@@ -15,7 +15,6 @@ import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.StepRecord;
 import dev.tandem.core.store.ObjectKey;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +102,7 @@ public final class DuplicateClusters {
     }
 
     private static StepClusters.Cluster show(ClusterSummary.Cluster cluster, Map<Example, Sample> samples) {
-        List<StepClusters.Member> members = cluster.examples().stream()
-                .sorted(Comparator.comparing((Example example) -> !example.stays()))
+        List<StepClusters.Member> members = cluster.staysFirst().stream()
                 .map(example -> {
                     Sample sample = samples.get(example);
                     return new StepClusters.Member(

@@ -10,6 +10,7 @@ import dev.tandem.core.dedup.SignatureReader;
 import dev.tandem.core.dedup.SignatureResult;
 import dev.tandem.core.dedup.SignatureWriter;
 import dev.tandem.core.dedup.Signatures;
+import dev.tandem.core.engine.KeyedResults.Kind;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
@@ -19,7 +20,6 @@ import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.HeldObjects;
 import dev.tandem.core.store.ObjectKey;
-import dev.tandem.core.store.ObjectStore;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -29,8 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** What the steps of deduplication leave in the store for each other. */
 final class DedupObjects {
@@ -42,6 +40,12 @@ final class DedupObjects {
     private final ContentStore contents;
     private final Path folder;
     private final HeldObjects held = new HeldObjects(HELD_BYTES);
+    private final KeyedResults results;
+    private final Kind<SignatureResult> signatureKind =
+            new Kind<>(SignatureResult.class, result -> isThere(ObjectKey.signatures(result.signatures())));
+    private final Kind<BucketResult> bucketKind =
+            new Kind<>(BucketResult.class, result -> isThere(ObjectKey.edges(result.edges())));
+    private final Kind<ClusterResult> clusterKind = new Kind<>(ClusterResult.class, this::isWhole);
 
     /**
      * Objects of a store.
@@ -51,24 +55,25 @@ final class DedupObjects {
     DedupObjects(ContentStore contents, Path folder) {
         this.contents = contents;
         this.folder = folder;
+        this.results = new KeyedResults(contents);
     }
 
     /** Whether the signatures of a shard stand at a key, with all that they refer to; they are made to last. */
     boolean isSigned(Digest key) {
-        return isDone(key, SignatureResult.class, this::content);
+        return results.find(key, signatureKind).isPresent();
     }
 
     boolean isBucketed(Digest key) {
-        return isDone(key, BucketResult.class, this::content);
+        return results.find(key, bucketKind).isPresent();
     }
 
     boolean isClustered(Digest key) {
-        return isDone(key, ClusterResult.class, this::content);
+        return results.find(key, clusterKind).isPresent();
     }
 
     void publish(Digest key, SignatureWriter.Written written) {
         Digest digest = contents.put(written.bytes(), ObjectKey::signatures);
-        publish(
+        results.publish(
                 key,
                 new SignatureResult(
                         SignatureResult.FORMAT,
@@ -76,24 +81,16 @@ final class DedupObjects {
                         digest,
                         written.directory().encode(),
                         written.directory().samples()),
-                this::content);
+                signatureKind);
     }
 
     /** Writes the pairs of duplicates that were found, without holding them in memory. */
     void publish(Digest key, RecordSorter edges, BucketStatistics statistics) {
-        try {
-            Files.createDirectories(folder);
-            Path file = Files.createTempFile(folder, "edges", ".tmp");
-            try {
-                Digest digest = write(edges, file);
-                contents.putFile(digest, ObjectKey::edges, file);
-                publish(key, new BucketResult(BucketResult.FORMAT, key, digest, statistics), this::content);
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw fileFailure(e);
-        }
+        withFile(file -> {
+            Digest digest = write(edges, file);
+            contents.putFile(digest, ObjectKey::edges, file);
+            results.publish(key, new BucketResult(BucketResult.FORMAT, key, digest, statistics), bucketKind);
+        });
     }
 
     private static Digest write(RecordSorter edges, Path file) throws IOException {
@@ -110,7 +107,7 @@ final class DedupObjects {
 
     void publish(Digest key, ClusterSummary summary) {
         Digest digest = contents.put(Json.bytes(summary), ObjectKey::clusters);
-        publish(key, new ClusterResult(ClusterResult.FORMAT, key, digest), this::content);
+        results.publish(key, new ClusterResult(ClusterResult.FORMAT, key, digest), clusterKind);
     }
 
     Digest putKeys(List<Digest> keys) {
@@ -145,30 +142,38 @@ final class DedupObjects {
 
     /** Adds the pairs that one part of the buckets found. */
     void readEdges(BucketResult bucket, RecordSorter edges) {
+        withFile(file -> {
+            contents.getFile(bucket.edges(), ObjectKey::edges, file);
+            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+                for (long left = Files.size(file) / EDGE_BYTES; left > 0; left--) {
+                    edges.add(in.readLong(), in.readLong());
+                }
+            }
+        });
+    }
+
+    /** Work with a file. */
+    @FunctionalInterface
+    private interface FileWork {
+        void with(Path file) throws IOException;
+    }
+
+    /** Gives a temporary file to work that needs one, and removes it. */
+    private void withFile(FileWork work) {
         try {
             Files.createDirectories(folder);
             Path file = Files.createTempFile(folder, "edges", ".tmp");
             try {
-                contents.getFile(bucket.edges(), ObjectKey::edges, file);
-                try (DataInputStream in = new DataInputStream(
-                        new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-                    for (long left = Files.size(file) / EDGE_BYTES; left > 0; left--) {
-                        edges.add(in.readLong(), in.readLong());
-                    }
-                }
+                work.with(file);
             } finally {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw fileFailure(e);
+            throw new TandemException(
+                    ErrorCode.DISK_FULL,
+                    "Pairs of duplicates cannot be kept for a moment in '" + folder + "': " + e.getMessage(),
+                    e);
         }
-    }
-
-    private TandemException fileFailure(IOException e) {
-        return new TandemException(
-                ErrorCode.DISK_FULL,
-                "Pairs of duplicates cannot be kept for a moment in '" + folder + "': " + e.getMessage(),
-                e);
     }
 
     /** What clustering found; {@code NOT_FOUND} where it is not done yet. */
@@ -194,40 +199,14 @@ final class DedupObjects {
         return ClusterMembers.decode(contents.get(part.members(), ObjectKey::clusters)).shard(shard - part.first());
     }
 
-    private <T> boolean isDone(Digest key, Class<T> type, Function<T, Optional<ObjectKey>> content) {
-        ObjectStore objects = contents.objects();
-        return objects.find(ObjectKey.result(key))
-                .filter(json -> contents.keep(ObjectKey.result(key))
-                        && content.apply(Json.read(json, type))
-                                .filter(found -> objects.info(found).isPresent())
-                                .isPresent())
-                .isPresent();
+    private boolean isThere(ObjectKey object) {
+        return contents.objects().info(object).isPresent();
     }
 
-    /** The first writer wins, unless what it wrote is gone. */
-    @SuppressWarnings("unchecked")
-    private <T> void publish(Digest key, T result, Function<T, Optional<ObjectKey>> content) {
-        byte[] json = Json.bytes(result);
-        if (!contents.objects().putIfAbsent(ObjectKey.result(key), json)
-                && !isDone(key, (Class<T>) result.getClass(), content)) {
-            contents.objects().put(ObjectKey.result(key), json);
-        }
-    }
-
-    private Optional<ObjectKey> content(SignatureResult result) {
-        return Optional.of(ObjectKey.signatures(result.signatures()));
-    }
-
-    private Optional<ObjectKey> content(BucketResult result) {
-        return Optional.of(ObjectKey.edges(result.edges()));
-    }
-
-    /** Empty where members of a shard are gone. */
-    private Optional<ObjectKey> content(ClusterResult result) {
-        ObjectKey summary = ObjectKey.clusters(result.clusters());
-        boolean whole = contents.keep(summary)
+    /** With the members of every shard; they are made to last. */
+    private boolean isWhole(ClusterResult result) {
+        return contents.keep(ObjectKey.clusters(result.clusters()))
                 && summary(result.clusters()).parts().stream()
                         .allMatch(part -> contents.keep(ObjectKey.clusters(part.members())));
-        return whole ? Optional.of(summary) : Optional.empty();
     }
 }

@@ -12,7 +12,6 @@ import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.shard.Selection.Reason;
 import dev.tandem.core.store.ObjectKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,20 +78,9 @@ final class DedupSelection {
         Selection selection = new Selection(kept, out);
         Digest selected = store.putSelection(selection);
         Digest measured = store.contents().put(features.encode(), ObjectKey::features);
-        List<Layer> layers = new ArrayList<>(input.layers());
-        layers.add(new Layer(
-                List.of(spec), selected, Optional.of(measured), Optional.empty(), Optional.of(clusters)));
-        return new ShardView(
-                ShardView.FORMAT,
-                key,
-                input.parent(),
-                input.shard(),
-                input.rows(),
-                layers,
-                List.of(),
-                counts(),
-                Reasons.count(selection),
-                Map.of());
+        Layer layer =
+                new Layer(List.of(spec), selected, Optional.of(measured), Optional.empty(), Optional.of(clusters));
+        return input.with(key, layer, List.of(), counts(), Reasons.count(selection));
     }
 
     private String column(String feature) {

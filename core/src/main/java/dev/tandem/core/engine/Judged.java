@@ -12,7 +12,6 @@ import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.shard.Selection.Reason;
 import dev.tandem.core.shard.TableRow;
 import dev.tandem.core.store.ObjectKey;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,19 +65,8 @@ public final class Judged {
         Selection selection = selection();
         Digest selected = store.putSelection(selection);
         Digest measured = store.contents().put(features.encode(), ObjectKey::features);
-        List<Layer> layers = new ArrayList<>(input.layers());
-        layers.add(new Layer(List.of(spec), selected, Optional.of(measured), Optional.empty(), Optional.empty()));
+        Layer layer = new Layer(List.of(spec), selected, Optional.of(measured), Optional.empty(), Optional.empty());
         Counts counts = new Counts(in, 0, kept.getLongCardinality(), selection.count(Outcome.DROPPED), 0, 0, 0);
-        return new ShardView(
-                ShardView.FORMAT,
-                key,
-                input.parent(),
-                input.shard(),
-                input.rows(),
-                layers,
-                List.of(),
-                counts,
-                Reasons.count(selection),
-                Map.of());
+        return input.with(key, layer, List.of(), counts, Reasons.count(selection));
     }
 }

@@ -10,7 +10,6 @@ import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +61,7 @@ public final class PassStep {
                 ? Optional.empty()
                 : Optional.of(contents.put(result.overlay().encode(), ObjectKey::overlay));
         Digest selected = store.putSelection(selection);
-        List<Layer> layers = new ArrayList<>(input.layers());
-        layers.add(new Layer(specs, selected, features, overlay, Optional.empty()));
+        Layer layer = new Layer(specs, selected, features, overlay, Optional.empty());
         Counts counts = new Counts(
                 done[0],
                 0,
@@ -72,17 +70,7 @@ public final class PassStep {
                 selection.count(Outcome.MERGED),
                 selection.count(Outcome.FAILED),
                 0);
-        return store.finish(new ShardView(
-                ShardView.FORMAT,
-                key,
-                input.parent(),
-                input.shard(),
-                input.rows(),
-                layers,
-                media.stored(),
-                counts,
-                Reasons.count(selection),
-                Map.of()));
+        return store.finish(input.with(key, layer, media.stored(), counts, Reasons.count(selection)));
     }
 
     /** For callers that hold samples in memory: the same pass without a store. */

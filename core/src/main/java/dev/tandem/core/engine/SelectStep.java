@@ -1,5 +1,6 @@
 package dev.tandem.core.engine;
 
+import dev.tandem.core.engine.KeyedResults.Kind;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Decision;
@@ -17,15 +18,12 @@ import dev.tandem.core.selection.RunMerge;
 import dev.tandem.core.selection.SummaryResult;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectKey;
-import dev.tandem.core.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Lets a selector judge the samples of shards by what earlier steps measured. One that judges by all samples does it in three kinds
@@ -38,6 +36,11 @@ public final class SelectStep {
 
     private final ShardStore store;
     private final long mergeBytes;
+    private final KeyedResults results;
+    private final Kind<SummaryResult> summaries = new Kind<>(SummaryResult.class, result -> isThere(result.summary()));
+    private final Kind<FindingResult> findings = new Kind<>(
+            FindingResult.class,
+            result -> isThere(result.finding()) && result.table().filter(table -> !isThere(table)).isEmpty());
 
     public SelectStep(ShardStore store) {
         this(store, MERGE_BYTES);
@@ -47,6 +50,7 @@ public final class SelectStep {
     public SelectStep(ShardStore store, long mergeBytes) {
         this.store = store;
         this.mergeBytes = mergeBytes;
+        this.results = new KeyedResults(store.contents());
     }
 
     /** Names the view of a shard that each sample of is judged by itself. */
@@ -71,16 +75,12 @@ public final class SelectStep {
 
     /** Summarises the live samples of one shard; does nothing where that is done already. Returns {@code key}. */
     public Digest summarize(Digest key, ShardView input, SetSelector selector, Progress progress) {
-        if (find(key, SummaryResult.class, SelectStep::contents).isPresent()) {
+        if (results.find(key, summaries).isPresent()) {
             return key;
         }
         KeySorter sorter = sorted(selector, SelectorRows.of(store, input, selector), progress);
         Digest summary = store.contents().put(sorter.run(), ObjectKey::summary);
-        publish(
-                key,
-                new SummaryResult(SummaryResult.FORMAT, key, summary, sorter.total()),
-                SummaryResult.class,
-                SelectStep::contents);
+        results.publish(key, new SummaryResult(SummaryResult.FORMAT, key, summary, sorter.total()), summaries);
         return key;
     }
 
@@ -90,7 +90,7 @@ public final class SelectStep {
      * @param summaryKeys keys of the summaries, in whatever order
      */
     public Digest merge(Digest key, List<Digest> summaryKeys, SetSelector selector, Progress progress) {
-        if (find(key, FindingResult.class, SelectStep::contents).isPresent()) {
+        if (results.find(key, findings).isPresent()) {
             return key;
         }
         ContentStore contents = store.contents();
@@ -105,12 +105,11 @@ public final class SelectStep {
             try (Conclusion conclusion = Conclusion.of(selector, merge.merged())) {
                 Digest finding = contents.put(conclusion.finding(), ObjectKey::summary);
                 conclusion.table().ifPresent(table -> contents.putFile(table.digest(), ObjectKey::summary, table.file()));
-                publish(
+                results.publish(
                         key,
                         new FindingResult(
                                 FindingResult.FORMAT, key, finding, conclusion.table().map(Conclusion.Table::digest), keys[0]),
-                        FindingResult.class,
-                        SelectStep::contents);
+                        findings);
             }
         }
         return key;
@@ -240,29 +239,7 @@ public final class SelectStep {
         }
     }
 
-    /** A result that stands at a key and can be used: with what it refers to, and made to last. */
-    private <T> Optional<T> find(Digest key, Class<T> type, Function<T, Stream<Digest>> refersTo) {
-        ObjectStore objects = store.contents().objects();
-        return objects.find(ObjectKey.result(key))
-                .filter(json -> store.contents().keep(ObjectKey.result(key)))
-                .map(json -> Json.read(json, type))
-                .filter(result -> refersTo.apply(result).allMatch(digest -> objects.info(ObjectKey.summary(digest)).isPresent()));
-    }
-
-    /** The first writer wins, unless what it wrote is gone. */
-    private <T> void publish(Digest key, T result, Class<T> type, Function<T, Stream<Digest>> refersTo) {
-        ObjectStore objects = store.contents().objects();
-        byte[] json = Json.bytes(result);
-        if (!objects.putIfAbsent(ObjectKey.result(key), json) && find(key, type, refersTo).isEmpty()) {
-            objects.put(ObjectKey.result(key), json);
-        }
-    }
-
-    private static Stream<Digest> contents(SummaryResult result) {
-        return Stream.of(result.summary());
-    }
-
-    private static Stream<Digest> contents(FindingResult result) {
-        return Stream.concat(Stream.of(result.finding()), result.table().stream());
+    private boolean isThere(Digest summary) {
+        return store.contents().objects().info(ObjectKey.summary(summary)).isPresent();
     }
 }

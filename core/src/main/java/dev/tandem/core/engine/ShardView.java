@@ -1,6 +1,7 @@
 package dev.tandem.core.engine;
 
 import dev.tandem.core.model.Digest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,5 +35,12 @@ public record ShardView(
         parent = List.copyOf(parent);
         // Results that were written before it was noted have none.
         media = media == null ? List.of() : List.copyOf(media);
+    }
+
+    /** What a step makes of this by writing a layer beside the same shard; not published yet. */
+    ShardView with(Digest result, Layer layer, List<Digest> blobs, Counts counted, Map<String, Long> why) {
+        List<Layer> all = new ArrayList<>(layers);
+        all.add(layer);
+        return new ShardView(FORMAT, result, parent, shard, rows, all, blobs, counted, why, Map.of());
     }
 }

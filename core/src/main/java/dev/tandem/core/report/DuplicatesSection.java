@@ -41,10 +41,10 @@ final class DuplicatesSection {
     private static void sizes(Html html, List<Long> sizes) {
         long most = sizes.stream().mapToLong(count -> count).max().orElse(1);
         for (int i = 0; i < sizes.size(); i++) {
-            long from = i == 0 ? 2 : (1L << i) + 1;
-            long to = 1L << i + 1;
-            String label = "clusters of " + (from == to ? "" + from : from + " to " + to);
-            html.bar(label, (double) sizes.get(i) / most, String.format(Locale.ROOT, "%,d", sizes.get(i)));
+            html.bar(
+                    "clusters of " + ClusterSummary.sizesOf(i),
+                    (double) sizes.get(i) / most,
+                    String.format(Locale.ROOT, "%,d", sizes.get(i)));
         }
     }
 

@@ -16,7 +16,6 @@ import dev.tandem.core.shard.FeatureTable;
 import dev.tandem.core.shard.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,8 +103,7 @@ final class ReportData {
             }
             List<Shown> group = new ArrayList<>();
             largest.add(group);
-            cluster.examples().stream()
-                    .sorted(Comparator.comparing((ClusterSummary.Example example) -> !example.stays()))
+            cluster.staysFirst().stream()
                     .limit(SAMPLES_PER_CLUSTER)
                     .forEach(example -> {
                         int place = group.size();
