@@ -7,11 +7,11 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Feature;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.shard.FeatureTable;
+import dev.tandem.core.shard.Overlay;
 import dev.tandem.core.shard.RowFailure;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.shard.Selection.Reason;
-import dev.tandem.core.store.ObjectKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,10 +76,7 @@ final class DedupSelection {
     /** Stores selection and features, and returns the view at {@code key}; not yet published there. */
     ShardView view(Digest key, ShardView input, OperatorSpec spec, Digest clusters, ShardStore store) {
         Selection selection = new Selection(kept, out);
-        Digest selected = store.putSelection(selection);
-        Digest measured = store.contents().put(features.encode(), ObjectKey::features);
-        Layer layer =
-                new Layer(List.of(spec), selected, Optional.of(measured), Optional.empty(), Optional.of(clusters));
+        Layer layer = store.putLayer(List.of(spec), selection, features, new Overlay(), Optional.of(clusters));
         return input.with(key, layer, List.of(), counts(), Reasons.count(selection));
     }
 

@@ -7,11 +7,11 @@ import dev.tandem.core.operator.Selector;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.shard.FeatureTable;
 import dev.tandem.core.shard.FeatureTable.Column;
+import dev.tandem.core.shard.Overlay;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.shard.Selection.Reason;
 import dev.tandem.core.shard.TableRow;
-import dev.tandem.core.store.ObjectKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +63,7 @@ public final class Judged {
     /** Stores selection and features, and returns the view at {@code key}; not yet published there. */
     ShardView view(Digest key, ShardView input, OperatorSpec spec, ShardStore store) {
         Selection selection = selection();
-        Digest selected = store.putSelection(selection);
-        Digest measured = store.contents().put(features.encode(), ObjectKey::features);
-        Layer layer = new Layer(List.of(spec), selected, Optional.of(measured), Optional.empty(), Optional.empty());
+        Layer layer = store.putLayer(List.of(spec), selection, features, new Overlay(), Optional.empty());
         Counts counts = new Counts(in, 0, kept.getLongCardinality(), selection.count(Outcome.DROPPED), 0, 0, 0);
         return input.with(key, layer, List.of(), counts, Reasons.count(selection));
     }

@@ -8,8 +8,6 @@ import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.shard.Overlay;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Outcome;
-import dev.tandem.core.store.ContentStore;
-import dev.tandem.core.store.ObjectKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,16 +50,8 @@ public final class PassStep {
             progress.done(++done[0]);
         });
         FusedPass.Result result = pass.finish();
-        ContentStore contents = store.contents();
         Selection selection = result.selection();
-        Optional<Digest> features = result.features().columnNames().isEmpty()
-                ? Optional.empty()
-                : Optional.of(contents.put(result.features().encode(), ObjectKey::features));
-        Optional<Digest> overlay = result.overlay().isEmpty()
-                ? Optional.empty()
-                : Optional.of(contents.put(result.overlay().encode(), ObjectKey::overlay));
-        Digest selected = store.putSelection(selection);
-        Layer layer = new Layer(specs, selected, features, overlay, Optional.empty());
+        Layer layer = store.putLayer(specs, selection, result.features(), result.overlay(), Optional.empty());
         Counts counts = new Counts(
                 done[0],
                 0,

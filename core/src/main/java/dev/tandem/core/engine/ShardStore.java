@@ -6,6 +6,7 @@ import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.shard.FeatureTable;
 import dev.tandem.core.shard.Overlay;
 import dev.tandem.core.shard.RowFailure;
@@ -14,6 +15,7 @@ import dev.tandem.core.shard.SampleSchema;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.ShardRow;
 import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.ContentStore.Content;
 import dev.tandem.core.store.HeldObjects;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
@@ -172,6 +174,27 @@ public final class ShardStore {
         Digest digest = contents.put(encoded, ObjectKey::selection);
         held.put(digest, selection, encoded.length);
         return digest;
+    }
+
+    /** Stores the layer of a step: its selection, and features and overlay where they hold anything; all at a time. */
+    Layer putLayer(List<OperatorSpec> operators, Selection selection, FeatureTable features, Overlay overlay, Optional<Digest> clusters) {
+        byte[] selected = selection.encode();
+        List<Content> writes = new ArrayList<>(List.of(new Content(selected, ObjectKey::selection)));
+        boolean measured = !features.columnNames().isEmpty();
+        if (measured) {
+            writes.add(new Content(features.encode(), ObjectKey::features));
+        }
+        if (!overlay.isEmpty()) {
+            writes.add(new Content(overlay.encode(), ObjectKey::overlay));
+        }
+        List<Digest> written = contents.putAll(writes);
+        held.put(written.getFirst(), selection, selected.length);
+        return new Layer(
+                operators,
+                written.getFirst(),
+                measured ? Optional.of(written.get(1)) : Optional.empty(),
+                overlay.isEmpty() ? Optional.empty() : Optional.of(written.getLast()),
+                clusters);
     }
 
     public Optional<FeatureTable> features(Layer layer) {

@@ -3,6 +3,7 @@ package dev.tandem.core.store;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
@@ -53,6 +59,32 @@ public final class ContentStore {
         put(layout.apply(digest), bytes);
         return digest;
     }
+
+    /**
+     * Stores several at a time: what a step writes takes as long as the slowest of it. All have been tried before an error is thrown.
+     *
+     * @return the digests, in the order given
+     */
+    public List<Digest> putAll(List<Content> contents) {
+        if (contents.size() < 2) {
+            return contents.stream().map(content -> put(content.bytes(), content.layout())).toList();
+        }
+        try (ExecutorService threads = Context.taskWrapping(Executors.newVirtualThreadPerTaskExecutor())) {
+            List<CompletableFuture<Digest>> writes = contents.stream()
+                    .map(content -> CompletableFuture.supplyAsync(() -> put(content.bytes(), content.layout()), threads))
+                    .toList();
+            return writes.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /**
+     * Bytes to be stored.
+     *
+     * @param layout where, by their digest
+     */
+    public record Content(byte[] bytes, Function<Digest, ObjectKey> layout) {}
 
     private void put(ObjectKey key, byte[] bytes) {
         if (!objects.putIfAbsent(key, bytes) && !keep(key)) {

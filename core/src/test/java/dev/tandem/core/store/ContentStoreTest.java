@@ -1,13 +1,23 @@
 package dev.tandem.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.store.ContentStore.Content;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +64,48 @@ class ContentStoreTest {
     @Test
     void contentThatIsNotThereCannotBeKept() {
         assertThat(contents.keep(KEY)).isFalse();
+    }
+
+    @Test
+    void severalAreWrittenAtATimeAndNamedInTheirOrder() {
+        CyclicBarrier together = new CyclicBarrier(3);
+        ContentStore meeting = beforeEachWrite(bytes -> {
+            try {
+                together.await(1, TimeUnit.MINUTES);
+            } catch (Exception e) {
+                throw new IllegalStateException("The others did not come", e);
+            }
+        });
+        List<Content> three = Stream.of("first", "second", "third")
+                .map(text -> new Content(text.getBytes(StandardCharsets.UTF_8), ObjectKey::blob))
+                .toList();
+        List<Digest> written = meeting.putAll(three);
+        assertThat(written).containsExactlyElementsOf(three.stream().map(content -> Digest.of(content.bytes())).toList());
+        assertThat(meeting.get(written.getLast(), ObjectKey::blob)).asString().isEqualTo("third");
+    }
+
+    @Test
+    void anErrorOfOneOfSeveralIsThrownAsItIs() {
+        ContentStore broken = beforeEachWrite(bytes -> {
+            if (bytes.length == BYTES.length) {
+                throw new TandemException(ErrorCode.STORE_UNAVAILABLE, "The store is away");
+            }
+        });
+        assertThatThrownBy(() -> broken.putAll(
+                        List.of(new Content(BYTES, ObjectKey::blob), new Content(new byte[1], ObjectKey::blob))))
+                .isInstanceOf(TandemException.class)
+                .hasMessage("The store is away");
+    }
+
+    private static ContentStore beforeEachWrite(Consumer<byte[]> first) {
+        MemoryObjectStore memory = new MemoryObjectStore();
+        return new ContentStore((ObjectStore) Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("putIfAbsent")) {
+                        first.accept((byte[]) arguments[1]);
+                    }
+                    return method.invoke(memory, arguments);
+                }));
     }
 
     private Instant modified() {
