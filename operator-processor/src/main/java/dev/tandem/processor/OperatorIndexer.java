@@ -32,7 +32,7 @@ import javax.tools.StandardLocation;
 public final class OperatorIndexer extends AbstractProcessor {
     private static final String PACKAGE = "dev.tandem.core.operator.";
     private static final List<String> KINDS =
-            List.of("Reader", "Filter", "Mapper", "MediaMapper", "Deduplicator", "Selector", "Creator", "Writer");
+            List.of("Reader", "Filter", "Mapper", "MediaMapper", "AttributeMapper", "Deduplicator", "Selector", "Creator", "Writer");
 
     private final Map<String, String> operators = new TreeMap<>();
 

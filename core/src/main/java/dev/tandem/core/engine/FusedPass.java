@@ -4,6 +4,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.AttributeMapper;
 import dev.tandem.core.operator.Batch;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.Decision;
@@ -139,6 +140,7 @@ public final class FusedPass {
         }
         for (Row row : batch) {
             row.mapped.forEach(part -> overlay.put(row.index, part, row.view.parts().get(part)));
+            row.attributes.forEach((part, more) -> overlay.add(row.index, part, more));
             if (row.reason == null) {
                 kept.add(row.index);
             } else {
@@ -156,6 +158,7 @@ public final class FusedPass {
             switch (operators.get(i)) {
                 case Filter filter -> measure(i, filter, healthy);
                 case Mapper mapper -> healthy.forEach(row -> map(row, label, () -> texts(row, mapper)));
+                case AttributeMapper mapper -> attributes(mapper, label, healthy);
                 case MediaMapper mapper -> healthy.forEach(row -> map(row, label, () -> media(row, mapper)));
                 default -> throw new IllegalStateException(label + " is neither a filter nor a mapper");
             }
@@ -209,6 +212,8 @@ public final class FusedPass {
         private final SampleView view;
         /** Places of the parts that a mapper changed. */
         private final Set<Integer> mapped = new TreeSet<>();
+        /** What mappers added, by part. */
+        private final Map<Integer, Map<String, String>> attributes = new TreeMap<>();
         private Reason reason;
         private RowFailure failure;
 
@@ -259,6 +264,46 @@ public final class FusedPass {
 
         TableRow row(Row row) {
             return TableRow.of(measured.get(operator), cells, row.index);
+        }
+    }
+
+    private void attributes(AttributeMapper mapper, String label, List<Row> rows) {
+        mapper.map(batch(rows), new AddedAttributes(label, rows));
+        if (verdicts != VerdictSink.IGNORE) {
+            rows.forEach(row -> tell(row, label, Map.of(), Decision.KEEP, false));
+        }
+    }
+
+    private final class AddedAttributes implements AttributeMapper.Attributes {
+        private final String label;
+        private final List<Row> rows;
+
+        AddedAttributes(String label, List<Row> rows) {
+            this.label = label;
+            this.rows = rows;
+        }
+
+        @Override
+        public void add(int row, int part, String name, String value) {
+            Row changed = rows.get(row);
+            List<Part> parts = new ArrayList<>(changed.view.parts());
+            String old = parts.get(part).attributes().get(name);
+            if (value.equals(old)) {
+                return;
+            }
+            if (old != null) {
+                fail(row, ErrorCode.OPERATOR_FAILED, "Part " + part + " has the attribute '" + name
+                        + "' already, and nothing is replaced. Have " + label + " write another one.");
+                return;
+            }
+            changed.attributes.computeIfAbsent(part, unused -> new TreeMap<>()).put(name, value);
+            parts.set(part, parts.get(part).with(Map.of(name, value)));
+            changed.view.replace(parts, Map.of());
+        }
+
+        @Override
+        public void fail(int row, ErrorCode code, String message) {
+            FusedPass.this.fail(rows.get(row), label, code, message);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tandem.core.forecast;
 
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.model.Part;
+import dev.tandem.core.operator.AttributeMapper;
 import dev.tandem.core.operator.Batch;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.Decision;
@@ -27,6 +28,7 @@ final class Timed {
             case Filter filter -> new TimedFilter(filter, watch);
             case Mapper mapper -> new TimedMapper(mapper, watch);
             case MediaMapper mapper -> new TimedMediaMapper(mapper, watch);
+            case AttributeMapper mapper -> new TimedAttributeMapper(mapper, watch);
             default -> throw new IllegalArgumentException(operator + " is neither a filter nor a mapper");
         };
     }
@@ -55,6 +57,20 @@ final class Timed {
         public Part.Media map(Part.Media media) throws SampleFailedException {
             try (Stopwatch.Lap lap = watch.lap()) {
                 return mapper.map(media);
+            }
+        }
+    }
+
+    private record TimedAttributeMapper(AttributeMapper mapper, Stopwatch watch) implements AttributeMapper {
+        @Override
+        public List<String> models() {
+            return mapper.models();
+        }
+
+        @Override
+        public void map(Batch batch, Attributes out) {
+            try (Stopwatch.Lap lap = watch.lap()) {
+                mapper.map(batch, out);
             }
         }
     }

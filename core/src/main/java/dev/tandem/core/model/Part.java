@@ -10,6 +10,16 @@ public sealed interface Part {
     /** What is known of the part beside its content ({@link PartAttributes}); sorted by name. */
     Map<String, String> attributes();
 
+    /** The same part with more attributes. */
+    default Part with(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(attributes());
+        all.putAll(more);
+        return switch (this) {
+            case Text text -> new Text(text.text(), all);
+            case Media media -> new Media(media.modality(), media.mediaType(), media.content(), all);
+        };
+    }
+
     /** A stretch of text. */
     record Text(String text, Map<String, String> attributes) implements Part {
         public Text {

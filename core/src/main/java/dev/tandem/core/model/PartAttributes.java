@@ -18,6 +18,8 @@ public final class PartAttributes {
     public static final String CAPTION = "caption";
     /** The text around an image on its page. */
     public static final String SURROUNDING = "surrounding";
+    /** The text that was read in an image. */
+    public static final String OCR = "ocr";
     /** Where the part was found: a path inside its archive or folder, or a URL. */
     public static final String URL = "url";
 

@@ -7,7 +7,7 @@ import java.util.List;
 public enum OperatorKind {
     READER(Reader.class),
     FILTER(Filter.class),
-    MAPPER(Mapper.class, MediaMapper.class),
+    MAPPER(Mapper.class, MediaMapper.class, AttributeMapper.class),
     DEDUPLICATOR(Deduplicator.class),
     SELECTOR(Selector.class),
     CREATOR(Creator.class),

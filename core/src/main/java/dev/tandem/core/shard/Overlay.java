@@ -1,7 +1,9 @@
 package dev.tandem.core.shard;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.model.Part;
@@ -10,9 +12,11 @@ import dev.tandem.core.parquet.ParquetRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.parquet.example.data.Group;
@@ -47,6 +51,22 @@ public final class Overlay {
             }
             """);
 
+    private static final String ATTRIBUTES_COLUMN = "attributes";
+
+    /** As above, and attributes as a JSON object. */
+    private static final MessageType ALL = MessageTypeParser.parseMessageType("""
+            message overlay {
+              required int32 row;
+              required int32 part;
+              optional binary text (STRING);
+              optional binary media_type (STRING);
+              optional binary media_digest (STRING);
+              optional int64 media_bytes;
+              optional binary data;
+              optional binary attributes (STRING);
+            }
+            """);
+
     /** The digests of media, and nothing else. */
     private static final MessageType MEDIA = MessageTypeParser.parseMessageType("""
             message overlay {
@@ -58,6 +78,7 @@ public final class Overlay {
     private final SampleSchema.MediaSource source;
     private final Map<Integer, Map<Integer, Change>> changes = new TreeMap<>();
     private boolean hasMedia;
+    private boolean hasAttributes;
 
     /**
      * An overlay without changes.
@@ -81,6 +102,9 @@ public final class Overlay {
         record Text(String text) implements Change {}
 
         record Media(String type, MediaContent content, boolean stored) implements Change {}
+
+        /** More attributes, and the other change of the part where there is one. */
+        record Attributes(Map<String, String> more, Optional<Change> content) implements Change {}
     }
 
     /** The new content of a part: of its text, or of its media type and bytes. */
@@ -96,10 +120,17 @@ public final class Overlay {
     private void put(int row, int part, Change change) {
         changes.computeIfAbsent(row, unused -> new TreeMap<>()).put(part, change);
         hasMedia |= change instanceof Change.Media;
+        hasAttributes |= change instanceof Change.Attributes;
     }
 
     private MediaContent elsewhere(Digest digest, long bytes) {
         return MediaContent.stored(digest, bytes, () -> source.fetch(digest));
+    }
+
+    /** More attributes of a part, whose content is put before, if ever. */
+    public void add(int row, int part, Map<String, String> attributes) {
+        Optional<Change> content = Optional.ofNullable(changes.getOrDefault(row, Map.of()).get(part));
+        put(row, part, new Change.Attributes(attributes, content));
     }
 
     public boolean isEmpty() {
@@ -122,12 +153,14 @@ public final class Overlay {
             case Change.Text text -> new Part.Text(text.text(), old.attributes());
             case Change.Media media -> new Part.Media(
                     ((Part.Media) old).modality(), media.type(), media.content(), old.attributes());
+            case Change.Attributes attributes ->
+                    attributes.content().map(content -> apply(content, old)).orElse(old).with(attributes.more());
         };
     }
 
     public byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        MessageType schema = hasMedia ? TEXTS_AND_MEDIA : TEXTS;
+        MessageType schema = hasAttributes ? ALL : hasMedia ? TEXTS_AND_MEDIA : TEXTS;
         try (ParquetWriter<Group> writer = ParquetRows.writer(bytes, schema)) {
             for (Map.Entry<Integer, Map<Integer, Change>> row : changes.entrySet()) {
                 for (Map.Entry<Integer, Change> part : row.getValue().entrySet()) {
@@ -153,6 +186,10 @@ public final class Overlay {
                     group.append("data", Binary.fromConstantByteArray(media.content().bytes()));
                 }
             }
+            case Change.Attributes attributes -> {
+                attributes.content().ifPresent(content -> write(content, group));
+                group.append(ATTRIBUTES_COLUMN, new String(Json.bytes(attributes.more()), StandardCharsets.UTF_8));
+            }
         }
     }
 
@@ -160,13 +197,25 @@ public final class Overlay {
     public static Overlay decode(byte[] file, SampleSchema.MediaSource source) {
         Overlay overlay = new Overlay(content -> false, source);
         try {
-            MessageType schema = ParquetRows.schema(file).containsField("media_type") ? TEXTS_AND_MEDIA : TEXTS;
-            ParquetRows.read(file, schema, group ->
-                    overlay.put(group.getInteger("row", 0), group.getInteger("part", 0), overlay.change(group)));
+            MessageType found = ParquetRows.schema(file);
+            boolean attributes = found.containsField(ATTRIBUTES_COLUMN);
+            MessageType schema = attributes ? ALL : found.containsField("media_type") ? TEXTS_AND_MEDIA : TEXTS;
+            ParquetRows.read(file, schema, group -> {
+                Change change = attributes && group.getFieldRepetitionCount(ATTRIBUTES_COLUMN) > 0
+                        ? overlay.withAttributes(group)
+                        : overlay.change(group);
+                overlay.put(group.getInteger("row", 0), group.getInteger("part", 0), change);
+            });
         } catch (IOException e) {
             throw unreadable(e);
         }
         return overlay;
+    }
+
+    private Change withAttributes(Group group) {
+        boolean content = group.getFieldRepetitionCount("text") > 0 || group.getFieldRepetitionCount("media_digest") > 0;
+        Map<String, String> more = Json.read(group.getBinary(ATTRIBUTES_COLUMN, 0).getBytes(), new TypeReference<>() {});
+        return new Change.Attributes(more, content ? Optional.of(change(group)) : Optional.empty());
     }
 
     private Change change(Group group) {

@@ -1,7 +1,6 @@
-package dev.tandem.operators.text;
+package dev.tandem.operators.model;
 
 import dev.tandem.core.inference.Inference;
-import dev.tandem.core.model.Part;
 import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.model.SampleMetadata;
@@ -24,8 +23,6 @@ import java.util.List;
  */
 @OperatorName("text_similarity")
 public final class TextSimilarityFilter implements Filter {
-    private static final double SCALE = 10_000;
-
     private final Params params;
     private final Inference inference;
 
@@ -62,7 +59,7 @@ public final class TextSimilarityFilter implements Filter {
         List<String> texts = new ArrayList<>();
         for (int row = 0; row < batch.size(); row++) {
             Sample sample = batch.samples().get(row).sample();
-            String description = description(sample);
+            String description = Caption.written(sample);
             String around = around(sample);
             if (!description.isEmpty() && !around.isEmpty()) {
                 rows.add(row);
@@ -75,7 +72,7 @@ public final class TextSimilarityFilter implements Filter {
         }
         float[][] vectors = inference.embedTexts(params.model(), texts);
         for (int i = 0; i < rows.size(); i++) {
-            out.number(rows.get(i), 0, cosine(vectors[2 * i], vectors[2 * i + 1]));
+            out.number(rows.get(i), 0, Cosine.of(vectors[2 * i], vectors[2 * i + 1]));
         }
     }
 
@@ -87,39 +84,9 @@ public final class TextSimilarityFilter implements Filter {
                         "similarity", row.number(0), params.minScore(), "min_score", params.maxScore(), "max_score");
     }
 
-    private static double cosine(float[] left, float[] right) {
-        double product = 0;
-        double lefts = 0;
-        double rights = 0;
-        for (int d = 0; d < left.length; d++) {
-            product += (double) left[d] * right[d];
-            lefts += (double) left[d] * left[d];
-            rights += (double) right[d] * right[d];
-        }
-        return lefts == 0 || rights == 0 ? 0 : Math.rint(product / Math.sqrt(lefts * rights) * SCALE) / SCALE;
-    }
-
-    private static String description(Sample sample) {
-        for (Part part : sample.parts()) {
-            if (part instanceof Part.Text text
-                    && PartAttributes.DESCRIPTION.equals(text.attributes().get(PartAttributes.ROLE))) {
-                return text.text().strip();
-            }
-        }
-        return firstMedia(sample, PartAttributes.ALT);
-    }
-
     private static String around(Sample sample) {
         return (sample.metadata().getOrDefault(SampleMetadata.TITLE, "") + " "
-                + firstMedia(sample, PartAttributes.SURROUNDING))
+                + Caption.firstMedia(sample.parts(), PartAttributes.SURROUNDING))
                 .strip();
-    }
-
-    private static String firstMedia(Sample sample, String attribute) {
-        return sample.parts().stream()
-                .filter(Part.Media.class::isInstance)
-                .findFirst()
-                .map(part -> part.attributes().getOrDefault(attribute, ""))
-                .orElse("");
     }
 }

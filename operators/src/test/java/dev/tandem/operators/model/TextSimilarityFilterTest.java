@@ -1,4 +1,4 @@
-package dev.tandem.operators.text;
+package dev.tandem.operators.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

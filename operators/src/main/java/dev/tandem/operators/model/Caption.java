@@ -1,0 +1,47 @@
+package dev.tandem.operators.model;
+
+import dev.tandem.core.model.Part;
+import dev.tandem.core.model.PartAttributes;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.SampleView;
+import java.util.List;
+
+/** What a sample says of its picture. */
+final class Caption {
+    private Caption() {}
+
+    /** The description that the reader found, else all text, else the alternative text of the first picture; may be empty. */
+    static String of(SampleView sample) {
+        String description = description(sample.parts());
+        if (!description.isEmpty()) {
+            return description;
+        }
+        String text = sample.text().strip();
+        return text.isEmpty() ? firstMedia(sample.parts(), PartAttributes.ALT) : text;
+    }
+
+    /** The description that the reader found, else the alternative text of the first picture; may be empty. */
+    static String written(Sample sample) {
+        String description = description(sample.parts());
+        return description.isEmpty() ? firstMedia(sample.parts(), PartAttributes.ALT) : description;
+    }
+
+    private static String description(List<Part> parts) {
+        for (Part part : parts) {
+            if (part instanceof Part.Text text
+                    && PartAttributes.DESCRIPTION.equals(text.attributes().get(PartAttributes.ROLE))) {
+                return text.text().strip();
+            }
+        }
+        return "";
+    }
+
+    /** An attribute of the first picture, sound or video; may be empty. */
+    static String firstMedia(List<Part> parts, String attribute) {
+        return parts.stream()
+                .filter(Part.Media.class::isInstance)
+                .findFirst()
+                .map(part -> part.attributes().getOrDefault(attribute, ""))
+                .orElse("");
+    }
+}

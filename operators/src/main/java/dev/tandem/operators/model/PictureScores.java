@@ -1,0 +1,50 @@
+package dev.tandem.operators.model;
+
+import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.inference.RgbPixels;
+import dev.tandem.core.operator.Batch;
+import dev.tandem.core.operator.Measurements;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.SampleView;
+import dev.tandem.operators.image.codec.SampleImages;
+import java.util.Arrays;
+import java.util.function.DoubleConsumer;
+
+/** Asks about each picture of each sample of a batch, and writes one number for each. */
+final class PictureScores {
+    private PictureScores() {}
+
+    /** Asks about a picture of a sample: hands over its number now, later, or never where there is none. */
+    @FunctionalInterface
+    interface Asking {
+        void ask(int row, SampleView sample, RgbPixels picture, DoubleConsumer score) throws SampleFailedException;
+    }
+
+    /**
+     * Measures a batch: a number for each picture, NaN where there is none.
+     *
+     * @param feature where the numbers go
+     * @param finish asks what has not been asked yet
+     */
+    static void measure(Batch batch, Measurements out, int feature, MediaLimits limits, Asking asking, Runnable finish) {
+        double[][] scores = new double[batch.size()][];
+        batch.forEach(out, (row, sample) -> {
+            SampleImages images = SampleImages.of(sample, limits);
+            double[] ofRow = new double[images.count()];
+            Arrays.fill(ofRow, Double.NaN);
+            for (int i = 0; i < ofRow.length; i++) {
+                int place = i;
+                asking.ask(row, sample, PictureRgb.of(images.image(i).pixels()), score -> ofRow[place] = score);
+            }
+            scores[row] = ofRow;
+            // Decoded pictures of a whole batch together are large.
+            sample.forget();
+        });
+        finish.run();
+        for (int row = 0; row < scores.length; row++) {
+            if (scores[row] != null) {
+                out.numbers(row, feature, scores[row]);
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.tandem.operators.model;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.ModelAnswer;
+import dev.tandem.core.inference.OutputSpec;
+import dev.tandem.core.operator.Batch;
+import dev.tandem.core.operator.Decision;
+import dev.tandem.core.operator.Feature;
+import dev.tandem.core.operator.FeatureRow;
+import dev.tandem.core.operator.Filter;
+import dev.tandem.core.operator.Measurements;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.core.operator.OperatorName;
+import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.image.AnyOrAll;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps pairs whose text is about what a tagger sees in the picture: the cosine of the text's sentence embedding and the
+ * mean of the embeddings of the likeliest tags, each weighted with its probability, rounded to four digits; ConSE (Norouzi
+ * et al., 2013), which needs a classifier and a sentence model and no training. It knows no more than the tagger's classes.
+ * Samples without text are dropped, samples without images stay.
+ */
+@OperatorName("tag_similarity")
+public final class TagSimilarityFilter implements Filter {
+    private final Params params;
+    private final Inference inference;
+    private final MediaLimits limits;
+    /** By tag; no more than the tagger has. */
+    private final Map<String, float[]> tags = new HashMap<>();
+
+    public TagSimilarityFilter(Params params, OperatorContext context) {
+        this.params = params;
+        this.inference = context.inference();
+        this.limits = context.mediaLimits();
+    }
+
+    /**
+     * Models, and limits.
+     *
+     * @param tagger a model that reads an image and answers with probabilities that have labels
+     * @param output the tagger's output; empty for its first one of probabilities
+     * @param textModel the sentence model for tags and texts
+     * @param topTags how many tags count
+     * @param minScore smallest cosine kept
+     * @param maxScore largest cosine kept
+     * @param anyOrAll whether one image within the limits is enough
+     */
+    public record Params(
+            @Setting(value = "efficientnet_lite0", measured = true) String tagger,
+            @Setting(value = "", measured = true) String output,
+            @Setting(value = "minilm", measured = true) String textModel,
+            @Setting(value = "10", min = 1, max = 1000, measured = true) int topTags,
+            @Setting(value = "0.1", min = -1, max = 1) double minScore,
+            @Setting(value = "1.0", min = -1, max = 1) double maxScore,
+            @Setting("any") AnyOrAll anyOrAll) {}
+
+    @Override
+    public List<String> models() {
+        return List.of(params.tagger(), params.textModel());
+    }
+
+    @Override
+    public List<Feature> features() {
+        return List.of(Feature.numbers("similarity"));
+    }
+
+    @Override
+    public void measure(Batch batch, Measurements out) {
+        String output = probabilities();
+        List<String> labels = inference.labels(params.tagger(), output);
+        float[][] texts = CaptionVectors.of(batch, inference, params.textModel());
+        Questions questions = new Questions(inference, params.tagger());
+        PictureScores.measure(
+                batch,
+                out,
+                0,
+                limits,
+                (row, sample, picture, score) -> {
+                    if (texts[row] != null) {
+                        questions.ask(PictureRow.of(sample, picture),
+                                answer -> score.accept(Cosine.of(mean(answer, output, labels), texts[row])));
+                    }
+                },
+                questions::finish);
+    }
+
+    private String probabilities() {
+        if (!params.output().isEmpty()) {
+            return params.output();
+        }
+        return inference.contract(params.tagger()).outputs().stream()
+                .filter(output -> output.meaning() == OutputSpec.Meaning.PROBABILITIES)
+                .map(OutputSpec::name)
+                .findFirst()
+                .orElseThrow(() -> new TandemException(ErrorCode.INVALID_RECIPE,
+                        "The model '" + params.tagger() + "' has no output of probabilities. Name a model that tags pictures."));
+    }
+
+    private float[] mean(ModelAnswer answer, String output, List<String> labels) {
+        float[] chances = answer.output(output).values();
+        int[] likeliest = TopTags.of(chances, params.topTags());
+        embed(likeliest, labels);
+        double sum = 0;
+        double[] mean = null;
+        for (int tag : likeliest) {
+            float[] vector = tags.get(labels.get(tag));
+            mean = mean == null ? new double[vector.length] : mean;
+            for (int d = 0; d < vector.length; d++) {
+                mean[d] += (double) chances[tag] * vector[d];
+            }
+            sum += chances[tag];
+        }
+        float[] vector = new float[mean.length];
+        for (int d = 0; d < mean.length; d++) {
+            vector[d] = (float) (mean[d] / Math.max(sum, Double.MIN_NORMAL));
+        }
+        return vector;
+    }
+
+    private void embed(int[] likeliest, List<String> labels) {
+        List<String> missing = new ArrayList<>();
+        for (int tag : likeliest) {
+            if (!tags.containsKey(labels.get(tag)) && !missing.contains(labels.get(tag))) {
+                missing.add(labels.get(tag));
+            }
+        }
+        if (!missing.isEmpty()) {
+            float[][] vectors = inference.embedTexts(params.textModel(), missing);
+            for (int i = 0; i < vectors.length; i++) {
+                tags.put(missing.get(i), vectors[i]);
+            }
+        }
+    }
+
+    @Override
+    public Decision decide(FeatureRow row) {
+        double[] scores = row.numbers(0);
+        return params.anyOrAll().decide(
+                scores.length,
+                i -> scores[i] >= params.minScore() && scores[i] <= params.maxScore(),
+                scores.length > 0 && Double.isNaN(scores[0]) ? "no text to compare with" : "similarity outside limits");
+    }
+}
