@@ -1,15 +1,28 @@
 package dev.tandem.cli;
 
 import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.ModelAnswer;
+import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelFile;
+import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.model.Digest;
 import java.util.List;
 
 /** Starts the model server only when an operator asks a model. */
 record LazyModels(LocalMode local) implements Inference {
     @Override
-    public float[][] embedTexts(String model, List<String> texts) {
-        return local.inference().embedTexts(model, texts);
+    public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
+        return local.inference().infer(model, rows);
+    }
+
+    @Override
+    public ModelContract contract(String model) {
+        return local.inference().contract(model);
+    }
+
+    @Override
+    public List<String> labels(String model, String output) {
+        return local.inference().labels(model, output);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 
 /** A model server in this process. Models are loaded when they are first asked. */
 public final class EmbeddedInferenceServer implements AutoCloseable {
-    /** Requests are texts; the contract bounds how many. */
+    /** Requests are tensors; the contract bounds how many. */
     private static final int MAX_REQUEST_BYTES = 64 << 20;
 
     private final Server server;
@@ -19,16 +19,21 @@ public final class EmbeddedInferenceServer implements AutoCloseable {
         this.server = server;
     }
 
+    /** Starts to listen, with the models that Tandem comes with. */
+    public static EmbeddedInferenceServer start(String host, int port) {
+        return start(host, port, ModelContracts.load());
+    }
+
     /**
      * Starts to listen.
      *
      * @param port 0 for any free one
      */
-    public static EmbeddedInferenceServer start(String host, int port) {
+    public static EmbeddedInferenceServer start(String host, int port, ModelContracts contracts) {
         System.setProperty("ai.djl.offline", "true");
         try {
             return new EmbeddedInferenceServer(NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
-                    .addService(new InferenceEndpoint(ModelContracts.load()))
+                    .addService(new InferenceEndpoint(contracts))
                     .maxInboundMessageSize(MAX_REQUEST_BYTES)
                     .build()
                     .start());

@@ -6,44 +6,57 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.google.protobuf.ByteString;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.inference.InputSpec;
 import dev.tandem.core.inference.ModelContract;
-import dev.tandem.core.model.Digest;
+import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.core.inference.ModelFile;
+import dev.tandem.core.inference.TextSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.List;
 import java.util.Map;
 
 /** A sentence model in ONNX with mean pooling over tokens, scaled to length 1. Thread-safe; one thread for each call. */
-final class SentenceEncoder {
+final class SentenceEncoder implements ServedModel {
     private final ModelContract contract;
+    private final int dimension;
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
     private final HuggingFaceTokenizer tokenizer;
 
     /** @throws TandemException {@link ErrorCode#MODEL_CONTRACT} when the weights are not those of the contract */
-    SentenceEncoder(ModelContract contract) {
+    SentenceEncoder(ModelContracts contracts, ModelContract contract) {
         this.contract = contract;
-        byte[] weights = verified(contract.weights(), contract.weightsDigest());
-        byte[] vocabulary = verified(contract.tokenizer(), contract.tokenizerDigest());
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            // One thread a call: the sums of several threads could differ in their last bits.
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            session = environment.createSession(weights, options);
+        this.dimension = contract.outputs().getFirst().shape().getFirst();
+        TextSpec text = ((InputSpec.Text) contract.inputs().getFirst()).text();
+        byte[] vocabulary = contracts.file(contract.name(), text.tokenizer().orElseThrow());
+        try {
+            session = Sessions.open(contracts.file(contract.name(), ModelFile.WEIGHTS.file()));
             tokenizer = HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(vocabulary),
-                    Map.of("truncation", "true", "maxLength", String.valueOf(contract.maxTokens()), "modelMaxLength", "512"));
+                    Map.of("truncation", "true", "maxLength", String.valueOf(text.maxTokens()), "modelMaxLength", "512"));
         } catch (OrtException | IOException e) {
             throw new TandemException(ErrorCode.MODEL_UNAVAILABLE, "The model '" + contract.name() + "' cannot be loaded: " + e, e);
         }
     }
 
+    @Override
+    public List<Row> answer(List<Row> inputs) {
+        float[] vector = embed(inputs.getFirst().raw().toStringUtf8());
+        ByteBuffer numbers = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        numbers.asFloatBuffer().put(vector);
+        return List.of(new Row(new int[] {vector.length}, ByteString.copyFrom(numbers)));
+    }
+
     /** The vector of one text, of the contract's dimension and of length 1. */
-    float[] embed(String text) {
+    private float[] embed(String text) {
         Encoding encoding = tokenizer.encode(text, true, false);
         long[] shape = {1, encoding.getIds().length};
         try (OnnxTensor ids = tensor(encoding.getIds(), shape);
@@ -58,7 +71,6 @@ final class SentenceEncoder {
     }
 
     private float[] pool(FloatBuffer tokens, long[] mask) {
-        int dimension = contract.dimension();
         double[] sum = new double[dimension];
         for (int token = 0; token < mask.length; token++) {
             if (mask[token] == 1) {
@@ -81,22 +93,5 @@ final class SentenceEncoder {
 
     private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {
         return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
-    }
-
-    private static byte[] verified(String resource, Digest expected) {
-        try (InputStream in = SentenceEncoder.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new TandemException(ErrorCode.MODEL_CONTRACT, "The resource '" + resource + "' of the contract is missing");
-            }
-            byte[] bytes = in.readAllBytes();
-            Digest found = Digest.of(bytes);
-            if (!found.equals(expected)) {
-                throw new TandemException(ErrorCode.MODEL_CONTRACT, "The resource '" + resource + "' has digest "
-                        + found.abbreviated() + ", its contract says " + expected.abbreviated());
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new TandemException(ErrorCode.MODEL_UNAVAILABLE, "Cannot read '" + resource + "': " + e, e);
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.tandem.core.inference.InferenceSettings;
 import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.core.inference.OutputSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,6 +73,18 @@ abstract class InferenceContract {
         return ModelContracts.load().contract(MODEL);
     }
 
+    static OutputSpec output() {
+        return contract().outputs().getFirst();
+    }
+
+    static int dimension() {
+        return output().shape().getFirst();
+    }
+
+    static int roundingDigits() {
+        return output().roundingDigits();
+    }
+
     /** Settings under which a request holds no more than {@code bytes} of texts. */
     static InferenceSettings withRequestsOf(int bytes, Duration latencyTarget) {
         InferenceSettings settings = InferenceSettings.DEFAULT;
@@ -97,8 +110,8 @@ abstract class InferenceContract {
     @Test
     void everyTextHasAVectorOfLengthOneRoundedAsTheContractSays() {
         float[][] vectors = inference.embedTexts(MODEL, TEXTS);
-        assertThat(vectors).hasDimensions(TEXTS.size(), contract().dimension());
-        double scale = Math.pow(10, contract().roundingDigits());
+        assertThat(vectors).hasDimensions(TEXTS.size(), dimension());
+        double scale = Math.pow(10, roundingDigits());
         for (float[] vector : vectors) {
             assertThat(product(vector, vector)).isCloseTo(1, within(0.001));
             for (float value : vector) {
@@ -131,7 +144,7 @@ abstract class InferenceContract {
     @Test
     void moreTextsThanARequestMayHoldAreSentInSeveral() {
         List<String> texts = Collections.nCopies(2 * contract().maxBatch() + 1, "one more");
-        assertThat(inference.embedTexts(MODEL, texts)).hasDimensions(texts.size(), contract().dimension());
+        assertThat(inference.embedTexts(MODEL, texts)).hasDimensions(texts.size(), dimension());
     }
 
     @Test
@@ -155,19 +168,19 @@ abstract class InferenceContract {
 
     @Test
     void aModelThatTheServerDoesNotHaveIsAnErrorOfTheContract() {
-        assertContractFails(changed("missing", contract().output(), contract().dimension()))
+        assertContractFails(changed("missing", output().name(), dimension()))
                 .hasMessageContainingAll(address(), "'missing'");
     }
 
     @Test
     void aModelOfAnotherShapeIsAnErrorOfTheContract() {
-        assertContractFails(changed(MODEL, contract().output(), 768))
+        assertContractFails(changed(MODEL, output().name(), 768))
                 .hasMessageContainingAll(address(), "EMBEDDING FP32 [-1, 384]", "expected EMBEDDING FP32 [-1, 768]");
     }
 
     @Test
     void aModelWithOtherNamesIsAnErrorOfTheContract() {
-        assertContractFails(changed(MODEL, "VECTOR", contract().dimension()))
+        assertContractFails(changed(MODEL, "VECTOR", dimension()))
                 .hasMessageContainingAll(address(), "EMBEDDING FP32 [-1, 384]", "expected VECTOR FP32 [-1, 384]");
     }
 
@@ -180,15 +193,17 @@ abstract class InferenceContract {
     }
 
     private static ModelContract changed(String name, String output, int dimension) {
-        return changed(name, output, dimension, contract().roundingDigits());
+        return changed(name, output, dimension, roundingDigits());
     }
 
     static ModelContract changed(String name, String output, int dimension, int roundingDigits) {
         ModelContract contract = contract();
+        OutputSpec before = output();
         return new ModelContract(
-                name, contract.task(), contract.input(), output, dimension, contract.maxBatch(), contract.maxTokens(),
-                roundingDigits, contract.pooling(), contract.weights(), contract.weightsDigest(), contract.tokenizer(),
-                contract.tokenizerDigest(), contract.source(), contract.license());
+                name, contract.task(), contract.description(), contract.inputs(),
+                List.of(new OutputSpec(output, before.type(), List.of(dimension), before.meaning(), before.labels(), roundingDigits)),
+                contract.files(), contract.maxBatch(), contract.maxBatchBytes(), contract.license(), contract.source(),
+                contract.examples());
     }
 
     static double product(float[] left, float[] right) {

@@ -69,7 +69,7 @@ class TritonInferenceIT extends InferenceContract {
 
     @Test
     void differsFromTheEmbeddedServerByLessThanTheTolerance() {
-        ModelContract raw = changed(MODEL, contract().output(), contract().dimension(), ALL_DIGITS);
+        ModelContract raw = changed(MODEL, output().name(), dimension(), ALL_DIGITS);
         try (EmbeddedInferenceServer embedded = EmbeddedInferenceServer.start("127.0.0.1", 0);
                 KServeInference here = connect(ModelContracts.of(raw), InferenceSettings.DEFAULT, "127.0.0.1:" + embedded.port());
                 KServeInference there = connect(ModelContracts.of(raw), InferenceSettings.DEFAULT, address())) {

@@ -132,7 +132,7 @@ final class EmbeddedStack implements LocalMode {
 
     private synchronized EmbeddedInferenceServer modelServer() {
         if (models == null) {
-            models = EmbeddedInferenceServer.start(LOOPBACK, 0);
+            models = EmbeddedInferenceServer.start(LOOPBACK, 0, ModelContracts.load(modelsFolder()));
         }
         return models;
     }

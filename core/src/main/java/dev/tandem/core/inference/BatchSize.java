@@ -3,7 +3,7 @@ package dev.tandem.core.inference;
 import java.time.Duration;
 
 /**
- * How many texts go into a request: some more after each full one that was answered within the target, half after one
+ * How many rows go into a request: some more after each full one that was answered within the target, half after one
  * that took longer or that the server did not manage. Scores do not depend on it. Thread-safe.
  */
 final class BatchSize {
@@ -24,23 +24,23 @@ final class BatchSize {
         return size;
     }
 
-    /** A batch of {@code texts} was answered. */
-    synchronized void answered(int texts, long nanos) {
+    /** A batch of {@code rows} was answered. */
+    synchronized void answered(int rows, long nanos) {
         if (targetNanos == 0) {
             return;
         }
         if (nanos > targetNanos) {
-            tooMany(texts);
-        } else if (texts >= size) {
+            tooMany(rows);
+        } else if (rows >= size) {
             size = Math.min(limit, size + Math.max(1, limit / STEPS));
         }
     }
 
     /**
-     * A batch of {@code texts} was more than the server manages. Half of that batch is taken, not half of the present
+     * A batch of {@code rows} was more than the server manages. Half of that batch is taken, not half of the present
      * size: several that were sent together fail together, and are one reason, not many.
      */
-    synchronized void tooMany(int texts) {
-        size = Math.max(1, Math.min(size, texts / 2));
+    synchronized void tooMany(int rows) {
+        size = Math.max(1, Math.min(size, rows / 2));
     }
 }

@@ -9,14 +9,42 @@ import java.util.List;
 public interface Inference {
 
     /**
-     * One vector per text, in order, rounded to the digits that the model's contract declares.
+     * What a model says of each row, in order, rounded to the digits that its contract declares.
+     *
+     * @throws TandemException {@link ErrorCode#MODEL_UNAVAILABLE}, {@link ErrorCode#MODEL_CONTRACT}, or
+     *     {@link ErrorCode#TOO_LARGE} when a row alone is more than a request may hold
+     */
+    default List<ModelAnswer> infer(String model, List<ModelRow> rows) {
+        throw new TandemException(ErrorCode.MODEL_UNAVAILABLE, "No model, '" + model + "' neither, can be asked here.");
+    }
+
+    /**
+     * One vector per text, in order: the first output of a model that reads texts.
      *
      * @return shape [texts.size()][dimension]
      * @throws TandemException {@link ErrorCode#MODEL_UNAVAILABLE} or {@link ErrorCode#MODEL_CONTRACT}
      */
-    float[][] embedTexts(String model, List<String> texts);
+    default float[][] embedTexts(String model, List<String> texts) {
+        return infer(model, texts.stream().map(ModelRow::text).toList()).stream()
+                .map(answer -> answer.first().values())
+                .toArray(float[][]::new);
+    }
 
-    /** Names the model's weights and contract; part of the key of whatever the model scored. */
+    /** What a model expects and promises. */
+    default ModelContract contract(String model) {
+        throw new TandemException(ErrorCode.MODEL_UNAVAILABLE, "The contracts of models, of '" + model + "' too, are not at hand here.");
+    }
+
+    /**
+     * What each number of an output stands for, in order.
+     *
+     * @throws TandemException {@link ErrorCode#INVALID_RECIPE} when the output has no labels
+     */
+    default List<String> labels(String model, String output) {
+        throw new TandemException(ErrorCode.MODEL_UNAVAILABLE, "The files of models, of '" + model + "' too, are not at hand here.");
+    }
+
+    /** Names the model's weights and contract, and those of the models that it stands on; part of the key of whatever it scored. */
     Digest modelDigest(String model);
 
     /**
@@ -34,8 +62,18 @@ public interface Inference {
     static Inference withoutServer(ModelContracts contracts) {
         return new Inference() {
             @Override
-            public float[][] embedTexts(String model, List<String> texts) {
-                return none().embedTexts(model, texts);
+            public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
+                return none().infer(model, rows);
+            }
+
+            @Override
+            public ModelContract contract(String model) {
+                return contracts.contract(model);
+            }
+
+            @Override
+            public List<String> labels(String model, String output) {
+                return contracts.labels(model, output);
             }
 
             @Override
@@ -54,7 +92,7 @@ public interface Inference {
     static Inference none() {
         return new Inference() {
             @Override
-            public float[][] embedTexts(String model, List<String> texts) {
+            public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
                 throw unavailable(model);
             }
 

@@ -15,10 +15,10 @@ public interface InferenceListener {
     String WRONG_ANSWER = "WRONG_ANSWER";
 
     /** A request is sent; {@link #ended} follows. */
-    default void started(String model, String endpoint, int texts, long bytes) {}
+    default void started(String model, String endpoint, int rows, long bytes) {}
 
     /** @param outcome {@link #OK}, {@link #WRONG_ANSWER}, or the name of the gRPC status */
-    default void ended(String model, String endpoint, int texts, long bytes, Duration took, String outcome) {}
+    default void ended(String model, String endpoint, int rows, long bytes, Duration took, String outcome) {}
 
     /** An attempt failed and there is another one. */
     default void retried(String model, String reason) {}

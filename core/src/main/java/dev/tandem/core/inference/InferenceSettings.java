@@ -6,7 +6,7 @@ import java.time.Duration;
  * How a {@link KServeInference} treats its servers.
  *
  * @param requestTimeout longest wait for the answer to one request
- * @param callTimeout longest time of one {@link Inference#embedTexts}, all its requests, waiting and retries included
+ * @param callTimeout longest time of one {@link Inference#infer}, all its requests, waiting and retries included
  * @param probeTimeout longest wait for each question about health and metadata
  * @param latencyTarget a request that took longer makes the next batches smaller, a quicker one larger; zero turns this
  *     off, and every batch is as large as the model's contract allows
@@ -14,8 +14,8 @@ import java.time.Duration;
  * @param backoff between attempts, of which a random part is waited
  * @param rest how long an endpoint that failed is left aside
  * @param inFlightRequests requests that are under way at a time, over all endpoints; callers beyond wait
- * @param inFlightBytes bytes of texts in requests that are under way at a time; callers beyond wait. One request takes at
- *     most its share, {@code inFlightBytes / inFlightRequests}; a single text that is larger goes alone
+ * @param inFlightBytes bytes of tensors in requests that are under way at a time; callers beyond wait. One request takes at
+ *     most its share, {@code inFlightBytes / inFlightRequests}; a single row that is larger goes alone
  */
 public record InferenceSettings(
         Duration requestTimeout,
@@ -51,7 +51,7 @@ public record InferenceSettings(
         require(inFlightBytes >= inFlightRequests, "bytes in flight", inFlightBytes);
     }
 
-    /** Bytes of texts that one request may hold, unless a single text is larger. */
+    /** Bytes of tensors that one request may hold, unless a single row is larger. */
     int requestBytes() {
         return inFlightBytes / inFlightRequests;
     }

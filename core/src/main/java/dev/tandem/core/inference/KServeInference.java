@@ -15,12 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Asks servers of the KServe v2 gRPC protocol. Every call ends within {@link InferenceSettings#callTimeout}, with vectors that
+ * Asks servers of the KServe v2 gRPC protocol. Every call ends within {@link InferenceSettings#callTimeout}, with answers that
  * fit the model's contract or with an error. Callers wait while as many requests are under way as the settings allow; one call
  * sends its batches one after the other, so that concurrency comes from calling in several threads. Thread-safe.
  */
 public final class KServeInference implements Inference, AutoCloseable {
-    /** Answers are vectors; the contract bounds how many. */
+    /** Answers are tensors; the contract bounds how many. */
     private static final int MAX_ANSWER_BYTES = 64 << 20;
 
     private static final Pattern ADDRESS = Pattern.compile("(?!https?:)\\S+:\\d{1,5}");
@@ -80,10 +80,28 @@ public final class KServeInference implements Inference, AutoCloseable {
     }
 
     @Override
-    public float[][] embedTexts(String model, List<String> texts) {
+    public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
         ModelContract contract = contracts.contract(model);
+        if (contract.inputs().isEmpty()) {
+            throw new TandemException(ErrorCode.INVALID_RECIPE, "The model '" + model + "' (" + contract.task()
+                    + ") is a file for operators, and none that a server answers with. Name a model with inputs and outputs.");
+        }
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<ModelRow> complete = FeatureRows.complete(contract, rows, this);
         return models.computeIfAbsent(model, name -> new ModelClient(contract, endpoints, settings, limit, listener))
-                .embed(texts);
+                .infer(complete);
+    }
+
+    @Override
+    public ModelContract contract(String model) {
+        return contracts.contract(model);
+    }
+
+    @Override
+    public List<String> labels(String model, String output) {
+        return contracts.labels(model, output);
     }
 
     @Override

@@ -9,12 +9,13 @@ import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Asks one model: cuts texts into batches, and tries again what failed for a reason that can pass. Thread-safe. */
+/** Asks one model: cuts rows into batches, and tries again what failed for a reason that can pass. Thread-safe. */
 final class ModelClient {
     private final ModelContract contract;
     private final InferenceSettings settings;
@@ -22,6 +23,7 @@ final class ModelClient {
     private final InferenceListener listener;
     private final EndpointPool endpoints;
     private final BatchSize batchSize;
+    private final InputTensors tensors;
 
     ModelClient(
             ModelContract contract,
@@ -35,18 +37,22 @@ final class ModelClient {
         this.listener = listener;
         this.endpoints = new EndpointPool(contract, endpoints, settings, listener);
         this.batchSize = new BatchSize(contract.maxBatch(), settings.latencyTarget());
+        this.tensors = new InputTensors(contract);
     }
 
-    /** @return shape [texts.size()][dimension] */
-    float[][] embed(List<String> texts) {
+    /** One answer for each row, in order. */
+    List<ModelAnswer> infer(List<ModelRow> rows) {
         Deadline deadline = Deadline.after(settings.callTimeout().toNanos(), TimeUnit.NANOSECONDS);
-        float[][] vectors = new float[texts.size()][];
-        int done = 0;
+        ModelAnswer[] answers = new ModelAnswer[rows.size()];
         try {
-            while (done < texts.size()) {
-                float[][] answer = next(texts.subList(done, texts.size()), deadline);
-                System.arraycopy(answer, 0, vectors, done, answer.length);
-                done += answer.length;
+            for (RowGroups.Group group : RowGroups.of(contract, rows)) {
+                for (int done = 0; done < group.size(); ) {
+                    List<ModelAnswer> next = next(rows, group, done, deadline);
+                    for (int i = 0; i < next.size(); i++) {
+                        answers[group.indices()[done + i]] = next.get(i);
+                    }
+                    done += next.size();
+                }
             }
         } catch (TandemException e) {
             listener.failed(contract.name(), e.code());
@@ -55,21 +61,22 @@ final class ModelClient {
             Thread.currentThread().interrupt();
             throw new TandemException(ErrorCode.CANCELLED, "Interrupted while waiting for the model '" + contract.name() + "'", e);
         }
-        return vectors;
+        return Arrays.asList(answers);
     }
 
-    /** The vectors of as many of the first texts as went into one request; each attempt cuts its batch anew. */
-    private float[][] next(List<String> texts, Deadline deadline) throws InterruptedException {
+    /** The answers to as many rows as went into one request; each attempt cuts its batch anew. */
+    private List<ModelAnswer> next(List<ModelRow> rows, RowGroups.Group group, int first, Deadline deadline)
+            throws InterruptedException {
         for (int attempt = 1; true; attempt++) {
-            List<String> batch = batch(texts);
+            int count = group.batch(first, batchSize.size(), Math.min(settings.requestBytes(), contract.maxBatchBytes()));
             try {
-                return attempt(batch, deadline);
+                return attempt(group.rows(rows, first, count), group.bytes(first, count), deadline);
             } catch (AttemptFailedException e) {
                 if (Context.current().isCancelled()) {
                     throw new CancellationException("The caller went away");
                 }
                 if (e.trouble().asksForSmallerBatches()) {
-                    batchSize.tooMany(batch.size());
+                    batchSize.tooMany(count);
                 }
                 if (attempt == settings.attempts() || deadline.isExpired()) {
                     throw unavailable(attempt, e);
@@ -80,19 +87,19 @@ final class ModelClient {
         }
     }
 
-    private float[][] attempt(List<String> texts, Deadline deadline) throws AttemptFailedException, InterruptedException {
-        long bytes = texts.stream().mapToLong(TextTensors::bytes).sum();
+    private List<ModelAnswer> attempt(List<ModelRow> rows, long bytes, Deadline deadline)
+            throws AttemptFailedException, InterruptedException {
         try (InFlightLimit.Place place = limit.enter(bytes, deadline);
                 EndpointPool.Lease lease = endpoints.lease(deadline)) {
-            return ask(lease, texts, bytes, deadline);
+            return ask(lease, rows, bytes, deadline);
         }
     }
 
-    private float[][] ask(EndpointPool.Lease lease, List<String> texts, long bytes, Deadline deadline)
+    private List<ModelAnswer> ask(EndpointPool.Lease lease, List<ModelRow> rows, long bytes, Deadline deadline)
             throws AttemptFailedException {
         String address = lease.endpoint().address();
-        ModelInferRequest request = TextTensors.request(contract, texts);
-        listener.started(contract.name(), address, texts.size(), bytes);
+        ModelInferRequest request = tensors.request(rows);
+        listener.started(contract.name(), address, rows.size(), bytes);
         long start = System.nanoTime();
         String outcome = InferenceListener.WRONG_ANSWER;
         try {
@@ -100,17 +107,17 @@ final class ModelClient {
                     .withDeadline(deadline.minimum(
                             Deadline.after(settings.requestTimeout().toNanos(), TimeUnit.NANOSECONDS)))
                     .modelInfer(request);
-            float[][] vectors = TextTensors.vectors(contract, address, response, texts.size());
+            List<ModelAnswer> answers = AnswerTensors.answers(contract, address, response, rows.size());
             outcome = InferenceListener.OK;
             lease.succeeded();
-            batchSize.answered(texts.size(), System.nanoTime() - start);
-            return vectors;
+            batchSize.answered(rows.size(), System.nanoTime() - start);
+            return answers;
         } catch (StatusRuntimeException e) {
             outcome = e.getStatus().getCode().name();
             throw failed(lease, e);
         } finally {
             listener.ended(
-                    contract.name(), address, texts.size(), bytes, Duration.ofNanos(System.nanoTime() - start), outcome);
+                    contract.name(), address, rows.size(), bytes, Duration.ofNanos(System.nanoTime() - start), outcome);
         }
     }
 
@@ -125,18 +132,6 @@ final class ModelClient {
             lease.failed(failure);
         }
         return failure;
-    }
-
-    /** The first texts, as many as the batch size and a request's share of bytes allow, and at least one. */
-    private List<String> batch(List<String> texts) {
-        int most = Math.min(texts.size(), batchSize.size());
-        long bytes = TextTensors.bytes(texts.getFirst());
-        int count = 1;
-        while (count < most && bytes + TextTensors.bytes(texts.get(count)) <= settings.requestBytes()) {
-            bytes += TextTensors.bytes(texts.get(count));
-            count++;
-        }
-        return texts.subList(0, count);
     }
 
     private static void await(Duration wait, Deadline deadline) throws InterruptedException {

@@ -9,8 +9,10 @@ import dev.tandem.core.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ public final class ModelContracts {
         ModelContracts contracts = new ModelContracts();
         for (String name : Json.read(resource("/models/index.json"), new TypeReference<List<String>>() {})) {
             byte[] json = resource("/models/" + name + "/" + CONTRACT);
-            contracts.add(Json.read(json, ModelContract.class), Digest.of(json), Optional.empty());
+            contracts.add(ContractFormat.read("models/" + name + "/" + CONTRACT, json), Digest.of(json), Optional.empty());
         }
         folder.ifPresent(contracts::addFolder);
         return contracts;
@@ -83,26 +85,44 @@ public final class ModelContracts {
     }
 
     private static ModelContract contract(Path model, byte[] json) {
-        try {
-            ModelContract contract = Json.read(json, ModelContract.class);
-            if (model.getFileName().toString().equals(contract.name())) {
-                return contract;
-            }
-            throw new TandemException(ErrorCode.MODEL_CONTRACT, "The contract in '" + model + "' is of the model '"
-                    + contract.name() + "'. The folder and the name have to be the same.");
-        } catch (TandemException e) {
-            throw e.code() == ErrorCode.MODEL_CONTRACT
-                    ? e
-                    : new TandemException(ErrorCode.MODEL_CONTRACT, model.resolve(CONTRACT) + ": " + e.getMessage(), e);
+        ModelContract contract = ContractFormat.read(model.resolve(CONTRACT).toString(), json);
+        if (model.getFileName().toString().equals(contract.name())) {
+            return contract;
         }
+        throw new TandemException(ErrorCode.MODEL_CONTRACT, "The contract in '" + model + "' is of the model '"
+                + contract.name() + "'. The folder and the name have to be the same.");
     }
 
     public ModelContract contract(String model) {
         return entry(model).contract();
     }
 
+    /**
+     * Names a contract, and those of the models that its features come from.
+     *
+     * @throws TandemException {@link ErrorCode#MODEL_CONTRACT} when a model stands on itself, or on one that is not there
+     */
     public Digest digest(String model) {
-        return entry(model).digest();
+        return digest(model, List.of());
+    }
+
+    private Digest digest(String model, List<String> above) {
+        Entry entry = entry(model);
+        List<String> bases = entry.contract().bases();
+        if (bases.isEmpty()) {
+            return entry.digest();
+        }
+        List<String> path = new ArrayList<>(above);
+        path.add(model);
+        StringBuilder all = new StringBuilder(entry.digest().hex());
+        for (String base : bases) {
+            if (path.contains(base)) {
+                throw new TandemException(ErrorCode.MODEL_CONTRACT, "The models " + path + " stand on each other:"
+                        + " the features of one cannot come from itself. Correct 'of' in their contracts.");
+            }
+            all.append(digest(base, path).hex());
+        }
+        return Digest.of(all.toString());
     }
 
     public Collection<String> names() {
@@ -116,29 +136,47 @@ public final class ModelContracts {
      *     {@link ErrorCode#MODEL_CONTRACT} when it is not there, or another one
      */
     public byte[] file(String model, ModelFile file) {
-        Entry entry = entry(model);
-        ModelContract contract = entry.contract();
-        return switch (file) {
-            case WEIGHTS -> file(entry, "weights", contract.weights(), contract.weightsDigest());
-            case TOKENIZER -> file(entry, "tokenizer", contract.tokenizer(), contract.tokenizerDigest());
-        };
+        return file(model, file.file());
     }
 
-    private static byte[] file(Entry entry, String kind, String name, Digest expected) {
+    /** The same, for any name among the contract's files. */
+    public byte[] file(String model, String file) {
+        return file(entry(model), file);
+    }
+
+    /**
+     * What each number of an output stands for, in order.
+     *
+     * @throws TandemException {@link ErrorCode#INVALID_RECIPE} when it has no labels
+     */
+    public List<String> labels(String model, String output) {
+        String file = contract(model).output(output).labels().orElseThrow(() -> new TandemException(
+                ErrorCode.INVALID_RECIPE, "The output '" + output + "' of the model '" + model + "' has no labels."
+                        + " Name a model that has some."));
+        return new String(file(model, file), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static byte[] file(Entry entry, String kind) {
         String model = "The model '" + entry.contract().name() + "' ";
-        if (name == null || expected == null) {
+        FileSpec file = entry.contract().files().get(kind);
+        if (file == null) {
             throw new TandemException(ErrorCode.INVALID_RECIPE, model + "has no " + kind + ". Name a model whose contract has '"
-                    + kind + "' and '" + kind + "_sha256'.");
+                    + kind + "' with its digest among its files.");
         }
-        byte[] bytes = entry.folder().map(folder -> read(folder, name)).orElseGet(() -> find(name))
-                .orElseThrow(() -> new TandemException(ErrorCode.MODEL_CONTRACT, model + "should have its " + kind + " in '" + name
-                        + "', which is not there. Put the model into a folder of its name in tandem.inference.models-folder."));
+        byte[] bytes = entry.folder().map(folder -> read(folder, file.path())).orElseGet(() -> find(resource(entry, file)))
+                .orElseThrow(() -> new TandemException(ErrorCode.MODEL_CONTRACT, model + "should have its " + kind + " in '"
+                        + file.path() + "', which is not there. Put the model into a folder of its name in"
+                        + " tandem.inference.models-folder."));
         Digest found = Digest.of(bytes);
-        if (!found.equals(expected)) {
+        if (!found.equals(file.digest())) {
             throw new TandemException(ErrorCode.MODEL_CONTRACT, model + "has a " + kind + " with digest " + found.abbreviated()
-                    + ", its contract says " + expected.abbreviated() + ". Put the right file there, or correct the contract.");
+                    + ", its contract says " + file.digest().abbreviated() + ". Put the right file there, or correct the contract.");
         }
         return bytes;
+    }
+
+    private static String resource(Entry entry, FileSpec file) {
+        return file.path().startsWith("/") ? file.path() : "/models/" + entry.contract().name() + "/" + file.path();
     }
 
     private static Optional<byte[]> read(Path folder, String name) {

@@ -16,15 +16,41 @@ final class ModelMetadataCheck {
 
     /** @throws TandemException {@link ErrorCode#MODEL_CONTRACT} when a name, data type or shape differs */
     static void verify(ModelContract contract, String endpoint, ModelMetadataResponse metadata) {
-        String input = describe(contract.input(), TextTensors.TEXT_TYPE, List.of(-1L));
         // A further input would have no value; a further output is not asked for.
-        if (metadata.getInputsCount() != 1 || !describe(metadata.getInputs(0)).equals(input)) {
-            throw differs(contract, endpoint, "inputs", metadata.getInputsList(), input);
+        boolean inputs = metadata.getInputsCount() == contract.inputs().size() && contract.inputs().stream()
+                .allMatch(input -> has(metadata.getInputsList(), contract, input.name(), input.type(), input.shape(), false));
+        if (!inputs) {
+            throw differs(contract, endpoint, "inputs", metadata.getInputsList(), contract.inputs().stream()
+                    .map(input -> describe(input.name(), input.type().name(), Shape.batched(-1, input.shape()))).toList());
         }
-        String output = describe(contract.output(), TextTensors.VECTOR_TYPE, List.of(-1L, (long) contract.dimension()));
-        if (metadata.getOutputsList().stream().map(ModelMetadataCheck::describe).noneMatch(output::equals)) {
-            throw differs(contract, endpoint, "outputs", metadata.getOutputsList(), output);
+        for (OutputSpec output : contract.outputs()) {
+            if (!has(metadata.getOutputsList(), contract, output.name(), output.type(), output.shape(), true)) {
+                throw differs(contract, endpoint, "outputs", metadata.getOutputsList(),
+                        List.of(describe(output.name(), output.type().name(), Shape.batched(-1, output.shape()))));
+            }
         }
+    }
+
+    private static boolean has(List<TensorMetadata> tensors, ModelContract contract, String name, DataType type,
+            List<Integer> shape, boolean output) {
+        return tensors.stream().anyMatch(tensor -> tensor.getName().equals(name)
+                && tensor.getDatatype().equals(type.name())
+                && fits(tensor.getShapeList(), contract.maxBatch(), shape, output));
+    }
+
+    /** An axis that varies on the server takes any length; of outputs one that varies in the contract does as well. */
+    private static boolean fits(List<Long> found, int maxBatch, List<Integer> declared, boolean output) {
+        if (found.size() != declared.size() + 1 || found.getFirst() != -1 && !(maxBatch == 1 && found.getFirst() == 1)) {
+            return false;
+        }
+        for (int axis = 0; axis < declared.size(); axis++) {
+            long length = found.get(axis + 1);
+            int expected = declared.get(axis);
+            if (length != expected && length != -1 && !(output && expected == -1)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static TandemException notServed(ModelContract contract, String endpoint, Status status) {
@@ -34,9 +60,10 @@ final class ModelMetadataCheck {
     }
 
     private static TandemException differs(
-            ModelContract contract, String endpoint, String what, List<TensorMetadata> found, String expected) {
+            ModelContract contract, String endpoint, String what, List<TensorMetadata> found, List<String> expected) {
         return new TandemException(ErrorCode.MODEL_CONTRACT, "The model '" + contract.name() + "' at " + endpoint + " has the "
-                + what + " " + found.stream().map(ModelMetadataCheck::describe).toList() + ", expected " + expected + "."
+                + what + " " + found.stream().map(ModelMetadataCheck::describe).toList() + ", expected "
+                + String.join(", ", expected) + "."
                 + ADVICE.formatted(contract.name()));
     }
 

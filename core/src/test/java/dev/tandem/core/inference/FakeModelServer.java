@@ -1,7 +1,6 @@
 package dev.tandem.core.inference;
 
 import com.google.protobuf.ByteString;
-import dev.tandem.core.model.Digest;
 import inference.GRPCInferenceServiceGrpc;
 import inference.ModelInferRequest;
 import inference.ModelInferResponse;
@@ -26,7 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -51,6 +53,8 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
     volatile boolean serverReady = true;
     volatile boolean modelReady = true;
     public volatile ModelMetadataResponse metadata = metadata(MODEL);
+    /** Of further models, by name. */
+    final Map<String, ModelMetadataResponse> more = new ConcurrentHashMap<>();
 
     /** What a server does with a request for vectors. */
     @FunctionalInterface
@@ -88,9 +92,24 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
     }
 
     static ModelContracts contracts() {
-        Digest none = Digest.of("none");
-        return ModelContracts.of(new ModelContract(
-                MODEL, "text_embedding", "TEXT", "EMBEDDING", DIMENSION, MAX_BATCH, 256, 3, "mean", "", none, "", none, "", ""));
+        return ModelContracts.of(contract());
+    }
+
+    static ModelContract contract() {
+        return textModel(MODEL, MAX_BATCH, 3);
+    }
+
+    static ModelContract textModel(String name, int maxBatch, int roundingDigits) {
+        return new ModelContract(
+                name, "text_embedding", Optional.empty(),
+                List.of(new InputSpec.Text("TEXT", DataType.BYTES, List.of(), Optional.empty(), TextSpec.plain())),
+                List.of(output("EMBEDDING", DIMENSION, roundingDigits)),
+                Map.of(), maxBatch, 0, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    static OutputSpec output(String name, int dimension, int roundingDigits) {
+        return new OutputSpec(
+                name, DataType.FP32, List.of(dimension), OutputSpec.Meaning.EMBEDDING, Optional.empty(), roundingDigits);
     }
 
     /** The vector that a text has, rounded as the contract says. */
@@ -108,21 +127,34 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
     }
 
     static ModelInferResponse.Builder response(List<String> texts) {
-        ByteBuffer numbers = ByteBuffer.allocate(texts.size() * DIMENSION * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (String text : texts) {
-            for (float value : vector(text)) {
-                // Less than half of the last digit: rounding takes it away.
-                numbers.putFloat(value + 0.0003f);
-            }
+        float[] numbers = new float[texts.size() * DIMENSION];
+        for (int row = 0; row < texts.size(); row++) {
+            System.arraycopy(vector(texts.get(row)), 0, numbers, row * DIMENSION, DIMENSION);
         }
-        return ModelInferResponse.newBuilder()
-                .setModelName(MODEL)
-                .addOutputs(ModelInferResponse.InferOutputTensor.newBuilder()
-                        .setName("EMBEDDING")
-                        .setDatatype("FP32")
-                        .addShape(texts.size())
-                        .addShape(DIMENSION))
-                .addRawOutputContents(ByteString.copyFrom(numbers.flip()));
+        for (int i = 0; i < numbers.length; i++) {
+            // Less than half of the last digit: rounding takes it away.
+            numbers[i] += 0.0003f;
+        }
+        return add(ModelInferResponse.newBuilder().setModelName(MODEL), "EMBEDDING", numbers, texts.size(), DIMENSION);
+    }
+
+    /** With one more tensor of numbers. */
+    static ModelInferResponse.Builder add(ModelInferResponse.Builder response, String name, float[] numbers, long... shape) {
+        ModelInferResponse.InferOutputTensor.Builder output =
+                ModelInferResponse.InferOutputTensor.newBuilder().setName(name).setDatatype("FP32");
+        for (long length : shape) {
+            output.addShape(length);
+        }
+        ByteBuffer raw = ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(numbers);
+        return response.addOutputs(output).addRawOutputContents(ByteString.copyFrom(raw));
+    }
+
+    /** The numbers of an input, all rows of it. */
+    static float[] numbers(ModelInferRequest request, int input) {
+        float[] numbers = new float[request.getRawInputContents(input).size() / Float.BYTES];
+        request.getRawInputContents(input).asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
+        return numbers;
     }
 
     static List<String> texts(ModelInferRequest request) {
@@ -137,20 +169,19 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
     }
 
     static ModelMetadataResponse metadata(String model) {
-        return metadata(model, "TEXT", "EMBEDDING", DIMENSION);
+        return metadata(textModel(model, MAX_BATCH, 3));
     }
 
     /** What the server of a model says that is as its contract has it. */
     public static ModelMetadataResponse metadata(ModelContract contract) {
-        return metadata(contract.name(), contract.input(), contract.output(), contract.dimension());
+        ModelMetadataResponse.Builder metadata = ModelMetadataResponse.newBuilder().setName(contract.name());
+        contract.inputs().forEach(input -> metadata.addInputs(tensor(input.name(), input.type().name(), input.shape())));
+        contract.outputs().forEach(output -> metadata.addOutputs(tensor(output.name(), output.type().name(), output.shape())));
+        return metadata.build();
     }
 
-    private static ModelMetadataResponse metadata(String model, String input, String output, int dimension) {
-        return ModelMetadataResponse.newBuilder()
-                .setName(model)
-                .addInputs(tensor(input, "BYTES", -1))
-                .addOutputs(tensor(output, "FP32", -1, dimension))
-                .build();
+    private static TensorMetadata tensor(String name, String type, List<Integer> shape) {
+        return tensor(name, type, Shape.batched(-1, shape).stream().mapToLong(Long::longValue).toArray());
     }
 
     static TensorMetadata tensor(String name, String type, long... shape) {
@@ -176,8 +207,9 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
 
     @Override
     public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> out) {
-        if (request.getName().equals(metadata.getName())) {
-            out.onNext(metadata);
+        ModelMetadataResponse found = request.getName().equals(metadata.getName()) ? metadata : more.get(request.getName());
+        if (found != null) {
+            out.onNext(found);
             out.onCompleted();
         } else {
             out.onError(Status.NOT_FOUND.withDescription("unknown model").asRuntimeException());
@@ -186,10 +218,10 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
 
     @Override
     public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> out) {
-        long size = request.getRawInputContents(0).size();
+        long size = request.getRawInputContentsList().stream().mapToLong(ByteString::size).sum();
         mostRequests.accumulateAndGet(requests.incrementAndGet(), Math::max);
         mostBytes.accumulateAndGet(bytes.addAndGet(size), Math::max);
-        batches.add(texts(request).size());
+        batches.add((int) request.getInputs(0).getShape(0));
         behaviour.answer(request, new StreamObserver<>() {
             @Override
             public void onNext(ModelInferResponse response) {

@@ -29,11 +29,16 @@ final class InferenceParts {
 
     /** Servers are named {@code server-0:8001} and so on. */
     static KServeInference client(InferenceSettings settings, InferenceListener listener, FakeModelServer... servers) {
+        return client(FakeModelServer.contracts(), settings, listener, servers);
+    }
+
+    static KServeInference client(
+            ModelContracts contracts, InferenceSettings settings, InferenceListener listener, FakeModelServer... servers) {
         Map<String, io.grpc.Channel> channels = new LinkedHashMap<>();
         for (FakeModelServer server : servers) {
             channels.put("server-" + channels.size() + ":8001", server.channel());
         }
-        return new KServeInference(channels, FakeModelServer.contracts(), settings, listener);
+        return new KServeInference(channels, contracts, settings, listener);
     }
 
     static List<String> texts(int count) {
@@ -53,12 +58,12 @@ final class InferenceParts {
         final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public void started(String model, String endpoint, int texts, long bytes) {
+        public void started(String model, String endpoint, int rows, long bytes) {
             lines.add("started " + endpoint);
         }
 
         @Override
-        public void ended(String model, String endpoint, int texts, long bytes, Duration took, String outcome) {
+        public void ended(String model, String endpoint, int rows, long bytes, Duration took, String outcome) {
             lines.add("ended " + outcome);
         }
 

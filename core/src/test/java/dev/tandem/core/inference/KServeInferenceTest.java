@@ -171,7 +171,8 @@ class KServeInferenceTest {
         KServeInference client = InferenceParts.client(InferenceParts.settings(InferenceParts.LONG, 4, 2, 100), server);
         List<String> texts = List.of("small", "large ".repeat(1_000), "small as well");
         assertThat(client.embedTexts(FakeModelServer.MODEL, texts)).isDeepEqualTo(InferenceParts.vectors(texts));
-        assertThat(server.batches).containsExactly(1, 1, 1);
+        // Texts go from the shortest to the longest.
+        assertThat(server.batches).containsExactly(2, 1);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.tandem.operators.image;
 
+import dev.tandem.core.image.ResamplingWeights;
 import dev.tandem.operators.image.codec.Pixels;
 import dev.tandem.operators.image.codec.Resampler;
-import dev.tandem.operators.image.codec.ResamplingWeights;
 import java.util.Arrays;
 
 /** How a picture is brought to a size, as img2dataset has it. */

@@ -1,9 +1,9 @@
 package dev.tandem.operators.dedup.image;
 
+import dev.tandem.core.image.PlaneResampler;
+import dev.tandem.core.image.PlaneResampler.RowSink;
 import dev.tandem.operators.image.codec.Luma;
 import dev.tandem.operators.image.codec.Pixels;
-import dev.tandem.operators.image.codec.PlaneResampler;
-import dev.tandem.operators.image.codec.PlaneResampler.RowSink;
 
 /** A picture as few grey values from 0 to 255 (ITU-R BT.601 luma, transparency ignored), as its pixels are stored. */
 public final class GreyThumbnail {

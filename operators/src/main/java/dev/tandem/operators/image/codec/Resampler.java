@@ -1,5 +1,7 @@
 package dev.tandem.operators.image.codec;
 
+import dev.tandem.core.image.ResamplingWeights;
+
 /**
  * Pictures in another size: rows first, then columns, with eight bits more in between. As many rows are held as one row of
  * the result is made of.

@@ -2,6 +2,7 @@ package dev.tandem.operators.image.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.core.image.ResamplingWeights;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -1,34 +1,52 @@
-package dev.tandem.operators.image.codec;
+package dev.tandem.core.image;
+
+import java.util.Arrays;
 
 /**
  * How much each value of a row or column counts for each value of a longer or shorter one. Weights are whole numbers of
  * {@value #FRACTION_BITS} fractional bits: the result is the same on every machine.
  */
 public final class ResamplingWeights {
-    static final int FRACTION_BITS = 22;
-
-    private static final int LOBES = 3;
+    public static final int FRACTION_BITS = 22;
 
     private final int[] first;
     private final int[][] weights;
 
     private ResamplingWeights(int outputs) {
-        first = new int[outputs];
-        weights = new int[outputs][];
+        this(new int[outputs], new int[outputs][]);
+    }
+
+    private ResamplingWeights(int[] first, int[][] weights) {
+        this.first = first;
+        this.weights = weights;
     }
 
     /** Lanczos with three lobes, widened by the scale when it shrinks so that every input counts. */
     public static ResamplingWeights lanczos(int inputs, int outputs) {
+        return of(Interpolation.LANCZOS, inputs, outputs);
+    }
+
+    /** Those of a curve, widened by the scale when it shrinks so that every input counts; the nearest input alone counts whole. */
+    public static ResamplingWeights of(Interpolation curve, int inputs, int outputs) {
         ResamplingWeights made = new ResamplingWeights(outputs);
+        if (curve == Interpolation.NEAREST) {
+            double step = (double) inputs / outputs;
+            double place = step / 2;
+            // Added up as Pillow does, whose places at the edge between two inputs depend on it.
+            for (int output = 0; output < outputs; output++, place += step) {
+                made.put(output, Math.min(inputs - 1, (int) place), new double[] {1});
+            }
+            return made;
+        }
         double scale = (double) inputs / outputs;
         double stretch = Math.max(1, scale);
         for (int output = 0; output < outputs; output++) {
             double center = (output + 0.5) * scale;
-            int from = (int) Math.max(0, center - LOBES * stretch + 0.5);
-            int to = (int) Math.min(inputs, center + LOBES * stretch + 0.5);
+            int from = (int) Math.max(0, center - curve.reach() * stretch + 0.5);
+            int to = (int) Math.min(inputs, center + curve.reach() * stretch + 0.5);
             double[] exact = new double[to - from];
             for (int i = 0; i < exact.length; i++) {
-                exact[i] = lanczos((from + i - center + 0.5) / stretch);
+                exact[i] = curve.at((from + i - center + 0.5) / stretch);
             }
             made.put(output, from, exact);
         }
@@ -69,17 +87,22 @@ public final class ResamplingWeights {
         return sum;
     }
 
-    int outputs() {
+    /** The weights of some of the outputs, for one who needs no others. */
+    ResamplingWeights window(int from, int count) {
+        return new ResamplingWeights(Arrays.copyOfRange(first, from, from + count), Arrays.copyOfRange(weights, from, from + count));
+    }
+
+    public int outputs() {
         return first.length;
     }
 
     /** The first input that counts for an output. */
-    int first(int output) {
+    public int first(int output) {
         return first[output];
     }
 
     /** The weights of the inputs from the first on. */
-    int[] of(int output) {
+    public int[] of(int output) {
         return weights[output];
     }
 
@@ -94,13 +117,5 @@ public final class ResamplingWeights {
         }
         first[output] = from;
         weights[output] = rounded;
-    }
-
-    private static double lanczos(double x) {
-        return Math.abs(x) < LOBES ? sinc(x) * sinc(x / LOBES) : 0;
-    }
-
-    private static double sinc(double x) {
-        return x == 0 ? 1 : StrictMath.sin(Math.PI * x) / (Math.PI * x);
     }
 }

@@ -1,4 +1,4 @@
-package dev.tandem.operators.image.codec;
+package dev.tandem.core.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package dev.tandem.operators.image.codec;
+package dev.tandem.core.image;
 
 import java.util.Arrays;
 
 /**
- * One channel of a picture in another size, to the bit as Pillow 13 has it: by Lanczos, rounded to eight bits between the two
- * walks; rows first, but columns where the height shrinks by more than twice what the width does. The picture is read once,
- * row by row, and as many rows are held as are being added up.
+ * One channel of a picture in another size, to the bit as Pillow 13 has it: rounded to eight bits between the two walks; rows
+ * first, but columns where the height shrinks by more than twice what the width does. The picture is read once, row by row, and
+ * as many rows are held as are being added up.
  */
 public final class PlaneResampler {
     private static final int HALF = 1 << ResamplingWeights.FRACTION_BITS - 1;
@@ -39,14 +39,30 @@ public final class PlaneResampler {
         void accept(int y, int[] row);
     }
 
-    /** Resizes a channel of {@code width} times {@code height} values. */
+    /** The part of a result that is wanted; it lies within it. */
+    public record Window(int x, int y, int width, int height) {}
+
+    /** Resizes a channel of {@code width} times {@code height} values by Lanczos. */
     public static void resize(int width, int height, RowSource source, int newWidth, int newHeight, RowSink out) {
+        resize(width, height, source, Interpolation.LANCZOS, newWidth, newHeight, new Window(0, 0, newWidth, newHeight), out);
+    }
+
+    /**
+     * A part of what resizing a channel gives.
+     *
+     * @param newWidth of the whole result
+     * @param newHeight of the whole result
+     * @param out receives the rows of the part
+     */
+    public static void resize(int width, int height, RowSource source, Interpolation curve, int newWidth, int newHeight,
+            Window part, RowSink out) {
         int lost = height - newHeight;
         boolean rowsFirst = lost <= 0 || lost <= 2L * (width - newWidth);
         PlaneResampler resampler = new PlaneResampler(
-                ResamplingWeights.lanczos(width, newWidth), ResamplingWeights.lanczos(height, newHeight), rowsFirst, out);
+                ResamplingWeights.of(curve, width, newWidth).window(part.x(), part.width()),
+                ResamplingWeights.of(curve, height, newHeight).window(part.y(), part.height()), rowsFirst, out);
         int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
+        for (int y = resampler.vertical.first(0); y < height && resampler.finished < part.height(); y++) {
             source.read(y, row);
             resampler.add(y, row);
         }
