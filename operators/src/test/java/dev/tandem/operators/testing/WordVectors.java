@@ -1,14 +1,20 @@
 package dev.tandem.operators.testing;
 
 import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.ModelAnswer;
+import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelFile;
+import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.model.Digest;
 import dev.tandem.operators.text.ngram.NgramModels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** A sentence model that counts words: texts with the same words have the same direction. It has small files, too. */
+/**
+ * A sentence model that counts words: texts with the same words have the same direction. It has small files, too, and there
+ * are models of pictures beside it: {@link ColourModels}.
+ */
 public final class WordVectors implements Inference {
     private static final int DIMENSION = 64;
     private static final byte[] NGRAMS = NgramModels.file();
@@ -27,14 +33,26 @@ public final class WordVectors implements Inference {
             """;
 
     @Override
-    public float[][] embedTexts(String model, List<String> texts) {
-        float[][] vectors = new float[texts.size()][DIMENSION];
-        for (int i = 0; i < vectors.length; i++) {
-            for (String word : texts.get(i).toLowerCase(Locale.ROOT).split("\\W+")) {
-                vectors[i][Math.floorMod(word.hashCode(), DIMENSION)]++;
-            }
+    public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
+        return ColourModels.infer(model, rows);
+    }
+
+    @Override
+    public ModelContract contract(String model) {
+        return ColourModels.contract(model);
+    }
+
+    @Override
+    public List<String> labels(String model, String output) {
+        return ColourModels.labels(model);
+    }
+
+    static float[] vector(String text) {
+        float[] vector = new float[DIMENSION];
+        for (String word : text.toLowerCase(Locale.ROOT).split("\\W+")) {
+            vector[Math.floorMod(word.hashCode(), DIMENSION)]++;
         }
-        return vectors;
+        return vector;
     }
 
     @Override
