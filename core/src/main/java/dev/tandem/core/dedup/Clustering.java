@@ -83,6 +83,27 @@ public final class Clustering implements Keepers.Decided {
         return Bucketing.run(signatures, partition, operator, space, edges, progress);
     }
 
+    /**
+     * Finds duplicates among the samples that have one of some keys.
+     *
+     * @param keys of each band, ascending
+     * @param edges receives the pairs; from {@link #edges}
+     */
+    public static BucketStatistics buckets(
+            Signatures signatures,
+            List<long[]> keys,
+            Deduplicator operator,
+            SortSpace space,
+            RecordSorter edges,
+            LongConsumer progress) {
+        return Bucketing.run(signatures, keys, operator, space, edges, progress);
+    }
+
+    /** What refers to a sample in a pair. */
+    public static long reference(int shard, int row) {
+        return Signatures.reference(shard, row);
+    }
+
     /** A sorter of pairs of references, for a caller to give and to close. */
     public static RecordSorter edges(SortSpace space) {
         return Bucketing.edges(space);

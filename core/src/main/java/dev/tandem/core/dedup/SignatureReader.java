@@ -111,6 +111,11 @@ public final class SignatureReader {
         return failed;
     }
 
+    /** Bytes of the entry with what a sample is compared by that starts at the buffer's position. */
+    static int evidenceBytes(ByteBuffer bytes) {
+        return 2 * Integer.BYTES + bytes.getInt(bytes.position() + Integer.BYTES) * Long.BYTES;
+    }
+
     Nodes nodes() {
         return new Nodes();
     }
@@ -134,6 +139,11 @@ public final class SignatureReader {
             end = block.offset() + block.length();
         }
         return fetches;
+    }
+
+    /** The bytes of a block. */
+    ByteBuffer block(Block block) {
+        return read(List.of(block));
     }
 
     /** The bytes of blocks that follow each other in the file. */
@@ -212,7 +222,7 @@ public final class SignatureReader {
 
         @Override
         int size(ByteBuffer bytes) {
-            return Integer.BYTES + ByteReader.DIGEST_BYTES + SignatureWriter.PREFERENCE_LONGS * Long.BYTES;
+            return SignatureWriter.NODE_BYTES;
         }
     }
 
@@ -234,7 +244,7 @@ public final class SignatureReader {
 
         @Override
         int size(ByteBuffer bytes) {
-            return 2 * Integer.BYTES + bytes.getInt(bytes.position() + Integer.BYTES) * Long.BYTES;
+            return evidenceBytes(bytes);
         }
     }
 }
