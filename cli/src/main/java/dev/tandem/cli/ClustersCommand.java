@@ -54,6 +54,7 @@ final class ClustersCommand implements Callable<Integer> {
                 + (step.buckets().capped() == 0
                         ? "."
                         : "; " + Summary.number(step.buckets().capped()) + " buckets were too large for all pairs."));
+        step.quality().ifPresent(quality -> out.println(quality.text()));
         out.println();
         TextTable sizes = new TextTable("samples in a cluster", "clusters").right(1);
         for (int i = 0; i < step.sizes().size(); i++) {

@@ -3,6 +3,7 @@ package dev.tandem.core.dedup;
 import dev.tandem.core.model.Digest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  * @param largest the largest clusters, the largest first
  * @param similarities of the members that do not stay, to the one that is kept: how many in each twentieth from 0 to 1;
  *     empty where similarities were not computed
+ * @param quality precision and recall; empty where nothing was found, or similarities cannot be told
  */
 public record ClusterSummary(
         int format,
@@ -30,8 +32,14 @@ public record ClusterSummary(
         List<Long> sizes,
         List<Cluster> largest,
         List<Long> similarities,
-        BucketStatistics buckets) {
+        BucketStatistics buckets,
+        Optional<DuplicateQuality> quality) {
     public static final int FORMAT = 1;
+
+    public ClusterSummary {
+        // What was stored before quality was told has none.
+        quality = quality == null ? Optional.empty() : quality;
+    }
 
     /** Bins of {@link #similarities}. */
     public static final int BINS = 20;
@@ -99,7 +107,8 @@ public record ClusterSummary(
                         sizes,
                         largest.stream().map(cluster -> cluster.from(first)).toList(),
                         similarities,
-                        buckets);
+                        buckets,
+                        quality);
     }
 
     /** What a place of {@link #sizes} counts, to be read: 2, 3 to 4, 5 to 8, and so on. */

@@ -53,10 +53,12 @@ public final class Clustering implements Keepers.Decided {
     private long memberCount;
     private long merged;
     private boolean compared;
+    private final DuplicateQuality.Counter quality;
 
-    private Clustering(Signatures signatures, Function<byte[], Digest> store) {
+    private Clustering(Signatures signatures, Deduplicator operator, Function<byte[], Digest> store) {
         this.signatures = signatures;
         this.store = store;
+        this.quality = new DuplicateQuality.Counter(operator.intendedThreshold(), operator.verifies());
     }
 
     /**
@@ -124,7 +126,7 @@ public final class Clustering implements Keepers.Decided {
             SortSpace space,
             Function<byte[], Digest> store,
             LongConsumer progress) {
-        Clustering clustering = new Clustering(signatures, store);
+        Clustering clustering = new Clustering(signatures, operator, store);
         Keepers.choose(
                 members -> Components.find(edges::cursor, space, members, progress),
                 signatures,
@@ -132,7 +134,7 @@ public final class Clustering implements Keepers.Decided {
                 space,
                 clustering,
                 progress);
-        return clustering.finish(origin);
+        return clustering.finish(origin, operator);
     }
 
     @Override
@@ -158,6 +160,7 @@ public final class Clustering implements Keepers.Decided {
         boolean hasSimilarity = !Double.isNaN(similarity);
         if (hasSimilarity) {
             compared = true;
+            quality.add(similarity);
             similarities[Math.clamp((int) (similarity * ClusterSummary.BINS), 0, ClusterSummary.BINS - 1)]++;
         }
         OptionalDouble known = hasSimilarity ? OptionalDouble.of(similarity) : OptionalDouble.empty();
@@ -167,6 +170,11 @@ public final class Clustering implements Keepers.Decided {
         if (shown != null && shown.stream().filter(example -> example.stays() == stays).count() < (stays ? 1 : EXAMPLES)) {
             shown.add(new Example(shard, Signatures.row(reference), stays, known));
         }
+    }
+
+    @Override
+    public void sampled(double similarity) {
+        quality.add(similarity);
     }
 
     private void endShard() {
@@ -183,7 +191,7 @@ public final class Clustering implements Keepers.Decided {
         writer = new ClusterMembers.Writer();
     }
 
-    private ClusterSummary finish(Origin origin) {
+    private ClusterSummary finish(Origin origin, Deduplicator operator) {
         while (shard < signatures.shards()) {
             endShard();
         }
@@ -211,7 +219,8 @@ public final class Clustering implements Keepers.Decided {
                 Arrays.stream(sizes, 0, bins).boxed().toList(),
                 ordered,
                 compared ? Arrays.stream(similarities).boxed().toList() : List.of(),
-                origin.statistics());
+                origin.statistics(),
+                quality.quality(operator::candidateProbability));
     }
 
     private static Digest digest(long[] ids, int at) {

@@ -80,6 +80,7 @@ public final class DuplicateClusters {
                 summary.sizes(),
                 summary.similarities(),
                 summary.buckets(),
+                summary.quality(),
                 shown.stream().map(cluster -> show(cluster, samples)).toList());
     }
 

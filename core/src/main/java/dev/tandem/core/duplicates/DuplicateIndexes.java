@@ -73,7 +73,7 @@ public final class DuplicateIndexes {
 
     private Map<Digest, IndexVersion> versions(String tenant, String name) {
         Map<Digest, IndexVersion> versions = new TreeMap<>();
-        String prefix = "indexes/" + tenant + "/" + name + "/";
+        String prefix = ObjectKey.indexVersions(tenant, name);
         contents.objects().forEach(prefix, info -> contents.objects().find(info.key()).ifPresent(json ->
                 versions.put(Digest.of(json), Json.read(json, IndexVersion.class))));
         return versions;
@@ -162,7 +162,14 @@ public final class DuplicateIndexes {
      * @param removed how many samples were there
      * @param missing ids of the others
      */
-    public record Removed(Digest version, int removed, List<Digest> missing) {}
+    public record Removed(Digest version, int removed, List<Digest> missing) {
+        /** The same with what was removed after. */
+        public Removed and(Removed next) {
+            List<Digest> all = new ArrayList<>(missing);
+            all.addAll(next.missing);
+            return new Removed(next.version, removed + next.removed, all);
+        }
+    }
 
     /**
      * Makes a version without some samples, from which later runs learn nothing of them, as if they had never been there.

@@ -1,8 +1,10 @@
 package dev.tandem.core.duplicates;
 
 import dev.tandem.core.dedup.BucketStatistics;
+import dev.tandem.core.dedup.DuplicateQuality;
 import dev.tandem.core.model.Digest;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -16,6 +18,7 @@ import java.util.OptionalDouble;
  * @param sizes how many clusters have 2 samples, 3 to 4, 5 to 8, and so on
  * @param similarities of the members that did not stay, to the one that was kept: how many in each twentieth from 0 to 1; empty
  *     where sharing a key was enough
+ * @param quality precision and recall; empty where nothing was found, or similarities cannot be told
  * @param largest the largest clusters, the largest first
  */
 public record StepClusters(
@@ -28,6 +31,7 @@ public record StepClusters(
         List<Long> sizes,
         List<Long> similarities,
         BucketStatistics buckets,
+        Optional<DuplicateQuality> quality,
         List<Cluster> largest) {
 
     /**
