@@ -44,6 +44,7 @@ class IndexTest {
 
     private SharedServer.Running server;
     private TandemHome tandem;
+    private RunRecord last;
 
     @BeforeEach
     void useTheSharedServer(SharedServer.Running running) {
@@ -76,7 +77,8 @@ class IndexTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertThat(sources).hasSize((int) outcome.json(RunRecord.class).datasets().getFirst().samples());
+        last = outcome.json(RunRecord.class);
+        assertThat(sources).hasSize((int) last.datasets().getFirst().samples());
         return sources;
     }
 
@@ -96,6 +98,9 @@ class IndexTest {
         Set<String> expected = new TreeSet<>(together);
         expected.removeIf(source -> !source.startsWith("second"));
         assertThat(ofSecond).isEqualTo(expected).hasSizeLessThan(4);
+
+        String clusters = tandem.run("clusters", last.run()).out();
+        assertThat(clusters).contains("first.jsonl#", "(earlier of 'first-crawl', run crawls-", "a0 a1 a2");
 
         assertThat(run("second-crawl", "index: crawled", "0.7", second)).as("the same again").isEqualTo(ofSecond);
         Outcome listed = tandem.run("indexes");

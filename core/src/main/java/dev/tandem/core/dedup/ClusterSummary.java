@@ -77,8 +77,7 @@ public record ClusterSummary(
                     size,
                     examples.stream()
                             .filter(example -> example.shard() >= first)
-                            .map(example -> new Example(
-                                    example.shard() - first, example.row(), example.stays(), example.similarity()))
+                            .map(example -> example.from(first))
                             .toList());
         }
     }
@@ -87,8 +86,18 @@ public record ClusterSummary(
      * A sample of a cluster.
      *
      * @param similarity to the kept sample, where it was computed
+     * @param sample its id; none in what was stored before ids were
      */
-    public record Example(int shard, int row, boolean stays, OptionalDouble similarity) {}
+    public record Example(int shard, int row, boolean stays, OptionalDouble similarity, Optional<Digest> sample) {
+        public Example {
+            sample = sample == null ? Optional.empty() : sample;
+        }
+
+        /** The same with shards counted from this one. */
+        public Example from(int first) {
+            return new Example(shard - first, row, stays, similarity, sample);
+        }
+    }
 
     /** The same for a reader who knows the last shards only: examples of others are left out, and shards counted from these. */
     public ClusterSummary ofLast(int known) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.function.Function;
@@ -54,10 +55,13 @@ public final class Clustering implements Keepers.Decided {
     private long merged;
     private boolean compared;
     private final DuplicateQuality.Counter quality;
+    private final Signatures.NodeLookup nodes;
+    private final long[] node = new long[ID_LONGS + SignatureWriter.PREFERENCE_LONGS];
 
     private Clustering(Signatures signatures, Deduplicator operator, Function<byte[], Digest> store) {
         this.signatures = signatures;
         this.store = store;
+        this.nodes = signatures.nodes();
         this.quality = new DuplicateQuality.Counter(operator.intendedThreshold(), operator.verifies());
     }
 
@@ -168,7 +172,8 @@ public final class Clustering implements Keepers.Decided {
         memberCount++;
         List<Example> shown = examples.get(cluster);
         if (shown != null && shown.stream().filter(example -> example.stays() == stays).count() < (stays ? 1 : EXAMPLES)) {
-            shown.add(new Example(shard, Signatures.row(reference), stays, known));
+            nodes.copy(reference, node, 0);
+            shown.add(new Example(shard, Signatures.row(reference), stays, known, Optional.of(digest(node, 0))));
         }
     }
 

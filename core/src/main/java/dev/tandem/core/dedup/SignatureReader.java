@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /** Reads parts of a file of signatures, and verifies what it reads. */
@@ -144,6 +145,11 @@ public final class SignatureReader {
     /** The bytes of a block. */
     ByteBuffer block(Block block) {
         return read(List.of(block));
+    }
+
+    /** The bytes of all blocks, several at once. */
+    void blocks(List<Block> blocks, Consumer<ByteBuffer> consumer) {
+        together(blocks).forEach(fetched -> consumer.accept(read(fetched)));
     }
 
     /** The bytes of blocks that follow each other in the file. */

@@ -44,9 +44,7 @@ public final class SignatureRemoval {
     public Optional<Rest> of(SignatureReader reader) {
         IntOpenHashSet rows = new IntOpenHashSet();
         Set<Digest> found = new TreeSet<>();
-        for (Block block : reader.directory().nodes()) {
-            find(reader.block(block), rows, found);
-        }
+        reader.blocks(reader.directory().nodes(), nodes -> find(nodes, rows, found));
         return rows.isEmpty() ? Optional.empty() : Optional.of(new Copy(reader, rows).rest(found));
     }
 

@@ -82,6 +82,7 @@ public final class DuplicateIndexes {
     /** All that these have seen, but for what was removed from one of them; the pairs between them have to be looked for. */
     private Digest join(String tenant, String name, Collection<Digest> heads, Map<Digest, IndexVersion> versions) {
         Set<Digest> signatures = new LinkedHashSet<>();
+        Set<IndexVersion.Origin> origins = new LinkedHashSet<>();
         Set<IndexVersion.Removal> removals = new LinkedHashSet<>();
         Replacements replacements = Replacements.NONE;
         OperatorSpec operator = versions.get(heads.iterator().next()).operator();
@@ -89,18 +90,20 @@ public final class DuplicateIndexes {
             IndexVersion version = versions.get(head);
             verify(version, operator);
             signatures.addAll(documents.keys(version.signatures()));
+            origins.addAll(version.origins());
             removals.addAll(version.removals());
             replacements = replacements.and(replacements(version));
         }
         Set<Digest> ids = new TreeSet<>();
-        removals.forEach(removal -> ids.addAll(documents.ids(removal.ids()).ids()));
+        removals.forEach(removal -> ids.addAll(documents.names(removal.ids())));
         if (!ids.isEmpty()) {
             SampleRemoval.Rest rest = removal.fromSignatures(List.copyOf(signatures), ids);
             signatures = new LinkedHashSet<>(rest.signatures());
             replacements = replacements.then(rest.replaced());
         }
         return put(tenant, version(
-                name, operator, List.copyOf(heads), List.copyOf(signatures), List.of(), List.copyOf(removals), replacements));
+                name, operator, List.copyOf(heads), List.copyOf(signatures), List.of(), List.copyOf(origins),
+                List.copyOf(removals), replacements));
     }
 
     private Replacements replacements(IndexVersion version) {
@@ -113,6 +116,7 @@ public final class DuplicateIndexes {
             List<Digest> parents,
             List<Digest> signatures,
             List<Digest> pairs,
+            List<IndexVersion.Origin> origins,
             List<IndexVersion.Removal> removals,
             Replacements replacements) {
         return new IndexVersion(
@@ -123,6 +127,7 @@ public final class DuplicateIndexes {
                 documents.putKeys(signatures),
                 documents.putKeys(pairs),
                 signatures.size(),
+                origins,
                 removals,
                 removals.isEmpty()
                         ? Optional.empty()
@@ -133,16 +138,25 @@ public final class DuplicateIndexes {
      * Adds what a step has compared.
      *
      * @param parent the version that it compared with
-     * @param clusters what it found
+     * @param compared what it found
      */
-    public Digest add(String tenant, String name, Optional<Digest> parent, OperatorSpec operator, Compared clusters) {
+    public Digest add(String tenant, String name, Optional<Digest> parent, OperatorSpec operator, Compared compared) {
         Optional<IndexVersion> before = parent.map(documents::index);
+        List<Digest> signatures = documents.keys(compared.signatures());
+        Digest own = documents.putNames(signatures.subList(signatures.size() - compared.by().shards(), signatures.size()));
+        List<IndexVersion.Origin> origins = new ArrayList<>();
+        before.ifPresent(version -> version.origins().stream()
+                .filter(origin -> !origin.signatures().equals(own))
+                .forEach(origins::add));
+        origins.add(new IndexVersion.Origin(
+                compared.by().dataset(), compared.by().run(), compared.by().step(), own));
         return put(tenant, version(
                 name,
                 operator,
                 parent.stream().toList(),
-                documents.keys(clusters.signatures()),
-                documents.keys(clusters.pairs()),
+                signatures,
+                documents.keys(compared.pairs()),
+                origins,
                 before.map(IndexVersion::removals).orElse(List.of()),
                 before.map(this::replacements).orElse(Replacements.NONE)));
     }
@@ -190,13 +204,14 @@ public final class DuplicateIndexes {
         List<Digest> pairs = documents.keys(before.pairs());
         List<IndexVersion.Removal> removals = new ArrayList<>(before.removals());
         removals.add(new IndexVersion.Removal(takedown.at(), takedown.by(), rest.ids().size(),
-                documents.putIds(new IndexVersion.Ids(List.copyOf(rest.ids())))));
+                documents.putNames(List.copyOf(rest.ids()))));
         Digest version = put(tenant, version(
                 name,
                 before.operator(),
                 List.of(current),
                 rest.signatures(),
                 pairs.isEmpty() ? pairs : removal.fromPairs(rest, pairs, operators.apply(before.operator()), progress),
+                before.origins(),
                 removals,
                 replacements(before).then(rest.replaced())));
         return new Removed(version, rest.ids().size(), missing);
@@ -207,8 +222,17 @@ public final class DuplicateIndexes {
      *
      * @param signatures digest of the list of the keys of all signatures
      * @param pairs digest of the list of the keys of the pairs
+     * @param by who compared
      */
-    public record Compared(Digest signatures, Digest pairs) {}
+    public record Compared(Digest signatures, Digest pairs, By by) {}
+
+    /**
+     * A step of a run.
+     *
+     * @param dataset name of the data set that it published; empty for none
+     * @param shards of the step: their signatures are the last
+     */
+    public record By(String dataset, String run, int step, int shards) {}
 
     private Digest put(String tenant, IndexVersion version) {
         byte[] json = Json.bytes(version);

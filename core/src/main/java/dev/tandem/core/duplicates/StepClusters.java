@@ -48,7 +48,17 @@ public record StepClusters(
      * A sample of a cluster.
      *
      * @param similarity to the one that stayed, where it was computed
+     * @param source empty for one that is known no longer
      * @param text its beginning
+     * @param earlier where the sample is from, for one that the run was only compared with
      */
-    public record Member(Digest sample, String source, boolean stays, OptionalDouble similarity, String text) {}
+    public record Member(
+            Digest sample, String source, boolean stays, OptionalDouble similarity, String text, Optional<Earlier> earlier) {}
+
+    /**
+     * An earlier run that added a sample to the index.
+     *
+     * @param dataset name of the data set that it published; empty where that is not known
+     */
+    public record Earlier(String dataset, String run) {}
 }

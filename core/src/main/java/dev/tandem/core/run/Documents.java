@@ -60,12 +60,13 @@ public final class Documents {
         return held(digest, json -> Json.read(json, IndexVersion.class));
     }
 
-    public Digest putIds(IndexVersion.Ids ids) {
-        return put(ids);
+    /** A list that does not keep what it names. */
+    public Digest putNames(List<Digest> names) {
+        return put(new IndexVersion.Digests(names));
     }
 
-    public IndexVersion.Ids ids(Digest digest) {
-        return held(digest, json -> Json.read(json, IndexVersion.Ids.class));
+    public List<Digest> names(Digest digest) {
+        return held(digest, json -> Json.read(json, IndexVersion.Digests.class)).digests();
     }
 
     public Digest putReplacements(Replacements replacements) {

@@ -95,7 +95,8 @@ final class DedupRun {
         deduplicate(operator, 1, comparison.signed());
         ClusterSummary found = step.clusters(clusterKey);
         return indexes.add(
-                TENANT, name, version, SPEC, new DuplicateIndexes.Compared(found.signatures(), found.pairs()));
+                TENANT, name, version, SPEC, new DuplicateIndexes.Compared(
+                        found.signatures(), found.pairs(), new DuplicateIndexes.By("pages", "run", 1, inputs.size())));
     }
 
     private List<Digest> sign(Deduplicator operator) {

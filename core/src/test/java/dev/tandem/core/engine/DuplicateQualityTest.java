@@ -64,7 +64,11 @@ class DuplicateQualityTest {
     }
 
     private static DuplicateQuality quality(List<Sample> samples, Deduplicator operator) {
-        DedupRun run = DedupRun.of(List.of(samples.subList(0, samples.size() / 2), samples.subList(samples.size() / 2, samples.size())), operator);
+        int half = samples.size() / 2;
+        return quality(DedupRun.of(List.of(samples.subList(0, half), samples.subList(half, samples.size())), operator));
+    }
+
+    private static DuplicateQuality quality(DedupRun run) {
         return run.step.clusters(run.clusterKey).quality().orElseThrow();
     }
 
@@ -74,7 +78,7 @@ class DuplicateQualityTest {
 
     @Test
     void recallIsThatOfAllPairs() {
-        List<Sample> samples = pairs(1_500);
+        List<Sample> samples = pairs(800);
         long similar = 0;
         for (int i = 0; i < samples.size(); i += 2) {
             similar += similarity(samples.get(i), samples.get(i + 1)) >= THRESHOLD ? 1 : 0;
@@ -92,12 +96,13 @@ class DuplicateQualityTest {
 
     @Test
     void whereAKeyIsEnoughPrecisionIsThatOfASampleWhichDoesNotDependOnTheirOrder() {
-        List<Sample> samples = pairs(1_500);
+        List<Sample> samples = pairs(1_200);
         Deduplicator operator = operator(false, 0.8);
-        DuplicateQuality quality = quality(samples, operator);
+        DedupRun run = DedupRun.of(List.of(samples), operator);
+        DuplicateQuality quality = quality(run);
         long found = 0;
         long similar = 0;
-        Map<String, Map<String, Object>> features = DedupRun.of(List.of(samples), operator).features();
+        Map<String, Map<String, Object>> features = run.features();
         for (int i = 0; i < samples.size(); i += 2) {
             if (features.get(samples.get(i).source()).containsKey("words.cluster")) {
                 found++;

@@ -181,7 +181,7 @@ class IndexRemovalTest {
         assertThat(newest.removals()).hasSize(1).allSatisfy(removal -> {
             assertThat(List.of(removal.at(), removal.by(), removal.samples()))
                     .isEqualTo(List.of("2026-01-01T00:00:00Z", "me", 1));
-            assertThat(new Documents(store.contents()).ids(removal.ids()).ids()).containsExactly(one.id());
+            assertThat(new Documents(store.contents()).names(removal.ids())).containsExactly(one.id());
         });
         assertThat(new Documents(store.contents()).index(before).removals()).isEmpty();
         Digest current = indexes.newest(DedupRun.TENANT, NAME).orElseThrow();

@@ -53,7 +53,7 @@ class HostileDuplicatesTest {
         int pages = 100_000;
         ShardStore store = new ShardStore(new MemoryObjectStore());
         DedupStep step = new DedupStep(store, new SortSpace(SortSpace.LEAST_BYTES, folder));
-        Deduplicator operator = operator("minhash", Map.of());
+        Deduplicator operator = operator("minhash", Map.of("num_permutations", 16, "num_bands", 4));
         ShardView read = read(store, IntStream.range(0, pages).mapToObj(i -> sample("page/" + i, BOILERPLATE)).toList());
         Digest signed = step.sign(DedupStep.signKey(read.key(), SPEC, Map.of()), read, operator, Progress.SILENT);
         DedupStep.Signed all = new DedupStep.Signed(List.of(signed), 0);
@@ -105,7 +105,8 @@ class HostileDuplicatesTest {
         Deduplicator operator = operator(name, verify == null ? Map.of() : Map.of("verify", verify));
         List<Membership> found = DedupStep.inMemory(operator, List.of(
                 sample("nothing", ""), sample("white", " \n\t "), sample("one", "word"), sample("again", "word"),
-                sample("other", "different"), sample("control", "\0\0\0"), sample("half", "\ud83d"), Sample.read("none", Map.of(), List.of())));
+                sample("other", "different"), sample("control", "\0\0\0"), sample("half", "\ud83d"),
+                Sample.read("none", Map.of(), List.of())));
 
         assertThat(found).allSatisfy(member -> assertThat(member.failure()).isEmpty());
         assertThat(found.get(2).keep() && found.get(3).keep()).as("one of equal words stays").isEqualTo(name.startsWith("datatrove"));

@@ -13,6 +13,7 @@ import dev.tandem.proto.gateway.v1.DifferentSample;
 import dev.tandem.proto.gateway.v1.DuplicateCluster;
 import dev.tandem.proto.gateway.v1.DuplicateQuality;
 import dev.tandem.proto.gateway.v1.DuplicateSample;
+import dev.tandem.proto.gateway.v1.EarlierSample;
 import dev.tandem.proto.gateway.v1.FlippedSample;
 import dev.tandem.proto.gateway.v1.ListClustersResponse;
 import dev.tandem.proto.gateway.v1.ReasonCount;
@@ -131,6 +132,8 @@ final class InsightMessages {
                     .setStays(example.stays())
                     .setText(example.text());
             example.similarity().ifPresent(sample::setSimilarity);
+            example.earlier().ifPresent(earlier -> sample.setEarlier(
+                    EarlierSample.newBuilder().setDataset(earlier.dataset()).setRun(earlier.run())));
             message.addExamples(sample);
         });
         return message.build();
