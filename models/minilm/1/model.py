@@ -95,10 +95,19 @@ def is_chinese(code):
         (0xF900, 0xFAFF), (0x2F800, 0x2FA1F)))
 
 
+def mean(tokens):
+    """Of the vectors of all pieces, scaled to length 1."""
+    total = tokens.astype(np.float64).sum(axis=0)
+    return (total / max(np.sqrt((total * total).sum()), np.finfo(np.float64).tiny)).astype(np.float32)
+
+
 class TritonPythonModel:
     def initialize(self, args):
         folder = os.path.join(args["model_repository"], args["model_version"])
         self.pieces = Pieces(os.path.join(folder, "tokenizer.json"))
+        parameters = json.loads(args["model_config"])["parameters"]
+        self.encoder = parameters["encoder"]["string_value"]
+        self.states = parameters["encoder_output"]["string_value"]
 
     def execute(self, requests):
         return [self.answer(request) for request in requests]
@@ -121,9 +130,7 @@ class TritonPythonModel:
             pb_utils.Tensor("token_type_ids", np.zeros_like(ids)),
         ]
         answer = pb_utils.InferenceRequest(
-            model_name="minilm_encoder", requested_output_names=["last_hidden_state"], inputs=inputs).exec()
+            model_name=self.encoder, requested_output_names=[self.states], inputs=inputs).exec()
         if answer.has_error():
             raise RuntimeError(answer.error().message())
-        tokens = pb_utils.get_output_tensor_by_name(answer, "last_hidden_state").as_numpy()[0]
-        total = tokens.astype(np.float64).sum(axis=0)
-        return (total / max(np.sqrt((total * total).sum()), np.finfo(np.float64).tiny)).astype(np.float32)
+        return mean(pb_utils.get_output_tensor_by_name(answer, self.states).as_numpy()[0])

@@ -54,6 +54,7 @@ final class ClustersCommand implements Callable<Integer> {
                 + (step.buckets().capped() == 0
                         ? "."
                         : "; " + Summary.number(step.buckets().capped()) + " buckets were too large for all pairs."));
+        step.quality().ifPresent(quality -> out.println(quality.text()));
         out.println();
         TextTable sizes = new TextTable("samples in a cluster", "clusters").right(1);
         for (int i = 0; i < step.sizes().size(); i++) {
@@ -83,10 +84,18 @@ final class ClustersCommand implements Callable<Integer> {
                     ? String.format(Locale.ROOT, "%.3f", member.similarity().getAsDouble())
                     : "     ";
             out.println("  " + (member.stays() ? "stays " : "merged") + "  " + member.sample().abbreviated() + "  "
-                    + (member.stays() ? "     " : similarity) + "  " + member.source());
-            out.println("      " + oneLine(member.text()));
+                    + (member.stays() ? "     " : similarity) + "  " + member.source()
+                    + member.earlier().map(ClustersCommand::text).orElse(""));
+            if (!member.text().isEmpty()) {
+                out.println("      " + oneLine(member.text()));
+            }
         });
         out.println();
+    }
+
+    private static String text(StepClusters.Earlier earlier) {
+        String dataset = earlier.dataset().isEmpty() ? "" : " of '" + earlier.dataset() + "'";
+        return "  (earlier" + dataset + (earlier.run().isEmpty() ? "" : ", run " + earlier.run()) + ")";
     }
 
     private static String oneLine(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tandem.core.dedup.IndexVersion;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.doctor.Examination;
+import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
@@ -31,6 +32,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +98,11 @@ final class GatewayClient {
     }
 
     private static String action(String run, String action) {
-        return "/runs/" + encode(run) + "/" + action + "?by=" + encode(System.getProperty("user.name", "unknown"));
+        return "/runs/" + encode(run) + "/" + action + by();
+    }
+
+    private static String by() {
+        return "?by=" + encode(System.getProperty("user.name", "unknown"));
     }
 
     /** The newest runs. */
@@ -139,6 +145,11 @@ final class GatewayClient {
 
     Map<String, IndexVersion> indexes() {
         return Json.read(get("/indexes"), new TypeReference<Map<String, IndexVersion>>() {});
+    }
+
+    DuplicateIndexes.Removed removeFromIndex(String name, Collection<Digest> ids) {
+        return Json.read(post("/indexes/" + encode(name) + "/remove" + by(), Json.bytes(Map.of("ids", ids))),
+                DuplicateIndexes.Removed.class);
     }
 
     DatasetDiff diff(String a, String b, int examples) {

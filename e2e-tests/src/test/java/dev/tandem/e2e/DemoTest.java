@@ -2,6 +2,8 @@ package dev.tandem.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.core.dedup.DuplicateQuality;
+import dev.tandem.core.publish.DatasetManifest;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
 import java.io.IOException;
@@ -126,6 +128,29 @@ class DemoTest {
         assertThat((double) together / similar.size())
                 .as("%d of %d pairs of at least 0.8 are in one cluster", together, similar.size())
                 .isGreaterThanOrEqualTo(0.95);
+    }
+
+    @Test
+    void precisionAndRecallAgainstAllPairsAreWhatTheDocumentationSays() {
+        NearDuplicates.Found found = nearDuplicates.against(0.6);
+
+        assertThat(found.similar()).isGreaterThan(1_000);
+        assertThat(found.recall()).as("recall of %s", found).isGreaterThanOrEqualTo(1.1);
+        assertThat(found.precision()).as("precision of %s", found).isGreaterThanOrEqualTo(1.1);
+    }
+
+    @Test
+    void whatTheDataSetSaysOfItsDuplicatesIsTrue() {
+        NearDuplicates.Found found = nearDuplicates.against(0.6);
+        DuplicateQuality told = output.manifest("documents").history().stream()
+                .filter(step -> step.operators().getFirst().name().equals("minhash"))
+                .findFirst()
+                .flatMap(DatasetManifest.StepHistory::duplicates)
+                .orElseThrow();
+
+        assertThat(told.pairs()).isEqualTo(found.dropped());
+        assertThat(told.similar()).isEqualTo(found.droppedSimilar());
+        assertThat(told.recall().orElseThrow()).as("%s and %s", told, found).isBetween(0.9, found.recall());
     }
 
     @Test

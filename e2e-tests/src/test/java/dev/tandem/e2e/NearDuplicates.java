@@ -104,6 +104,77 @@ final class NearDuplicates {
         return broken;
     }
 
+    /**
+     * What was found, beside all pairs of pages.
+     *
+     * @param similar pairs at least as similar as the threshold
+     * @param found of these, the ones in one cluster
+     * @param together pairs in one cluster, through others or not
+     * @param togetherSimilar of these, the ones that are similar themselves
+     * @param dropped pages that did not stay
+     * @param droppedSimilar of these, the ones that are similar to the page that stayed
+     */
+    record Found(long similar, long found, long together, long togetherSimilar, long dropped, long droppedSimilar) {
+        double recall() {
+            return (double) found / similar;
+        }
+
+        double precision() {
+            return (double) droppedSimilar / dropped;
+        }
+
+        double pairwisePrecision() {
+            return (double) togetherSimilar / together;
+        }
+    }
+
+    /** Compares every page with every other. */
+    Found against(double threshold) {
+        List<Page> pages = List.copyOf(bySource.values());
+        List<int[]> numbered = numbered(pages);
+        long[] counts = new long[3];
+        for (int i = 0; i < pages.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                boolean together = new Pair(pages.get(i), pages.get(j), 0).inOneCluster();
+                boolean similar = jaccard(numbered.get(i), numbered.get(j), threshold) >= threshold;
+                counts[0] += similar ? 1 : 0;
+                counts[1] += similar && together ? 1 : 0;
+                counts[2] += together ? 1 : 0;
+            }
+        }
+        List<Page> dropped = pages.stream().filter(page -> !page.kept()).toList();
+        long droppedSimilar = dropped.stream()
+                .filter(page -> jaccard(page, byId.get(page.keptInstead())) >= threshold)
+                .count();
+        return new Found(counts[0], counts[1], counts[2], counts[1], dropped.size(), droppedSimilar);
+    }
+
+    /** The shingles of each page as numbers that ascend. */
+    private static List<int[]> numbered(List<Page> pages) {
+        Map<String, Integer> numbers = new HashMap<>();
+        return pages.stream()
+                .map(page -> page.shingles().stream()
+                        .mapToInt(shingle -> numbers.computeIfAbsent(shingle, unused -> numbers.size()))
+                        .sorted()
+                        .toArray())
+                .toList();
+    }
+
+    /** The similarity of two pages; 0 where their sizes alone keep it below the threshold. */
+    private static double jaccard(int[] left, int[] right, double threshold) {
+        if (Math.min(left.length, right.length) < threshold * Math.max(left.length, right.length)) {
+            return 0;
+        }
+        int common = 0;
+        for (int i = 0, j = 0; i < left.length && j < right.length; ) {
+            common += left[i] == right[j] ? 1 : 0;
+            int compared = Integer.compare(left[i], right[j]);
+            i += compared <= 0 ? 1 : 0;
+            j += compared >= 0 ? 1 : 0;
+        }
+        return (double) common / (left.length + right.length - common);
+    }
+
     List<String> wrongSimilarities() {
         List<String> wrong = new ArrayList<>();
         for (Page page : bySource.values()) {

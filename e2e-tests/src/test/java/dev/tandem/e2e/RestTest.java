@@ -244,6 +244,7 @@ class RestTest {
                 "/api/v1/explain",
                 "/api/v1/garbage",
                 "/api/v1/indexes",
+                "/api/v1/indexes/{name}/remove",
                 "/api/v1/inputs",
                 "/api/v1/inputs/files/{digest}",
                 "/api/v1/operators",

@@ -49,7 +49,8 @@ class TritonInferenceIT extends InferenceContract {
             assertThat(code).as("exit code of models/fetch").isZero();
         }
         triton = new GenericContainer<>(DockerImageName.parse("nvcr.io/nvidia/tritonserver:24.10-py3"))
-                .withCopyFileToContainer(MountableFile.forHostPath(models), "/models")
+                .withCopyFileToContainer(MountableFile.forHostPath(models.resolve("minilm")), "/models/minilm")
+                .withCopyFileToContainer(MountableFile.forHostPath(models.resolve("minilm_encoder")), "/models/minilm_encoder")
                 .withCommand("tritonserver", "--model-repository=/models", "--strict-readiness=true")
                 .withSharedMemorySize(256L << 20)
                 .withExposedPorts(GRPC, HTTP)

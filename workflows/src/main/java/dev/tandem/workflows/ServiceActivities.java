@@ -283,6 +283,9 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .setParent(index(planned))
                 .setViews(views.hex())
                 .setDeduplicator(deduplicator(planned))
+                .setRun(run.run())
+                .setStep(step)
+                .setDataset(planned.publish().orElse(""))
                 .build();
         return new Digest(ServiceStream.single("dedup", () -> stub.addToIndex(request)).getVersion());
     }

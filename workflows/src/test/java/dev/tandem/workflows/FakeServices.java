@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** All services in memory: every shard has ten samples, and nine are left after every pass. */
-final class FakeServices implements ShardActivities, RunActivities {
+class FakeServices implements ShardActivities, RunActivities {
     static final Counts READ = new Counts(10, 0, 10, 0, 0, 0, 0);
     static final Counts PASSED = new Counts(10, 0, 9, 1, 0, 0, 0);
     static final Counts SELECTED = new Counts(9, 0, 8, 0, 1, 0, 0);

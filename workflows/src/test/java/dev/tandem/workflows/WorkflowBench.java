@@ -17,7 +17,11 @@ final class WorkflowBench implements AutoCloseable {
     final TestWorkflowEnvironment environment = environment();
 
     WorkflowBench(PlanOutline plan, int shards) {
-        services = new FakeServices(plan, shards);
+        this(new FakeServices(plan, shards));
+    }
+
+    WorkflowBench(FakeServices services) {
+        this.services = services;
         Worker worker = environment.newWorker(CurationWorkflow.TASK_QUEUE);
         register(worker);
         worker.registerActivitiesImplementations(services);

@@ -5,6 +5,7 @@ import dev.tandem.core.sort.RecordCursor;
 import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.sort.SortSpace;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
@@ -74,15 +75,44 @@ final class Bucketing {
             RecordSorter edges,
             LongConsumer progress) {
         Bucketing bucketing = new Bucketing(signatures, operator, space, progress, edges);
-        bucketing.run(partition);
+        int bands = signatures.bands();
+        bucketing.run((candidates, large) -> partition.ranges(bands, (band, from, to) ->
+                bucketing.band(band, candidates, large, entries -> bucketing.range(band, from, to, entries))));
         return bucketing.statistics;
     }
 
-    private void run(Partition partition) {
+    /**
+     * Finds duplicates in some buckets only, and reads only the blocks that can have one of them.
+     *
+     * @param keys of each band, the keys of the buckets, ascending
+     */
+    static BucketStatistics run(
+            Signatures signatures,
+            List<long[]> keys,
+            Deduplicator operator,
+            SortSpace space,
+            RecordSorter edges,
+            LongConsumer progress) {
+        Bucketing bucketing = new Bucketing(signatures, operator, space, progress, edges);
+        bucketing.run((candidates, large) -> {
+            for (int band = 0; band < keys.size(); band++) {
+                int number = band;
+                bucketing.band(band, candidates, large, entries -> bucketing.having(number, keys.get(number), entries));
+            }
+        });
+        return bucketing.statistics;
+    }
+
+    /** Goes through the bands. */
+    @FunctionalInterface
+    private interface Bands {
+        void read(RecordSorter candidates, LargeBuckets large);
+    }
+
+    private void run(Bands bands) {
         try (RecordSorter candidates = new RecordSorter(2, true, space);
                 LargeBuckets large = new LargeBuckets(signatures, operator, space)) {
-            int bands = signatures.bands();
-            partition.ranges(bands, (band, from, to) -> band(band, from, to, candidates, large));
+            bands.read(candidates, large);
             SimilarPairs.compare(candidates, signatures, operator, space, this::compared, progress);
             large.compare(this::compared, progress);
             statistics = statistics.plus(new BucketStatistics(0, 0, 0, 0, pairs, similar));
@@ -97,18 +127,9 @@ final class Bucketing {
         }
     }
 
-    private void band(int band, long from, long to, RecordSorter candidates, LargeBuckets large) {
+    private void band(int band, RecordSorter candidates, LargeBuckets large, Consumer<RecordSorter> collecting) {
         try (RecordSorter entries = new RecordSorter(3, false, space)) {
-            Entries collected = new Entries(entries);
-            for (int i = signatures.firstNew(); i < signatures.shards(); i++) {
-                collected.add(i, reader -> reader.entries(band, from, to, collected));
-            }
-            if (signatures.firstNew() > 0) {
-                long[] keys = keys(entries);
-                for (int i = 0; i < signatures.firstNew(); i++) {
-                    collected.add(i, reader -> reader.entries(band, keys, collected));
-                }
-            }
+            collecting.accept(entries);
             try (RecordCursor entry = entries.cursor()) {
                 Bucket bucket = new Bucket(band, candidates, large);
                 while (entry.next()) {
@@ -117,6 +138,28 @@ final class Bucketing {
                 bucket.end();
             }
             statistics = statistics.plus(new BucketStatistics(entries.added(), 0, 0, 0, 0, 0));
+        }
+    }
+
+    /** Collects the entries of the new samples in a range of keys, and the earlier ones that share a key with them. */
+    private void range(int band, long from, long to, RecordSorter entries) {
+        Entries collected = new Entries(entries);
+        for (int i = signatures.firstNew(); i < signatures.shards(); i++) {
+            collected.add(i, reader -> reader.entries(band, from, to, collected));
+        }
+        if (signatures.firstNew() > 0) {
+            having(band, keys(entries), signatures.firstNew(), collected);
+        }
+    }
+
+    /** Collects the entries of all samples with one of these keys. */
+    private void having(int band, long[] keys, RecordSorter entries) {
+        having(band, keys, signatures.shards(), new Entries(entries));
+    }
+
+    private void having(int band, long[] keys, int shards, Entries collected) {
+        for (int i = 0; i < shards; i++) {
+            collected.add(i, reader -> reader.entries(band, keys, collected));
         }
     }
 

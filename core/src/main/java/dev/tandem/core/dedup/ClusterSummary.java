@@ -3,6 +3,7 @@ package dev.tandem.core.dedup;
 import dev.tandem.core.model.Digest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  * @param largest the largest clusters, the largest first
  * @param similarities of the members that do not stay, to the one that is kept: how many in each twentieth from 0 to 1;
  *     empty where similarities were not computed
+ * @param quality precision and recall; empty where nothing was found, or similarities cannot be told
  */
 public record ClusterSummary(
         int format,
@@ -30,8 +32,14 @@ public record ClusterSummary(
         List<Long> sizes,
         List<Cluster> largest,
         List<Long> similarities,
-        BucketStatistics buckets) {
+        BucketStatistics buckets,
+        Optional<DuplicateQuality> quality) {
     public static final int FORMAT = 1;
+
+    public ClusterSummary {
+        // What was stored before quality was told has none.
+        quality = quality == null ? Optional.empty() : quality;
+    }
 
     /** Bins of {@link #similarities}. */
     public static final int BINS = 20;
@@ -69,8 +77,7 @@ public record ClusterSummary(
                     size,
                     examples.stream()
                             .filter(example -> example.shard() >= first)
-                            .map(example -> new Example(
-                                    example.shard() - first, example.row(), example.stays(), example.similarity()))
+                            .map(example -> example.from(first))
                             .toList());
         }
     }
@@ -79,8 +86,18 @@ public record ClusterSummary(
      * A sample of a cluster.
      *
      * @param similarity to the kept sample, where it was computed
+     * @param sample its id; none in what was stored before ids were
      */
-    public record Example(int shard, int row, boolean stays, OptionalDouble similarity) {}
+    public record Example(int shard, int row, boolean stays, OptionalDouble similarity, Optional<Digest> sample) {
+        public Example {
+            sample = sample == null ? Optional.empty() : sample;
+        }
+
+        /** The same with shards counted from this one. */
+        public Example from(int first) {
+            return new Example(shard - first, row, stays, similarity, sample);
+        }
+    }
 
     /** The same for a reader who knows the last shards only: examples of others are left out, and shards counted from these. */
     public ClusterSummary ofLast(int known) {
@@ -99,7 +116,8 @@ public record ClusterSummary(
                         sizes,
                         largest.stream().map(cluster -> cluster.from(first)).toList(),
                         similarities,
-                        buckets);
+                        buckets,
+                        quality);
     }
 
     /** What a place of {@link #sizes} counts, to be read: 2, 3 to 4, 5 to 8, and so on. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.function.Function;
@@ -53,10 +54,15 @@ public final class Clustering implements Keepers.Decided {
     private long memberCount;
     private long merged;
     private boolean compared;
+    private final DuplicateQuality.Counter quality;
+    private final Signatures.NodeLookup nodes;
+    private final long[] node = new long[ID_LONGS + SignatureWriter.PREFERENCE_LONGS];
 
-    private Clustering(Signatures signatures, Function<byte[], Digest> store) {
+    private Clustering(Signatures signatures, Deduplicator operator, Function<byte[], Digest> store) {
         this.signatures = signatures;
         this.store = store;
+        this.nodes = signatures.nodes();
+        this.quality = new DuplicateQuality.Counter(operator.intendedThreshold(), operator.verifies());
     }
 
     /**
@@ -83,6 +89,27 @@ public final class Clustering implements Keepers.Decided {
         return Bucketing.run(signatures, partition, operator, space, edges, progress);
     }
 
+    /**
+     * Finds duplicates among the samples that have one of some keys.
+     *
+     * @param keys of each band, ascending
+     * @param edges receives the pairs; from {@link #edges}
+     */
+    public static BucketStatistics buckets(
+            Signatures signatures,
+            List<long[]> keys,
+            Deduplicator operator,
+            SortSpace space,
+            RecordSorter edges,
+            LongConsumer progress) {
+        return Bucketing.run(signatures, keys, operator, space, edges, progress);
+    }
+
+    /** What refers to a sample in a pair. */
+    public static long reference(int shard, int row) {
+        return Signatures.reference(shard, row);
+    }
+
     /** A sorter of pairs of references, for a caller to give and to close. */
     public static RecordSorter edges(SortSpace space) {
         return Bucketing.edges(space);
@@ -103,7 +130,7 @@ public final class Clustering implements Keepers.Decided {
             SortSpace space,
             Function<byte[], Digest> store,
             LongConsumer progress) {
-        Clustering clustering = new Clustering(signatures, store);
+        Clustering clustering = new Clustering(signatures, operator, store);
         Keepers.choose(
                 members -> Components.find(edges::cursor, space, members, progress),
                 signatures,
@@ -111,7 +138,7 @@ public final class Clustering implements Keepers.Decided {
                 space,
                 clustering,
                 progress);
-        return clustering.finish(origin);
+        return clustering.finish(origin, operator);
     }
 
     @Override
@@ -137,6 +164,7 @@ public final class Clustering implements Keepers.Decided {
         boolean hasSimilarity = !Double.isNaN(similarity);
         if (hasSimilarity) {
             compared = true;
+            quality.add(similarity);
             similarities[Math.clamp((int) (similarity * ClusterSummary.BINS), 0, ClusterSummary.BINS - 1)]++;
         }
         OptionalDouble known = hasSimilarity ? OptionalDouble.of(similarity) : OptionalDouble.empty();
@@ -144,8 +172,14 @@ public final class Clustering implements Keepers.Decided {
         memberCount++;
         List<Example> shown = examples.get(cluster);
         if (shown != null && shown.stream().filter(example -> example.stays() == stays).count() < (stays ? 1 : EXAMPLES)) {
-            shown.add(new Example(shard, Signatures.row(reference), stays, known));
+            nodes.copy(reference, node, 0);
+            shown.add(new Example(shard, Signatures.row(reference), stays, known, Optional.of(digest(node, 0))));
         }
+    }
+
+    @Override
+    public void sampled(double similarity) {
+        quality.add(similarity);
     }
 
     private void endShard() {
@@ -162,7 +196,7 @@ public final class Clustering implements Keepers.Decided {
         writer = new ClusterMembers.Writer();
     }
 
-    private ClusterSummary finish(Origin origin) {
+    private ClusterSummary finish(Origin origin, Deduplicator operator) {
         while (shard < signatures.shards()) {
             endShard();
         }
@@ -190,7 +224,8 @@ public final class Clustering implements Keepers.Decided {
                 Arrays.stream(sizes, 0, bins).boxed().toList(),
                 ordered,
                 compared ? Arrays.stream(similarities).boxed().toList() : List.of(),
-                origin.statistics());
+                origin.statistics(),
+                quality.quality(operator::candidateProbability));
     }
 
     private static Digest digest(long[] ids, int at) {

@@ -34,6 +34,8 @@ final class Keepers implements AutoCloseable {
     private final RecordSorter clusters;
     /** Component, sample, whether it stays, similarity, id of the one that stays for it. */
     private final RecordSorter decisions;
+    /** Where candidates are not compared. */
+    private final PairSample sampled = new PairSample();
 
     private Keepers(Signatures signatures, Deduplicator operator, SortSpace space, LongConsumer progress) {
         this.signatures = signatures;
@@ -60,6 +62,9 @@ final class Keepers implements AutoCloseable {
          * @param similarity to that sample; NaN where there is none
          */
         void member(long reference, long size, boolean stays, double similarity, long[] ids);
+
+        /** Takes a similarity of some member to the sample that stays for it, where none was told with the member. */
+        void sampled(double similarity);
     }
 
     /**
@@ -78,6 +83,9 @@ final class Keepers implements AutoCloseable {
         try (Keepers keepers = new Keepers(signatures, operator, space, progress)) {
             keepers.decide(components);
             keepers.tell(consumer);
+            if (!Double.isNaN(operator.intendedThreshold())) {
+                keepers.sampled.compare(signatures, operator, keepers.space, consumer::sampled, progress);
+            }
         }
     }
 
@@ -208,6 +216,7 @@ final class Keepers implements AutoCloseable {
                             keeper.value(4), keeper.value(5));
                 } else {
                     decide(node.value(0), node.value(1), false, NONE, keeper, 2);
+                    sampled.offer(Arrays.copyOf(node.from(2), ID), node.value(1), keeper.value(1));
                 }
             }
         }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /** Reads parts of a file of signatures, and verifies what it reads. */
@@ -111,6 +112,11 @@ public final class SignatureReader {
         return failed;
     }
 
+    /** Bytes of the entry with what a sample is compared by that starts at the buffer's position. */
+    static int evidenceBytes(ByteBuffer bytes) {
+        return 2 * Integer.BYTES + bytes.getInt(bytes.position() + Integer.BYTES) * Long.BYTES;
+    }
+
     Nodes nodes() {
         return new Nodes();
     }
@@ -134,6 +140,16 @@ public final class SignatureReader {
             end = block.offset() + block.length();
         }
         return fetches;
+    }
+
+    /** The bytes of a block. */
+    ByteBuffer block(Block block) {
+        return read(List.of(block));
+    }
+
+    /** The bytes of all blocks, several at once. */
+    void blocks(List<Block> blocks, Consumer<ByteBuffer> consumer) {
+        together(blocks).forEach(fetched -> consumer.accept(read(fetched)));
     }
 
     /** The bytes of blocks that follow each other in the file. */
@@ -212,7 +228,7 @@ public final class SignatureReader {
 
         @Override
         int size(ByteBuffer bytes) {
-            return Integer.BYTES + ByteReader.DIGEST_BYTES + SignatureWriter.PREFERENCE_LONGS * Long.BYTES;
+            return SignatureWriter.NODE_BYTES;
         }
     }
 
@@ -234,7 +250,7 @@ public final class SignatureReader {
 
         @Override
         int size(ByteBuffer bytes) {
-            return 2 * Integer.BYTES + bytes.getInt(bytes.position() + Integer.BYTES) * Long.BYTES;
+            return evidenceBytes(bytes);
         }
     }
 }

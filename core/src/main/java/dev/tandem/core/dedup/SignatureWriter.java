@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * Writes the signatures of the samples of one shard: what identifies them, in the order of rows; of each band, the keys in
@@ -23,14 +22,14 @@ public final class SignatureWriter {
     static final int FORMAT = 3;
     /** Longs of a preference that count: 64 bytes of UTF-8. */
     static final int PREFERENCE_LONGS = 8;
+    /** Row, id, preference. */
+    static final int NODE_BYTES = Integer.BYTES + ByteReader.DIGEST_BYTES + PREFERENCE_LONGS * Long.BYTES;
     /** Key, hash of the evidence or the only number of it, row. */
     static final int ENTRY_BYTES = 2 * Long.BYTES + Integer.BYTES;
 
-    private static final int BLOCK_BYTES = 1 << 16;
-
-    private final Blocks nodes = new Blocks();
-    private final Blocks evidence = new Blocks();
-    private final Blocks failed = new Blocks();
+    private final SignatureBlocks nodes = new SignatureBlocks();
+    private final SignatureBlocks evidence = new SignatureBlocks();
+    private final SignatureBlocks failed = new SignatureBlocks();
     private final IntArrayList rows = new IntArrayList();
     private final LongArrayList evidenceHashes = new LongArrayList();
     /** What samples are compared by, as long as that is one number for each. */
@@ -71,14 +70,21 @@ public final class SignatureWriter {
     }
 
     public Written finish() {
+        return written(rows.size(), isSingle(), nodes, bands.stream().map(this::band).toList(), evidence, failed);
+    }
+
+    static Written written(
+            int samples,
+            boolean single,
+            SignatureBlocks nodes,
+            List<SignatureBlocks> bands,
+            SignatureBlocks evidence,
+            SignatureBlocks failed) {
         ByteWriter file = new ByteWriter().integer(MAGIC).integer(FORMAT);
         List<Block> nodeBlocks = nodes.appendTo(file);
-        List<List<Block>> bandBlocks = new ArrayList<>();
-        for (LongArrayList keys : bands) {
-            bandBlocks.add(band(keys).appendTo(file));
-        }
+        List<List<Block>> bandBlocks = bands.stream().map(band -> band.appendTo(file)).toList();
         SignatureDirectory directory = new SignatureDirectory(
-                rows.size(), isSingle(), nodeBlocks, bandBlocks, evidence.appendTo(file), failed.appendTo(file));
+                samples, single, nodeBlocks, bandBlocks, evidence.appendTo(file), failed.appendTo(file));
         return new Written(file.bytes(), directory);
     }
 
@@ -86,12 +92,12 @@ public final class SignatureWriter {
         return numbers.size() == evidenceHashes.size();
     }
 
-    private Blocks band(LongArrayList keys) {
+    private SignatureBlocks band(LongArrayList keys) {
         int[] order = new int[keys.size()];
         Arrays.setAll(order, i -> i);
         LongArrays.radixSortIndirect(order, keys.elements(), true);
         LongArrayList compared = isSingle() ? numbers : evidenceHashes;
-        Blocks sorted = new Blocks();
+        SignatureBlocks sorted = new SignatureBlocks();
         for (int index : order) {
             long key = keys.getLong(index);
             sorted.entry(key).longs(new long[] {key, compared.getLong(index)}).integer(rows.getInt(index));
@@ -122,46 +128,5 @@ public final class SignatureWriter {
             longs[i / Long.BYTES] = longs[i / Long.BYTES] << Byte.SIZE | bytes[i] & 0xff;
         }
         return longs;
-    }
-
-    /** Entries in blocks. */
-    private static final class Blocks {
-        private final ByteWriter bytes = new ByteWriter();
-        private final List<Block> closed = new ArrayList<>();
-        private long first;
-        private int start;
-        private int entries;
-
-        /** What the next entry is to be written to. */
-        ByteWriter entry(long key) {
-            if (bytes.position() - start >= BLOCK_BYTES) {
-                close();
-            }
-            if (entries++ == 0) {
-                first = key;
-            }
-            return bytes;
-        }
-
-        private void close() {
-            CRC32C crc = new CRC32C();
-            bytes.view(start, crc::update);
-            closed.add(new Block(first, entries, start, bytes.position() - start, (int) crc.getValue()));
-            start = bytes.position();
-            entries = 0;
-        }
-
-        /** Closes the last block, and returns where in {@code file} the blocks are. */
-        List<Block> appendTo(ByteWriter file) {
-            if (entries > 0) {
-                close();
-            }
-            int offset = file.position();
-            bytes.view(0, file::bytes);
-            return closed.stream()
-                    .map(block -> new Block(
-                            block.first(), block.entries(), offset + block.offset(), block.length(), block.crc()))
-                    .toList();
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Shows the clusters of duplicates that the steps of a run found. */
@@ -50,7 +51,7 @@ public final class DuplicateClusters {
         }
         return run.steps().stream()
                 .filter(step -> step.kind() == StepKind.DEDUPLICATE)
-                .flatMap(step -> summary(step).map(summary -> show(step, summary, largest)).stream())
+                .flatMap(step -> whole(step).map(summary -> show(run, step, summary, largest)).stream())
                 .toList();
     }
 
@@ -59,17 +60,29 @@ public final class DuplicateClusters {
      * compared with, from an index, are counted, but not shown.
      */
     public Optional<ClusterSummary> summary(StepRecord step) {
+        return whole(step).map(summary -> summary.ofLast(shards(step)));
+    }
+
+    private int shards(StepRecord step) {
+        return documents.keys(step.views().orElseThrow()).size();
+    }
+
+    /** With the samples of an index. */
+    private Optional<ClusterSummary> whole(StepRecord step) {
         return step.views()
                 .map(documents::keys)
                 .filter(keys -> !keys.isEmpty())
-                .flatMap(keys -> store.view(keys.getFirst()).layers().getLast().clusters().map(digest -> Json.read(
-                                store.contents().get(digest, ObjectKey::clusters), ClusterSummary.class)
-                        .ofLast(keys.size())));
+                .flatMap(keys -> store.view(keys.getFirst()).layers().getLast().clusters())
+                .map(digest -> Json.read(store.contents().get(digest, ObjectKey::clusters), ClusterSummary.class));
     }
 
-    private StepClusters show(StepRecord step, ClusterSummary summary, int largest) {
+    private StepClusters show(RunRecord run, StepRecord step, ClusterSummary whole, int largest) {
+        ClusterSummary summary = whole.ofLast(shards(step));
         List<ClusterSummary.Cluster> shown = summary.largest().stream().limit(largest).toList();
         Map<Example, Sample> samples = samples(documents.keys(step.views().orElseThrow()), shown);
+        List<ClusterSummary.Cluster> both = whole.largest().stream().limit(largest).toList();
+        Map<Example, StepClusters.Member> earlier = new IndexedSamples(store, documents)
+                .of(run, step, whole, both);
         return new StepClusters(
                 step.stage(),
                 String.join(", ", step.operators()),
@@ -80,7 +93,8 @@ public final class DuplicateClusters {
                 summary.sizes(),
                 summary.similarities(),
                 summary.buckets(),
-                shown.stream().map(cluster -> show(cluster, samples)).toList());
+                summary.quality(),
+                both.stream().map(cluster -> show(cluster, whole.shards() - shards(step), samples, earlier)).toList());
     }
 
     private Map<Example, Sample> samples(List<Digest> views, List<ClusterSummary.Cluster> clusters) {
@@ -101,15 +115,23 @@ public final class DuplicateClusters {
         return samples;
     }
 
-    private static StepClusters.Cluster show(ClusterSummary.Cluster cluster, Map<Example, Sample> samples) {
+    /** @param first shards before this one are those of an index */
+    private static StepClusters.Cluster show(
+            ClusterSummary.Cluster cluster,
+            int first,
+            Map<Example, Sample> samples,
+            Map<Example, StepClusters.Member> earlier) {
         List<StepClusters.Member> members = cluster.staysFirst().stream()
-                .map(example -> {
-                    Sample sample = samples.get(example);
-                    return new StepClusters.Member(
-                            sample.id(), sample.source(), example.stays(), example.similarity(), beginning(sample.text()));
-                })
+                .flatMap(example -> example.shard() < first
+                        ? Optional.ofNullable(earlier.get(example)).stream()
+                        : Stream.of(member(example, samples.get(example.from(first)), Optional.empty())))
                 .toList();
         return new StepClusters.Cluster(cluster.smallest(), cluster.kept(), cluster.size(), members);
+    }
+
+    static StepClusters.Member member(Example example, Sample sample, Optional<StepClusters.Earlier> earlier) {
+        return new StepClusters.Member(
+                sample.id(), sample.source(), example.stays(), example.similarity(), beginning(sample.text()), earlier);
     }
 
     private static String beginning(String text) {

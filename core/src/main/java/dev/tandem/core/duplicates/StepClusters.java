@@ -1,8 +1,10 @@
 package dev.tandem.core.duplicates;
 
 import dev.tandem.core.dedup.BucketStatistics;
+import dev.tandem.core.dedup.DuplicateQuality;
 import dev.tandem.core.model.Digest;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -16,6 +18,7 @@ import java.util.OptionalDouble;
  * @param sizes how many clusters have 2 samples, 3 to 4, 5 to 8, and so on
  * @param similarities of the members that did not stay, to the one that was kept: how many in each twentieth from 0 to 1; empty
  *     where sharing a key was enough
+ * @param quality precision and recall; empty where nothing was found, or similarities cannot be told
  * @param largest the largest clusters, the largest first
  */
 public record StepClusters(
@@ -28,6 +31,7 @@ public record StepClusters(
         List<Long> sizes,
         List<Long> similarities,
         BucketStatistics buckets,
+        Optional<DuplicateQuality> quality,
         List<Cluster> largest) {
 
     /**
@@ -44,7 +48,17 @@ public record StepClusters(
      * A sample of a cluster.
      *
      * @param similarity to the one that stayed, where it was computed
+     * @param source empty for one that is known no longer
      * @param text its beginning
+     * @param earlier where the sample is from, for one that the run was only compared with
      */
-    public record Member(Digest sample, String source, boolean stays, OptionalDouble similarity, String text) {}
+    public record Member(
+            Digest sample, String source, boolean stays, OptionalDouble similarity, String text, Optional<Earlier> earlier) {}
+
+    /**
+     * An earlier run that added a sample to the index.
+     *
+     * @param dataset name of the data set that it published; empty where that is not known
+     */
+    public record Earlier(String dataset, String run) {}
 }

@@ -123,7 +123,8 @@ final class DedupObjects {
         return new Signatures(keys.size(), firstNew, shard -> signatures(keys.get(shard)));
     }
 
-    private SignatureReader signatures(Digest key) {
+    /** The signatures of one shard. */
+    SignatureReader signatures(Digest key) {
         return held.find(key, SignatureReader.class).orElseGet(() -> {
             byte[] json = contents.objects().get(ObjectKey.result(key));
             SignatureResult result = Json.read(json, SignatureResult.class);

@@ -24,6 +24,8 @@ public enum ErrorCode {
     PORT_IN_USE(ErrorType.USER),
     /** An operator of one's own does not start, or does not do what operators do. */
     OPERATOR_BROKEN(ErrorType.USER),
+    /** A training went astray: a loss or a weight is not a finite number, or the model is far worse than guessing. */
+    TRAINING_DIVERGED(ErrorType.USER),
 
     /** Sample: a line or row cannot be parsed. */
     MALFORMED_ROW(ErrorType.USER),

@@ -1,5 +1,6 @@
 package dev.tandem.core.garbage;
 
+import dev.tandem.core.dedup.IndexVersion;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
@@ -12,9 +13,15 @@ import dev.tandem.core.store.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -32,6 +39,7 @@ import java.util.regex.Pattern;
  */
 public final class GarbageCollection {
     private static final String KEYS = "keys";
+    private static final String INDEXES = "indexes/";
     private static final List<String> CONTENTS = List.of(
             "documents", "selections", "features", "overlays", "signatures", "edges", "clusters", "summaries", "shards",
             "blobs");
@@ -76,7 +84,7 @@ public final class GarbageCollection {
     private GarbageReport collect() {
         Instant cutoff = markRuns().minus(policy.grace());
         long datasets = markDatasets(Instant.MIN);
-        markIndexes();
+        markIndexes(cutoff);
         markKeys(cutoff);
         List<GarbageReport.Kind> kinds = new ArrayList<>();
         kinds.add(sweep(KEYS, cutoff, this::isMarked));
@@ -85,7 +93,7 @@ public final class GarbageCollection {
             Instant since = now.minus(CLOCKS_APART);
             markRuns();
             markDatasets(since);
-            markIndexes();
+            markIndexes(cutoff);
             markKeys(since);
         }
         for (String kind : CONTENTS) {
@@ -135,8 +143,33 @@ public final class GarbageCollection {
         return found[0];
     }
 
-    private void markIndexes() {
-        objects.forEach("indexes/", info -> objects.find(info.key()).ifPresent(reachability::index));
+    /** Of what was there before samples were removed nothing has to stay, once no running job can have started with it. */
+    private void markIndexes(Instant cutoff) {
+        Map<String, List<Digest>> parents = new HashMap<>();
+        Deque<String> before = new ArrayDeque<>();
+        objects.forEach(INDEXES, info -> objects.find(info.key()).ifPresent(json -> {
+            IndexVersion version = Json.read(json, IndexVersion.class);
+            parents.put(info.key().path(), version.parents());
+            if (!version.removals().isEmpty() && info.modified().isBefore(cutoff)) {
+                before.addAll(siblings(info.key().path(), version.parents()));
+            }
+        }));
+        Set<String> left = new HashSet<>();
+        while (!before.isEmpty()) {
+            String path = before.pop();
+            if (left.add(path)) {
+                before.addAll(siblings(path, parents.getOrDefault(path, List.of())));
+            }
+        }
+        parents.keySet().stream()
+                .filter(path -> !left.contains(path))
+                .forEach(path -> objects.find(new ObjectKey(path)).ifPresent(reachability::index));
+    }
+
+    /** The paths of versions of the same index. */
+    private static List<String> siblings(String path, List<Digest> versions) {
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        return versions.stream().map(version -> folder + version + ".json").toList();
     }
 
     private void markKeys(Instant since) {

@@ -40,6 +40,23 @@ public interface Deduplicator extends CurationOperator {
     }
 
     /**
+     * The least similarity that duplicates are meant to have, by which the precision and the recall of what was found are told;
+     * NaN where evidence does not tell similarities.
+     */
+    default double intendedThreshold() {
+        return verifies() ? threshold() : Double.NaN;
+    }
+
+    /**
+     * The probability that two samples of a similarity share a band key, at least; NaN where it is not known.
+     *
+     * @param similarity from {@link #intendedThreshold} to 1
+     */
+    default double candidateProbability(double similarity) {
+        return Double.NaN;
+    }
+
+    /**
      * What one sample contributes.
      *
      * @param bands one key per band; two samples with the same key in the same band are candidates

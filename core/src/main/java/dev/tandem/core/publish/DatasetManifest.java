@@ -1,9 +1,12 @@
 package dev.tandem.core.publish;
 
+import dev.tandem.core.dedup.DuplicateQuality;
+import dev.tandem.core.engine.Counts;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.plan.OperatorSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A data set version. Its digest is the version's name: it depends on the samples and on what made them, not on how the
@@ -30,7 +33,17 @@ public record DatasetManifest(
      * One step on the way to the data set.
      *
      * @param reasons how often each reason took a sample out, as {@code operator: reason}
+     * @param duplicates precision and recall of a step that removed duplicates, estimated
      */
     public record StepHistory(
-            String stage, List<OperatorSpec> operators, dev.tandem.core.engine.Counts counts, Map<String, Long> reasons) {}
+            String stage,
+            List<OperatorSpec> operators,
+            Counts counts,
+            Map<String, Long> reasons,
+            Optional<DuplicateQuality> duplicates) {
+        public StepHistory {
+            // Versions that were published before this was told have none.
+            duplicates = duplicates == null ? Optional.empty() : duplicates;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.core.publish;
 
+import dev.tandem.core.dedup.ClusterSummary;
+import dev.tandem.core.dedup.DuplicateQuality;
 import dev.tandem.core.engine.Counts;
 import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ShardStore;
@@ -13,6 +15,7 @@ import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Writer;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
+import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.store.ObjectKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +33,7 @@ import java.util.TreeMap;
 /** Writes a data set version: the samples that are still in, sorted by id, in every format of the recipe. */
 public final class DatasetPublisher {
     /** Raised when publishing itself changes what it writes. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final int PART_SAMPLES = 2_000;
     private static final long PART_BYTES = 64L << 20;
@@ -142,10 +145,19 @@ public final class DatasetPublisher {
                 counts = counts.plus(view.counts());
                 view.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
             }
-            history.addFirst(new DatasetManifest.StepHistory(step.stage(), step.operators(), counts, reasons));
+            history.addFirst(new DatasetManifest.StepHistory(step.stage(), step.operators(), counts, reasons, quality(step, request)));
             index = step.input();
         }
         return List.copyOf(history);
+    }
+
+    private Optional<DuplicateQuality> quality(PlannedStep step, Request request) {
+        return request.views().get(step.index()).stream()
+                .limit(step.kind() == StepKind.DEDUPLICATE ? 1 : 0)
+                .flatMap(key -> store.view(key).layers().getLast().clusters().stream())
+                .map(clusters -> Json.read(store.contents().get(clusters, ObjectKey::clusters), ClusterSummary.class))
+                .flatMap(summary -> summary.quality().stream())
+                .findFirst();
     }
 
     private void spool(SampleSorter sorter, Sample sample) {

@@ -26,8 +26,10 @@ final class DuplicatesSection {
                         "%,d samples in %,d clusters; %,d did not stay.",
                         summary.members(), summary.clusters(), summary.merged()))
                 .raw("</p>\n");
+        summary.quality().ifPresent(quality -> html.element("p", quality.text()));
         sizes(html, summary.sizes());
         similarities(html, summary.similarities());
+        effect(html, duplicates.effect());
         for (List<Shown> cluster : duplicates.largest()) {
             html.raw("<div class=\"cards\">");
             List<String> kept = words(cluster.getFirst());
@@ -62,6 +64,26 @@ final class DuplicatesSection {
                         String.format(Locale.ROOT, "%,d", counts.get(i)));
             }
         }
+    }
+
+    private static void effect(Html html, RemovalEffect effect) {
+        effect.note().ifPresent(note -> html.element("p", note));
+        effect(html, "source", effect.sources());
+        effect(html, "characters of text", effect.lengths());
+    }
+
+    private static void effect(Html html, String what, List<RemovalEffect.Line> lines) {
+        html.raw("<table><tr>").element("th", what).raw("<th>before<th>after<th>stays<th></tr>\n");
+        for (RemovalEffect.Line line : lines) {
+            String share = String.format(Locale.ROOT, "%.1f%%", 100.0 * line.after() / line.before());
+            html.raw("<tr>").element("td", line.name())
+                    .element("td class=\"n\"", String.format(Locale.ROOT, "%,d", line.before()))
+                    .element("td class=\"n\"", String.format(Locale.ROOT, "%,d", line.after()))
+                    .element("td class=\"n\"", share)
+                    .raw("<td class=\"wide\"><span class=\"track\"><span class=\"fill\" style=\"width:" + share
+                            + "\"></span></span></td></tr>\n");
+        }
+        html.raw("</table>\n");
     }
 
     private static List<String> words(Shown shown) {

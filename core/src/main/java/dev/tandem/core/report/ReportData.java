@@ -52,7 +52,7 @@ final class ReportData {
     final Map<String, Duplicates> duplicates = new LinkedHashMap<>();
 
     /** What a step found, and samples of its largest clusters; of each, the one that stayed comes first. */
-    record Duplicates(ClusterSummary summary, List<List<Shown>> largest) {}
+    record Duplicates(ClusterSummary summary, RemovalEffect effect, List<List<Shown>> largest) {}
 
     /** A sample and what to say of it. */
     record Shown(Sample sample, String note) {}
@@ -118,7 +118,7 @@ final class ReportData {
                                 .add(new Wanted(shown -> group.set(place, shown), note));
                     });
         }
-        duplicates.put(step.stage() + " · " + String.join(", ", step.operators()), new Duplicates(summary, largest));
+        duplicates.put(step.stage() + " · " + String.join(", ", step.operators()), new Duplicates(summary, RemovalEffect.of(store, views), largest));
     }
 
     private void layer(

@@ -2,6 +2,7 @@ package dev.tandem.core.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tandem.core.dedup.IndexVersion;
+import dev.tandem.core.dedup.Replacements;
 import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
@@ -57,6 +58,23 @@ public final class Documents {
 
     public IndexVersion index(Digest digest) {
         return held(digest, json -> Json.read(json, IndexVersion.class));
+    }
+
+    /** A list that does not keep what it names. */
+    public Digest putNames(List<Digest> names) {
+        return put(new IndexVersion.Digests(names));
+    }
+
+    public List<Digest> names(Digest digest) {
+        return held(digest, json -> Json.read(json, IndexVersion.Digests.class)).digests();
+    }
+
+    public Digest putReplacements(Replacements replacements) {
+        return put(replacements);
+    }
+
+    public Replacements replacements(Digest digest) {
+        return held(digest, json -> Json.read(json, Replacements.class));
     }
 
     private <T> T held(Digest digest, Function<byte[], T> read) {

@@ -68,7 +68,12 @@ public record ObjectKey(String path) {
 
     /** A version of an index of duplicates. */
     public static ObjectKey index(String tenant, String name, Digest version) {
-        return new ObjectKey("indexes/" + segment(tenant) + "/" + segment(name) + "/" + version + ".json");
+        return new ObjectKey(indexVersions(tenant, name) + version + ".json");
+    }
+
+    /** What the versions of an index begin with. */
+    public static String indexVersions(String tenant, String name) {
+        return "indexes/" + segment(tenant) + "/" + segment(name) + "/";
     }
 
     /** A set that models are evaluated with. */

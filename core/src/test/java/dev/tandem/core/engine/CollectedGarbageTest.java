@@ -3,6 +3,7 @@ package dev.tandem.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.core.dedup.ClusterSummary;
+import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.garbage.GarbageCollection;
 import dev.tandem.core.garbage.GarbagePolicy;
 import dev.tandem.core.garbage.GarbageReport;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -205,6 +207,32 @@ class CollectedGarbageTest {
         DedupRun again = DedupRun.of(store, shards(0, 20), OPERATOR);
         assertThat(again.outputs).isEqualTo(run.outputs);
         assertCanBeExplained(again);
+    }
+
+    @Test
+    void signaturesOfSamplesThatWereRemovedFromAnIndexGoWhenNoRunCanNeedThem() {
+        DuplicateIndexes indexes = new DuplicateIndexes(contents);
+        DedupRun run = DedupRun.reading(store, shards(0, 20));
+        run.deduplicate(indexes, "index", OPERATOR);
+        List<ObjectKey> before = objects.list("signatures/");
+        indexes.remove(
+                DedupRun.TENANT, "index", new DuplicateIndexes.Takedown(Set.of(sample(3).id()), "me", now.toString()),
+                spec -> OPERATOR, Progress.SILENT);
+        List<ObjectKey> after = objects.list("signatures/");
+        assertThat(before).hasSize(2);
+        assertThat(after).hasSize(3).containsAll(before);
+
+        now = now.plus(Duration.ofHours(23));
+        collect(true);
+        assertThat(objects.list("signatures/")).isEqualTo(after);
+        now = now.plus(Duration.ofDays(40));
+        collect(true);
+
+        assertThat(objects.list("signatures/")).hasSize(2).isSubsetOf(after).isNotEqualTo(before);
+        DedupRun next = DedupRun.reading(store, List.of(List.of(sample(3), sample(4))));
+        next.deduplicate(indexes, "index", OPERATOR);
+        assertThat(next.keptSources()).containsExactly("page/3");
+        assertThat(next.counts().merged()).isEqualTo(1);
     }
 
     private GarbageReport collect(boolean delete) {

@@ -1,5 +1,7 @@
 package dev.tandem.core.engine;
 
+import dev.tandem.core.dedup.ClusterSummary;
+import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Deduplicator;
@@ -12,12 +14,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Deduplicates samples, in shards that a test cuts, from reading to selection. */
 final class DedupRun {
     static final OperatorSpec SPEC = new OperatorSpec("words", "words", 1, Map.of("threshold", "0.7"), Map.of());
+
+    static final String TENANT = "tenant";
 
     private static final OperatorSpec READ = new OperatorSpec("given", "given", 1, Map.of(), Map.of());
 
@@ -78,16 +83,39 @@ final class DedupRun {
         deduplicate(operator, parts, earlier.signed, earlier.buckets);
     }
 
+    /** Compares with an index, and adds to it; returns the version that has what is new. */
+    Digest deduplicate(DuplicateIndexes indexes, String name, Deduplicator operator) {
+        return deduplicate(indexes, name, indexes.newest(TENANT, name), operator);
+    }
+
+    /** The same with a version that need not be the newest. */
+    Digest deduplicate(DuplicateIndexes indexes, String name, Optional<Digest> version, Deduplicator operator) {
+        DuplicateIndexes.Comparison comparison = indexes.compare(version, SPEC, sign(operator));
+        buckets.addAll(comparison.earlier());
+        deduplicate(operator, 1, comparison.signed());
+        ClusterSummary found = step.clusters(clusterKey);
+        return indexes.add(
+                TENANT, name, version, SPEC, new DuplicateIndexes.Compared(
+                        found.signatures(), found.pairs(), new DuplicateIndexes.By("pages", "run", 1, inputs.size())));
+    }
+
+    private List<Digest> sign(Deduplicator operator) {
+        return inputs.stream()
+                .map(input -> step.sign(
+                        DedupStep.signKey(input.key(), SPEC, Map.of()), input, operator, Progress.SILENT))
+                .toList();
+    }
+
     private void deduplicate(
             Deduplicator operator, int parts, List<Digest> signedBefore, List<Digest> bucketsBefore) {
-        List<Digest> keys = keys(inputs);
-        signed.addAll(signedBefore);
+        List<Digest> all = new ArrayList<>(signedBefore);
+        all.addAll(sign(operator));
         buckets.addAll(bucketsBefore);
-        for (ShardView input : inputs) {
-            Digest key = DedupStep.signKey(input.key(), SPEC, Map.of());
-            signed.add(step.sign(key, input, operator, Progress.SILENT));
-        }
-        DedupStep.Signed compared = new DedupStep.Signed(signed, signedBefore.size());
+        deduplicate(operator, parts, new DedupStep.Signed(all, signedBefore.size()));
+    }
+
+    private void deduplicate(Deduplicator operator, int parts, DedupStep.Signed compared) {
+        signed.addAll(compared.keys());
         for (int part = 0; part < parts; part++) {
             Digest key = DedupStep.bucketKey(compared, SPEC, Map.of(), part, parts);
             buckets.add(step.bucket(key, compared, part, parts, operator, Progress.SILENT));
@@ -95,8 +123,8 @@ final class DedupRun {
         clusterKey = step.cluster(
                 DedupStep.clusterKey(signed, SPEC, Map.of()), compared, buckets, operator, Progress.SILENT);
         for (int i = 0; i < inputs.size(); i++) {
-            int index = signedBefore.size() + i;
-            Digest key = DedupStep.selectKey(clusterKey, index, keys.get(i), SPEC);
+            int index = step.position(clusterKey, i, inputs.size());
+            Digest key = DedupStep.selectKey(clusterKey, index, inputs.get(i).key(), SPEC);
             outputs.add(step.select(key, inputs.get(i), clusterKey, index, SPEC, Progress.SILENT));
         }
     }

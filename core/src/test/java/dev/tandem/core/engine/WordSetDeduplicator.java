@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Sets of words, 24 bands of 4 minima each; a text with the word "broken" fails, one without words has no signature. */
-class WordSetDeduplicator implements Deduplicator {
+public class WordSetDeduplicator implements Deduplicator {
     private static final int BANDS = 24;
     private static final int ROWS = 4;
 
     private final double threshold;
 
-    WordSetDeduplicator(double threshold) {
+    public WordSetDeduplicator(double threshold) {
         this.threshold = threshold;
     }
 

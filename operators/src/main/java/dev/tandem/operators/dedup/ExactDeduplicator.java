@@ -86,6 +86,11 @@ public final class ExactDeduplicator implements Deduplicator {
         return 1;
     }
 
+    @Override
+    public double candidateProbability(double similarity) {
+        return 1;
+    }
+
     /** Empty where there is nothing to compare. */
     private Optional<Digest> content(SampleView sample) {
         return switch (params.compare()) {

@@ -8,6 +8,7 @@ import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SelectorRow;
 import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.vote.VoterQuality;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -95,7 +96,7 @@ public final class LabelModelSelector implements SetSelector {
     private static int cast(byte[] pattern) {
         int cast = 0;
         for (byte vote : pattern) {
-            cast += vote == Vote.NONE ? 0 : 1;
+            cast += vote == VoterQuality.NONE ? 0 : 1;
         }
         return cast;
     }
@@ -127,7 +128,7 @@ public final class LabelModelSelector implements SetSelector {
     private static double shareToKeep(byte[] pattern, int cast) {
         int keep = 0;
         for (byte vote : pattern) {
-            keep += vote == Vote.KEEP ? 1 : 0;
+            keep += vote == VoterQuality.KEEP ? 1 : 0;
         }
         return (double) keep / cast;
     }

@@ -1,14 +1,11 @@
 package dev.tandem.operators.selection;
 
+import dev.tandem.core.vote.VoterQuality;
 import java.util.List;
 import java.util.Optional;
 
 /** A heuristic vote on a measured value: to keep, to drop, or none. */
 record Vote(String feature, Optional<Condition> keep, Optional<Condition> drop) {
-    static final byte NONE = 0;
-    static final byte KEEP = 1;
-    static final byte DROP = 2;
-
     private static final String PARAMETER = "votes";
     private static final String FORM = "'operator.feature keep >= number drop < number', or one of the two";
 
@@ -36,6 +33,6 @@ record Vote(String feature, Optional<Condition> keep, Optional<Condition> drop) 
     byte of(double value) {
         boolean kept = keep.filter(condition -> condition.isMet(value)).isPresent();
         boolean dropped = drop.filter(condition -> condition.isMet(value)).isPresent();
-        return kept == dropped ? NONE : kept ? KEEP : DROP;
+        return kept == dropped ? VoterQuality.NONE : kept ? VoterQuality.KEEP : VoterQuality.DROP;
     }
 }

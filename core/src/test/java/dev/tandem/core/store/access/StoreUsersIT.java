@@ -41,7 +41,8 @@ class StoreUsersIT {
             StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections"),
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),
             StoreRole.WORKER, Set.of("documents", "runs"),
-            StoreRole.GATEWAY, Set.of("documents", "blobs", "indexes", "runs", "evaluations", "evalsets", "probe"));
+            StoreRole.GATEWAY,
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "probe"));
 
     /** Where no garbage stands. */
     private static final Set<String> NAMED =

@@ -100,4 +100,10 @@ abstract class ImageHashDeduplicator implements Deduplicator {
     public boolean onlyDirect() {
         return directOnly;
     }
+
+    /** Hashes that differ in so few bits have a band in common. */
+    @Override
+    public double candidateProbability(double similarity) {
+        return 1;
+    }
 }

@@ -128,4 +128,14 @@ public final class DatatroveMinHashDeduplicator implements Deduplicator {
     public boolean verifies() {
         return params.verify();
     }
+
+    @Override
+    public double intendedThreshold() {
+        return params.jaccardThreshold();
+    }
+
+    @Override
+    public double candidateProbability(double similarity) {
+        return hashing.banding().probability(similarity);
+    }
 }

@@ -136,4 +136,14 @@ public final class MinHashDeduplicator implements Deduplicator {
     public boolean verifies() {
         return params.verify();
     }
+
+    @Override
+    public double intendedThreshold() {
+        return params.jaccardThreshold();
+    }
+
+    @Override
+    public double candidateProbability(double similarity) {
+        return hashing.banding().probability(similarity);
+    }
 }

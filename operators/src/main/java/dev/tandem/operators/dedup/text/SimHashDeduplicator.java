@@ -99,4 +99,10 @@ public final class SimHashDeduplicator implements Deduplicator {
     public double threshold() {
         return Hamming.similarity(params.hammingDistance());
     }
+
+    /** Hashes that differ in so few bits have a band in common. */
+    @Override
+    public double candidateProbability(double similarity) {
+        return 1;
+    }
 }

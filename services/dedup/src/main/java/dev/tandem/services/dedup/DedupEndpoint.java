@@ -4,7 +4,6 @@ import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.ShardStore;
-import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.plan.OperatorSpec;
@@ -156,14 +155,15 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
     @Blocking
     public void addToIndex(AddToIndexRequest request, StreamObserver<AddToIndexResponse> out) {
         ShardCall.run(SERVICE, out, samples -> AddToIndexResponse.getDefaultInstance(), told -> {
-            ShardView any = store.view(documents.keys(new Digest(request.getViews())).getFirst());
-            ClusterSummary found = step.summary(any.layers().getLast().clusters().orElseThrow());
+            List<Digest> views = documents.keys(new Digest(request.getViews()));
+            ClusterSummary found = step.summary(store.view(views.getFirst()).layers().getLast().clusters().orElseThrow());
             Digest version = indexes.add(
                     request.getTenant(),
                     request.getName(),
                     index(request.getParent()),
                     OperatorMessages.spec(request.getDeduplicator()),
-                    new DuplicateIndexes.Compared(found.signatures(), found.pairs()));
+                    new DuplicateIndexes.Compared(found.signatures(), found.pairs(), new DuplicateIndexes.By(
+                            request.getDataset(), request.getRun(), request.getStep(), views.size())));
             return AddToIndexResponse.newBuilder().setVersion(version.hex()).build();
         });
     }

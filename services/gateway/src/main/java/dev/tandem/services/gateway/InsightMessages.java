@@ -11,7 +11,9 @@ import dev.tandem.proto.gateway.v1.DiffDatasetsResponse;
 import dev.tandem.proto.gateway.v1.Difference;
 import dev.tandem.proto.gateway.v1.DifferentSample;
 import dev.tandem.proto.gateway.v1.DuplicateCluster;
+import dev.tandem.proto.gateway.v1.DuplicateQuality;
 import dev.tandem.proto.gateway.v1.DuplicateSample;
+import dev.tandem.proto.gateway.v1.EarlierSample;
 import dev.tandem.proto.gateway.v1.FlippedSample;
 import dev.tandem.proto.gateway.v1.ListClustersResponse;
 import dev.tandem.proto.gateway.v1.ReasonCount;
@@ -84,7 +86,12 @@ final class InsightMessages {
 
     static ListClustersResponse message(List<StepClusters> steps) {
         ListClustersResponse.Builder response = ListClustersResponse.newBuilder();
-        steps.forEach(step -> response.addSteps(ClusteredStep.newBuilder()
+        steps.forEach(step -> response.addSteps(message(step)));
+        return response.build();
+    }
+
+    private static ClusteredStep message(StepClusters step) {
+        ClusteredStep.Builder message = ClusteredStep.newBuilder()
                 .setStage(step.stage())
                 .setOperator(step.operator())
                 .setSamples(step.samples())
@@ -95,8 +102,22 @@ final class InsightMessages {
                 .addAllSimilarities(step.similarities())
                 .setPairs(step.buckets().pairs())
                 .setCapped(step.buckets().capped())
-                .addAllLargest(step.largest().stream().map(InsightMessages::message).toList())));
-        return response.build();
+                .addAllLargest(step.largest().stream().map(InsightMessages::message).toList());
+        step.quality().ifPresent(quality -> message.setQuality(message(quality)));
+        return message.build();
+    }
+
+    private static DuplicateQuality message(dev.tandem.core.dedup.DuplicateQuality quality) {
+        DuplicateQuality.Builder message = DuplicateQuality.newBuilder()
+                .setThreshold(quality.threshold())
+                .setExact(quality.exact())
+                .setPairs(quality.pairs())
+                .setSimilar(quality.similar())
+                .setPrecision(quality.precision())
+                .setPrecisionLow(quality.precisionLow())
+                .setPrecisionHigh(quality.precisionHigh());
+        quality.recall().ifPresent(message::setRecall);
+        return message.build();
     }
 
     private static DuplicateCluster message(StepClusters.Cluster cluster) {
@@ -111,6 +132,8 @@ final class InsightMessages {
                     .setStays(example.stays())
                     .setText(example.text());
             example.similarity().ifPresent(sample::setSimilarity);
+            example.earlier().ifPresent(earlier -> sample.setEarlier(
+                    EarlierSample.newBuilder().setDataset(earlier.dataset()).setRun(earlier.run())));
             message.addExamples(sample);
         });
         return message.build();

@@ -1,6 +1,5 @@
 package dev.tandem.services.gateway;
 
-import dev.tandem.core.dedup.IndexVersion;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.error.ErrorCode;
@@ -65,13 +64,6 @@ public class InsightResource {
             @PathParam("run") String run,
             @QueryParam("largest") @DefaultValue("" + Insights.DEFAULT_CLUSTERS) int largest) {
         return insights.clusters(run, largest);
-    }
-
-    /** The indexes of duplicates that runs compare with, by name. */
-    @GET
-    @Path("/indexes")
-    public Map<String, IndexVersion> indexes() {
-        return insights.indexes();
     }
 
     /**

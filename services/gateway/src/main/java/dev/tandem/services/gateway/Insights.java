@@ -1,10 +1,8 @@
 package dev.tandem.services.gateway;
 
-import dev.tandem.core.dedup.IndexVersion;
 import dev.tandem.core.diff.DatasetComparison;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.duplicates.DuplicateClusters;
-import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.error.ErrorCode;
@@ -30,7 +28,6 @@ public class Insights {
     private final WhatIf whatIf;
     private final DatasetComparison comparison;
     private final DuplicateClusters clusters;
-    private final DuplicateIndexes indexes;
 
     Insights(Runs runs, GatewayConfig config, OperatorCatalog catalog, ObjectStore objects, ShardStore store) {
         this.runs = runs;
@@ -38,7 +35,6 @@ public class Insights {
         this.whatIf = new WhatIf(store, catalog);
         this.comparison = new DatasetComparison(objects, catalog);
         this.clusters = new DuplicateClusters(store);
-        this.indexes = new DuplicateIndexes(store.contents());
     }
 
     /**
@@ -57,11 +53,6 @@ public class Insights {
      */
     public List<StepClusters> clusters(String run, int largest) {
         return clusters.of(runs.status(run), largest);
-    }
-
-    /** The indexes of duplicates, by name, each with its newest version. */
-    public Map<String, IndexVersion> indexes() {
-        return indexes.list(config.tenant());
     }
 
     /** Compares two versions, each named as {@code name}, {@code name@version} or {@code version}. */

@@ -63,7 +63,7 @@ public class Runs {
     static final int DEFAULT_PAGE = 100;
 
     /** Who asked, where the caller does not say. */
-    static final String ANYBODY = "unknown";
+    public static final String ANYBODY = "unknown";
 
     private static final String WHICH_SAMPLE =
             "Give an id, the first digits of one (six at least), or a source such as 'docs.jar!/a/b.html'.";

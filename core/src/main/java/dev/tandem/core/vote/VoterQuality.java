@@ -1,4 +1,4 @@
-package dev.tandem.operators.selection;
+package dev.tandem.core.vote;
 
 import dev.tandem.core.operator.SetSelector.KeyCounts;
 import java.nio.ByteBuffer;
@@ -9,7 +9,12 @@ import java.util.Arrays;
  * says nothing. Every voter begins as somewhat better than chance, and is held there by one made-up vote, so that good and bad
  * cannot change places.
  */
-final class VoterQuality {
+public final class VoterQuality {
+    /** A voter that abstains. */
+    public static final byte NONE = 0;
+    public static final byte KEEP = 1;
+    public static final byte DROP = 2;
+
     private static final double PRIOR = 0.7;
     private static final double PRIOR_VOTES = 1;
     /** Nobody is always right. */
@@ -27,8 +32,13 @@ final class VoterQuality {
         good = 0.5;
     }
 
-    /** @param balance share of good samples; 0 where it is to be learnt */
-    static VoterQuality learn(KeyCounts patterns, int voters, double balance, int iterations) {
+    /**
+     * By expectation maximisation over the model of Dawid and Skene.
+     *
+     * @param patterns a byte for each voter
+     * @param balance share of good samples; 0 where it is to be learnt
+     */
+    public static VoterQuality learn(KeyCounts patterns, int voters, double balance, int iterations) {
         VoterQuality quality = new VoterQuality(voters);
         quality.good = balance == 0 ? quality.good : balance;
         for (int i = 0; i < iterations; i++) {
@@ -61,11 +71,11 @@ final class VoterQuality {
             good += isGood;
             all += count;
             for (int voter = 0; voter < pattern.length; voter++) {
-                if (pattern[voter] != Vote.NONE) {
+                if (pattern[voter] != NONE) {
                     castOfGood[voter] += isGood;
                     castOfBad[voter] += isBad;
-                    keepOfGood[voter] += pattern[voter] == Vote.KEEP ? isGood : 0;
-                    dropOfBad[voter] += pattern[voter] == Vote.DROP ? isBad : 0;
+                    keepOfGood[voter] += pattern[voter] == KEEP ? isGood : 0;
+                    dropOfBad[voter] += pattern[voter] == DROP ? isBad : 0;
                 }
             }
         }
@@ -86,19 +96,19 @@ final class VoterQuality {
     }
 
     /** Of a sample with these votes to be good. */
-    double probability(byte[] pattern) {
+    public double probability(byte[] pattern) {
         double odds = StrictMath.log(good / (1 - good));
         for (int voter = 0; voter < pattern.length; voter++) {
-            if (pattern[voter] == Vote.KEEP) {
+            if (pattern[voter] == KEEP) {
                 odds += StrictMath.log(rightOfGood[voter] / (1 - rightOfBad[voter]));
-            } else if (pattern[voter] == Vote.DROP) {
+            } else if (pattern[voter] == DROP) {
                 odds += StrictMath.log((1 - rightOfGood[voter]) / rightOfBad[voter]);
             }
         }
         return 1 / (1 + StrictMath.exp(-odds));
     }
 
-    byte[] encode() {
+    public byte[] encode() {
         ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * (1 + 2 * rightOfGood.length)).putDouble(good);
         for (int voter = 0; voter < rightOfGood.length; voter++) {
             bytes.putDouble(rightOfGood[voter]).putDouble(rightOfBad[voter]);
@@ -106,7 +116,7 @@ final class VoterQuality {
         return bytes.array();
     }
 
-    static VoterQuality decode(byte[] encoded) {
+    public static VoterQuality decode(byte[] encoded) {
         ByteBuffer bytes = ByteBuffer.wrap(encoded);
         VoterQuality quality = new VoterQuality(encoded.length / (2 * Double.BYTES));
         quality.good = bytes.getDouble();

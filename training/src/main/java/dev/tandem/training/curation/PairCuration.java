@@ -1,0 +1,195 @@
+package dev.tandem.training.curation;
+
+import dev.tandem.training.Lanes;
+import dev.tandem.training.evaluation.NegativeControls;
+import dev.tandem.training.tower.TrainingPairs;
+import dev.tandem.training.tower.TwoTower;
+import dev.tandem.training.tower.TwoTowerSettings;
+import dev.tandem.training.tower.TwoTowerTraining;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Rounds in which data makes a model and the model judges the data: two towers are trained on what was kept so far, score everything out
+ * of fold (rejects too, which may return), their score is fused with signals of other models, and the fused score is cut
+ * where its own distribution says that little noise is left. Nothing here is told which pairs are bad.
+ */
+public final class PairCuration {
+    private final PairPool pool;
+    private final Settings settings;
+    private final Lanes lanes;
+    private final Folds folds;
+    private final boolean[] boilerplate;
+
+    public PairCuration(PairPool pool, Settings settings, Lanes lanes) {
+        this.pool = pool;
+        this.settings = settings;
+        this.lanes = lanes;
+        this.folds = Folds.byGroup(pool.groups(), settings.folds(), settings.seed());
+        this.boilerplate = pool.boilerplate(settings.mostCopies());
+    }
+
+    /**
+     * How it is done.
+     *
+     * @param swaps texts that each place is compared with, to learn what noise looks like
+     * @param wantedNoise share of noise among what is kept, at most, as estimated
+     * @param mostCopies pairs that may have the same text
+     */
+    public record Settings(int folds, int swaps, double wantedNoise, int mostCopies, TwoTowerSettings towers, long seed) {}
+
+    /**
+     * What a round found.
+     *
+     * @param signals the centred score of each pair by each signal, the towers' first; 0 where it says nothing
+     * @param fused logarithm of the odds that each pair is good; negative infinity for boilerplate
+     * @param voted the same by a label model: a probability
+     * @param cut none where the fused score cannot tell good from bad; all but boilerplate is kept then
+     */
+    public record Round(double[][] signals, double[] fused, double[] voted, Optional<NoiseCut> cut, boolean[] kept) {}
+
+    /** Which pairs the first round trains on: all but boilerplate. */
+    public boolean[] start() {
+        boolean[] all = new boolean[pool.count()];
+        Arrays.setAll(all, i -> !boilerplate[i]);
+        return all;
+    }
+
+    /** @param trainOn what towers are trained on; everything is judged */
+    public Round round(boolean[] trainOn, int number) {
+        PairSignal towers = towers(trainOn, number);
+        List<PairSignal> signals = new ArrayList<>(List.of(towers));
+        signals.addAll(pool.signals());
+        Features features = features(signals, number);
+        double[] fused = new double[pool.count()];
+        double[] voted = new double[pool.count()];
+        double[][] swapped = new double[settings.swaps()][pool.count()];
+        Arrays.fill(fused, Double.NEGATIVE_INFINITY);
+        for (int fold = 0; fold < folds.count(); fold++) {
+            fuse(features, fold, fused, voted, swapped);
+        }
+        Optional<NoiseCut> cut = cut(fused, swapped);
+        boolean[] kept = new boolean[pool.count()];
+        Arrays.setAll(kept, i -> !boilerplate[i] && cut.map(at -> fused[i] >= at.threshold()).orElse(true));
+        return new Round(features.bySignal(signals.size()), fused, voted, cut, kept);
+    }
+
+    private PairSignal towers(boolean[] trainOn, int number) {
+        float[][] images = new float[pool.count()][];
+        float[][] texts = new float[pool.count()][];
+        for (int fold = 0; fold < folds.count(); fold++) {
+            int judged = fold;
+            int[] seen = IntStream.range(0, pool.count()).filter(i -> trainOn[i] && folds.foldOf()[i] != judged).toArray();
+            TwoTowerSettings towers = settings.towers().withSeed(settings.seed() * 1009 + number * 31L + fold);
+            TwoTower model = TwoTowerTraining.train(pool.pairs().at(seen), towers, lanes);
+            int[] members = folds.members(fold);
+            float[][] imageVectors = model.image().embed(select(pool.pairs().images(), members), lanes);
+            float[][] textVectors = model.text().embed(select(pool.pairs().texts(), members), lanes);
+            for (int i = 0; i < members.length; i++) {
+                images[members[i]] = imageVectors[i];
+                texts[members[i]] = textVectors[i];
+            }
+        }
+        return new PairSignal.OfVectors("towers", images, texts);
+    }
+
+    private static float[][] select(float[][] rows, int[] places) {
+        return Arrays.stream(places).mapToObj(place -> rows[place]).toArray(float[][]::new);
+    }
+
+    /** Of pairs as they are, and with swapped texts; none of boilerplate. */
+    private record Features(float[][] pool, float[][][] swapped) {
+        double[][] bySignal(int signals) {
+            double[][] scores = new double[signals][pool.length];
+            for (int signal = 0; signal < signals; signal++) {
+                for (int i = 0; i < pool.length; i++) {
+                    scores[signal][i] = pool[i] == null ? Double.NEGATIVE_INFINITY : pool[i][signal * SignalBlock.FEATURES];
+                }
+            }
+            return scores;
+        }
+    }
+
+    private Features features(List<PairSignal> signals, int number) {
+        int width = signals.size() * SignalBlock.FEATURES;
+        Features features = new Features(new float[pool.count()][], new float[settings.swaps()][pool.count()][]);
+        for (int fold = 0; fold < folds.count(); fold++) {
+            int[] members = Arrays.stream(folds.members(fold)).filter(i -> !boilerplate[i]).toArray();
+            int blocks = Math.ceilDiv(members.length, SignalBlock.MOST_MEMBERS);
+            for (int block = 0; block < blocks; block++) {
+                int from = (int) ((long) members.length * block / blocks);
+                int to = (int) ((long) members.length * (block + 1) / blocks);
+                int[] some = Arrays.copyOfRange(members, from, to);
+                SignalBlock table = new SignalBlock(signals, some);
+                for (int i = 0; i < some.length; i++) {
+                    features.pool[some[i]] = new float[width];
+                    table.features(i, i, features.pool[some[i]]);
+                }
+                for (int swap = 0; swap < settings.swaps(); swap++) {
+                    int[] other = NegativeControls.swapped(some.length, (settings.seed() * 7919 + number) * 97 + swap);
+                    for (int i = 0; i < some.length; i++) {
+                        features.swapped[swap][some[i]] = new float[width];
+                        table.features(i, other[i], features.swapped[swap][some[i]]);
+                    }
+                }
+            }
+        }
+        return features;
+    }
+
+    /** Pairs of a fold are judged by what the others taught. */
+    private void fuse(Features features, int fold, double[] fused, double[] voted, double[][] swappedScores) {
+        List<float[]> pool = new ArrayList<>();
+        List<float[]> swapped = new ArrayList<>();
+        List<float[]> all = new ArrayList<>();
+        List<float[]> allSwapped = new ArrayList<>();
+        int[] judged = Arrays.stream(folds.members(fold)).filter(i -> !boilerplate[i]).toArray();
+        for (int i = 0; i < features.pool.length; i++) {
+            if (!boilerplate[i] && folds.foldOf()[i] != fold) {
+                pool.add(features.pool[i]);
+                for (float[][] swap : features.swapped) {
+                    swapped.add(swap[i]);
+                }
+            }
+        }
+        for (int i : judged) {
+            all.add(centredOnly(features.pool[i]));
+            allSwapped.add(centredOnly(features.swapped[0][i]));
+        }
+        SignalFusion fusion = SignalFusion.learn(pool.toArray(float[][]::new), swapped.toArray(float[][]::new));
+        double[] probabilities = VoteFusion.probabilities(all.toArray(float[][]::new), allSwapped.toArray(float[][]::new));
+        for (int k = 0; k < judged.length; k++) {
+            int i = judged[k];
+            fused[i] = fusion.logit(features.pool[i]);
+            voted[i] = probabilities[k];
+            for (int swap = 0; swap < swappedScores.length; swap++) {
+                swappedScores[swap][i] = fusion.logit(features.swapped[swap][i]);
+            }
+        }
+    }
+
+    private static float[] centredOnly(float[] features) {
+        float[] centred = new float[features.length / SignalBlock.FEATURES];
+        for (int i = 0; i < centred.length; i++) {
+            centred[i] = features[i * SignalBlock.FEATURES];
+        }
+        return centred;
+    }
+
+    private Optional<NoiseCut> cut(double[] fused, double[][] swapped) {
+        int[] judged = IntStream.range(0, fused.length).filter(i -> !boilerplate[i]).toArray();
+        double[] scores = Arrays.stream(judged).mapToDouble(i -> fused[i]).toArray();
+        double[] nulls = Arrays.stream(swapped).flatMapToDouble(swap -> Arrays.stream(judged).mapToDouble(i -> swap[i])).toArray();
+        return NoiseCut.at(scores, nulls, settings.wantedNoise());
+    }
+
+    /** Towers for use, trained on what was kept. */
+    public TwoTower train(boolean[] kept) {
+        int[] places = IntStream.range(0, kept.length).filter(i -> kept[i]).toArray();
+        TrainingPairs pairs = pool.pairs().at(places);
+        return TwoTowerTraining.train(pairs, settings.towers().withSeed(settings.seed()), lanes);
+    }
+}

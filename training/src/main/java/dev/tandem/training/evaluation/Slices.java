@@ -1,0 +1,34 @@
+package dev.tandem.training.evaluation;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A model's recall by slices of the evaluation set, worst ones too small to say anything included: their count says so. */
+public final class Slices {
+    private static final int DRAWS = 1000;
+
+    private Slices() {}
+
+    /** Of one slice. */
+    public record Slice(int pairs, Interval recall) {}
+
+    /** @param slices name of the slice of each pair */
+    public static SortedMap<String, Slice> recall(Retrieval retrieval, String[] slices, int places, long seed) {
+        SortedMap<String, Slice> found = new TreeMap<>();
+        for (String name : slices) {
+            found.computeIfAbsent(name, slice -> {
+                double[] byPair = retrieval.slice(i -> slices[i].equals(slice)).foundByPair(places);
+                return new Slice(byPair.length, Interval.ofBootstrap(byPair.length, DRAWS, seed, drawn -> mean(byPair, drawn)));
+            });
+        }
+        return found;
+    }
+
+    private static double mean(double[] values, int[] places) {
+        double sum = 0;
+        for (int place : places) {
+            sum += values[place];
+        }
+        return sum / places.length;
+    }
+}
