@@ -71,7 +71,7 @@ public final class OperatorIndexer extends AbstractProcessor {
         String json = "{" + String.join(", ", List.of(
                 field("name", name),
                 "\"version\": " + value(declared, "version"),
-                field("kind", kind.replace("Media", "").toUpperCase(java.util.Locale.ROOT)),
+                field("kind", (kind.endsWith("Mapper") ? "Mapper" : kind).toUpperCase(java.util.Locale.ROOT)),
                 field("className", processingEnv.getElementUtils().getBinaryName(operator).toString()),
                 field("summary", doc.summary()),
                 field("description", doc.description()),

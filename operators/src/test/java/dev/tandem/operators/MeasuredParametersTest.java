@@ -55,6 +55,21 @@ final class MeasuredParametersTest {
             Map.entry("alt_language_match.candidates", List.of(List.of("en", "de"))),
             Map.entry("language_script.scripts", List.of(List.of("Latin"), List.of("LATIN"), List.of("Latn"))),
             Map.entry("decontaminate.eval_sets", List.of(List.of(EVALUATION.pin("mills").toString()))),
+            Map.entry("nsfw.label", List.of("sfw")),
+            Map.entry("watermark.label", List.of("clean")),
+            Map.entry("toxic_text.label", List.of("fine")),
+            Map.entry("aesthetic.label", List.of("score")),
+            Map.entry("image_score.label", List.of("score")),
+            Map.entry("text_score.label", List.of("score")),
+            Map.entry("image_text_matching.label", List.of("score")),
+            Map.entry("nsfw.output", List.of("OUT")),
+            Map.entry("watermark.output", List.of("OUT")),
+            Map.entry("toxic_text.output", List.of("OUT")),
+            Map.entry("aesthetic.output", List.of("OUT")),
+            Map.entry("image_score.output", List.of("OUT")),
+            Map.entry("text_score.output", List.of("OUT")),
+            Map.entry("image_text_matching.output", List.of("OUT")),
+            Map.entry("tag_similarity.output", List.of("OUT")),
             Map.entry("image_size.min_size", List.of("1KB", "3")),
             Map.entry("image_size.max_size", List.of("1KB", "3")),
             Map.entry("language.languages", List.of(List.of("en", "de"), List.of("de"), List.of("la"), List.of())),
@@ -66,6 +81,9 @@ final class MeasuredParametersTest {
             Map.entry("audio_size.max_size", List.of("1KB", "3")),
             Map.entry("video_aspect_ratio.min_ratio", List.of("1:2", "3")),
             Map.entry("video_aspect_ratio.max_ratio", List.of("1:2", "3")));
+
+    /** Parameters that name a model: there is another one of each kind. */
+    private static final Set<String> MODELS = Set.of("model", "image_model", "text_model", "detector", "recogniser", "tagger");
 
     private static List<Sample> samples() {
         List<Sample> samples = new ArrayList<>(Samples.everyday());
@@ -87,6 +105,9 @@ final class MeasuredParametersTest {
         List<Object> given = VALUES.get(info.name() + "." + param.name());
         if (given != null) {
             return given;
+        }
+        if (MODELS.contains(param.name())) {
+            return List.of("other_" + param.defaultValue());
         }
         return switch (param.type()) {
             case "boolean" -> List.of(param.defaultValue().equals("false"));
@@ -188,7 +209,7 @@ final class MeasuredParametersTest {
                 "c4_quality.min_words_per_line", "c4_quality.remove_citations", "character_repetition.rep_len",
                 "decontaminate.eval_sets",
                 "fineweb_quality.short_line_length", "fineweb_quality.stop_chars", "flagged_words.words", "gopher_quality.stop_words",
-                "gopher_repetition.top_n_grams", "language.candidates", "language.languages", "specified_field.field_key",
+                "gopher_repetition.top_n_grams", "image_score.model", "language.candidates", "language.languages", "nsfw.label", "specified_field.field_key",
                 "stop_words.words", "video_motion_score.relative", "video_motion_score.sampling_fps", "video_motion_score.size",
                 "video_shots.min_scene_len", "video_shots.threshold", "word_repetition.rep_len");
     }

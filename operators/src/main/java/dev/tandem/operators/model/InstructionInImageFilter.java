@@ -17,7 +17,7 @@ import java.util.Locale;
 /**
  * Drops samples with an image whose text speaks to a model that reads it: orders to ignore what it was told, to take a role,
  * to reveal its prompt. It needs {@code ocr_text} before it; images without the attribute {@code ocr} count as without text.
- * The rules are phrases in English, with at most three words between their parts: they find the plain attacks, not the
+ * The rules are phrases in English, with at most four words between their parts: they find the plain attacks, not the
  * clever ones.
  */
 @OperatorName("instruction_in_image")
@@ -32,7 +32,7 @@ public final class InstructionInImageFilter implements Filter {
             rule("new|updated|important", "instructions|instruction", "for|to", "assistant|model|ai|llm|chatbot"),
             rule("respond|reply|answer", "only", "with"));
 
-    private static final int WORDS_BETWEEN = 3;
+    private static final int WORDS_BETWEEN = 4;
 
     private final Params params;
 

@@ -57,6 +57,10 @@ final class Score {
                     + NearestName.suggest(label, labels).map(nearest -> "; did you mean '" + nearest + "'?").orElse("")
                     + ". It has " + labels.size() + " labels, " + labels.stream().limit(5).toList() + " among them.");
         }
+        if (labels.size() != numbers) {
+            throw new TandemException(ErrorCode.MODEL_CONTRACT, "The model '" + model + "' has " + labels.size() + " labels for the "
+                    + spec.shape() + " numbers of '" + spec.name() + "'. Give it a file with one label for each.");
+        }
         return new Score(spec.name(), index, logits);
     }
 

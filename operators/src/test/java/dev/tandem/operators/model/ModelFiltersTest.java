@@ -73,7 +73,7 @@ class ModelFiltersTest {
 
     @Test
     void modelsOfDifferentSpacesAreRefused() {
-        FilterRun run = new FilterRun("clip_score", Map.of("text_model", "open_nsfw"));
+        FilterRun run = new FilterRun("clip_score", Map.of("text_model", "toxic_text"));
         assertThatThrownBy(() -> run.of(pair("red", RED)))
                 .isInstanceOfSatisfying(TandemException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_RECIPE))
                 .hasMessageContaining("do not belong together");

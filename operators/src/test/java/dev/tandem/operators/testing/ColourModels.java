@@ -1,7 +1,6 @@
 package dev.tandem.operators.testing;
 
 import dev.tandem.core.inference.DataType;
-import dev.tandem.core.inference.FileSpec;
 import dev.tandem.core.inference.InputSpec;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContract;
@@ -25,11 +24,13 @@ final class ColourModels {
 
     private static final List<String> COLOURS = List.of("red", "green", "blue");
     private static final double MOST = 255;
+    /** Of each model there is another, which takes green for red, blue for green, and red for blue. */
+    private static final String OTHER = "other_";
 
     private ColourModels() {}
 
     static ModelContract contract(String model) {
-        OutputSpec output = switch (model) {
+        OutputSpec output = switch (kind(model)) {
             case "open_nsfw", "watermark", "toxic_text" -> output(Meaning.PROBABILITIES, 2);
             case "aesthetic", "image_text_matching", "" -> output(Meaning.SCORE, 1);
             case "logits" -> output(Meaning.LOGITS, COLOURS.size());
@@ -41,8 +42,12 @@ final class ColourModels {
         return new ModelContract(
                 model.isEmpty() ? "unnamed" : model, "", Optional.empty(), List.of(
                         new InputSpec.Numbers("IN", DataType.FP32, List.of(-1), Optional.empty())),
-                List.of(output), Map.of("labels", new FileSpec("labels.txt", null)), 64, 0,
+                List.of(output), Map.of(), 64, 0,
                 Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private static String kind(String model) {
+        return model.startsWith(OTHER) ? model.substring(OTHER.length()) : model;
     }
 
     private static OutputSpec output(Meaning meaning, Integer... shape) {
@@ -50,7 +55,8 @@ final class ColourModels {
     }
 
     static List<String> labels(String model) {
-        return switch (model) {
+        return switch (kind(model)) {
+            case "aesthetic", "image_text_matching", "" -> List.of("score");
             case "open_nsfw" -> List.of("sfw", "nsfw");
             case "watermark" -> List.of("clean", "watermark");
             case "toxic_text" -> List.of("fine", "toxic");
@@ -66,15 +72,18 @@ final class ColourModels {
     private static Tensor answer(String model, ModelRow row) {
         String text = row.values().get("text") instanceof ModelInput.Text given ? given.text() : "";
         if (!(row.values().get("image") instanceof ModelInput.Image(RgbPixels picture))) {
-            return switch (model) {
-                case "toxic_text" -> chances(text.contains("red") ? 0.9 : 0.1);
+            return switch (kind(model)) {
+                case "toxic_text" -> chances(text.contains(model.startsWith(OTHER) ? "green" : "red") ? 0.9 : 0.1);
                 case "" -> tensor(text.length());
                 default -> new Tensor(new int[] {WordVectors.vector("").length}, WordVectors.vector(text));
             };
         }
         double[] shares = shares(picture);
+        if (model.startsWith(OTHER)) {
+            shares = new double[] {shares[1], shares[2], shares[0]};
+        }
         String strongest = COLOURS.get(shares[0] >= Math.max(shares[1], shares[2]) ? 0 : shares[1] >= shares[2] ? 1 : 2);
-        return switch (model) {
+        return switch (kind(model)) {
             case "open_nsfw", "watermark" -> chances(shares[0]);
             case "aesthetic", "" -> tensor((float) shares[1]);
             case "image_text_matching" -> tensor(text.contains(strongest) ? 0.75f : 0);
