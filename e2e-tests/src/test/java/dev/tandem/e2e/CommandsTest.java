@@ -170,6 +170,7 @@ class CommandsTest {
         assertThat(steps).extracting(StepClusters::operator).contains("minhash");
         StepClusters near = Arrays.stream(steps).filter(step -> step.operator().equals("minhash")).findFirst().orElseThrow();
         assertThat(near.merged()).isPositive().isEqualTo(near.members() - near.clusters());
+        assertThat(near.quality().orElseThrow().precision()).isBetween(0.9, 1.0);
         assertThat(near.largest()).hasSize(3).allSatisfy(cluster -> {
             assertThat(cluster.examples().getFirst().stays()).isTrue();
             assertThat(cluster.examples().getFirst().sample()).isEqualTo(cluster.kept());
@@ -177,7 +178,7 @@ class CommandsTest {
             assertThat(cluster.examples()).allSatisfy(member -> assertThat(member.text()).isNotBlank());
         });
         assertThat(succeed("clusters", run.run()).out())
-                .contains("minhash: of ", "similarity to the kept sample", "Cluster " + near.largest().getFirst().smallest().abbreviated());
+                .contains("minhash: of ", "Precision ", "Recall ", "similarity to the kept sample", "Cluster " + near.largest().getFirst().smallest().abbreviated());
         assertThat(tandem.run("clusters", run.run(), "--largest", "101").err()).contains("0 to 100", "101");
     }
 

@@ -109,12 +109,11 @@ final class NearDuplicates {
      *
      * @param similar pairs at least as similar as the threshold
      * @param found of these, the ones in one cluster
-     * @param together pairs in one cluster, through others or not
-     * @param togetherSimilar of these, the ones that are similar themselves
+     * @param together pairs in one cluster, similar or not
      * @param dropped pages that did not stay
      * @param droppedSimilar of these, the ones that are similar to the page that stayed
      */
-    record Found(long similar, long found, long together, long togetherSimilar, long dropped, long droppedSimilar) {
+    record Found(long similar, long found, long together, long dropped, long droppedSimilar) {
         double recall() {
             return (double) found / similar;
         }
@@ -124,7 +123,7 @@ final class NearDuplicates {
         }
 
         double pairwisePrecision() {
-            return (double) togetherSimilar / together;
+            return (double) found / together;
         }
     }
 
@@ -146,7 +145,7 @@ final class NearDuplicates {
         long droppedSimilar = dropped.stream()
                 .filter(page -> jaccard(page, byId.get(page.keptInstead())) >= threshold)
                 .count();
-        return new Found(counts[0], counts[1], counts[2], counts[1], dropped.size(), droppedSimilar);
+        return new Found(counts[0], counts[1], counts[2], dropped.size(), droppedSimilar);
     }
 
     /** The shingles of each page as numbers that ascend. */

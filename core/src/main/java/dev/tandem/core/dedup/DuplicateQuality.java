@@ -17,8 +17,8 @@ import java.util.function.DoubleUnaryOperator;
  * @param precisionLow lower end of its 95% interval (Wilson's)
  * @param precisionHigh upper end
  * @param recall the share of the pairs of duplicates that shared a key, as is to be expected for similarities like those that
- *     were found: a pair that is found with probability p stands for 1/p pairs. It tells nothing of buckets that were too large
- *     for all pairs, and less than the truth where pairs are linked through others. None where the probability is not known.
+ *     were found: a pair that is found with probability p stands for 1/p pairs. It is told from the pairs with the sample that
+ *     stayed, and nothing of buckets that were too large for all pairs. None where the probability is not known.
  */
 public record DuplicateQuality(
         double threshold,

@@ -4,6 +4,7 @@ import dev.tandem.core.model.Digest;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,8 +29,9 @@ public record Replacements(Map<String, Digest> keys) {
     public Replacements then(Map<Digest, Digest> others) {
         Map<String, Digest> all = new TreeMap<>(keys);
         all.replaceAll((original, key) -> others.getOrDefault(key, key));
+        Set<Digest> made = Set.copyOf(keys.values());
         others.forEach((original, key) -> {
-            if (!keys.containsValue(original)) {
+            if (!made.contains(original)) {
                 all.put(name(original), key);
             }
         });
@@ -46,7 +48,7 @@ public record Replacements(Map<String, Digest> keys) {
     /** Those that lead to one of these keys. */
     public Replacements among(Collection<Digest> there) {
         Map<String, Digest> left = new TreeMap<>(keys);
-        left.values().retainAll(there);
+        left.values().retainAll(Set.copyOf(there));
         return new Replacements(left);
     }
 

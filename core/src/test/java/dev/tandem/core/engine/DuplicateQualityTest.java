@@ -96,7 +96,7 @@ class DuplicateQualityTest {
 
     @Test
     void whereAKeyIsEnoughPrecisionIsThatOfASampleWhichDoesNotDependOnTheirOrder() {
-        List<Sample> samples = pairs(1_200);
+        List<Sample> samples = pairs(1_300);
         Deduplicator operator = operator(false, 0.8);
         DedupRun run = DedupRun.of(List.of(samples), operator);
         DuplicateQuality quality = quality(run);
