@@ -50,6 +50,11 @@ public sealed interface Part {
             return (String) content;
         }
 
+        /** Whether {@link #utf8} is at hand, and {@link #text} would have to be decoded. */
+        public boolean isEncoded() {
+            return content instanceof byte[];
+        }
+
         /** The text as UTF-8, half a surrogate pair as a question mark; not to be changed. */
         public byte[] utf8() {
             return content instanceof byte[] utf8 ? utf8 : ((String) content).getBytes(StandardCharsets.UTF_8);

@@ -121,9 +121,8 @@ public final class JsonlWriter implements IdentifyingWriter {
 
     /** What is beyond the basic plane stands escaped in all JSON of Tandem, which takes characters to write. */
     private static void text(Part.Text text, JsonGenerator json) throws IOException {
-        byte[] utf8 = text.utf8();
-        if (isBasic(utf8)) {
-            json.writeUTF8String(utf8, 0, utf8.length);
+        if (text.isEncoded() && isBasic(text.utf8())) {
+            json.writeUTF8String(text.utf8(), 0, text.utf8().length);
         } else {
             json.writeString(text.text());
         }
