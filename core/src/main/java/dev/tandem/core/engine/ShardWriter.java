@@ -43,7 +43,7 @@ final class ShardWriter implements AutoCloseable {
         try {
             file = Files.createTempFile("tandem-shard-", ".parquet");
             out = new DigestOutputStream(Files.newOutputStream(file), sha256);
-            samples = SampleFile.write(out, content -> media.store(content, ShardStore.INLINE_BYTES));
+            samples = SampleFile.writeShard(out, content -> media.store(content, ShardStore.INLINE_BYTES));
         } catch (IOException e) {
             throw noSpace(e);
         }

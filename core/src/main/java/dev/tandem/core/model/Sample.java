@@ -89,7 +89,7 @@ public record Sample(
             switch (part) {
                 case Part.Text text -> {
                     update(sha256, "text");
-                    update(sha256, text.text());
+                    update(sha256, text.utf8());
                 }
                 case Part.Media media -> {
                     update(sha256, media.modality().name());
@@ -101,7 +101,10 @@ public record Sample(
     }
 
     private static void update(MessageDigest sha256, String value) {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        update(sha256, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void update(MessageDigest sha256, byte[] bytes) {
         sha256.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
         sha256.update(bytes);
     }

@@ -9,11 +9,20 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Zstandard through zstd-jni, without Hadoop's codecs and their native libraries. */
 final class ZstdCodecFactory implements CompressionCodecFactory {
-    private static final int LEVEL = 3;
+    private final int level;
+
+    /**
+     * A codec.
+     *
+     * @param level of compression, 1 to 22; what is compressed can be decompressed whatever it is
+     */
+    ZstdCodecFactory(int level) {
+        this.level = level;
+    }
 
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-        return new Compressor(supported(codec));
+        return new Compressor(supported(codec), level);
     }
 
     @Override
@@ -33,11 +42,11 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
         return codec;
     }
 
-    private record Compressor(CompressionCodecName codec) implements BytesInputCompressor {
+    private record Compressor(CompressionCodecName codec, int level) implements BytesInputCompressor {
         @Override
         public BytesInput compress(BytesInput bytes) throws IOException {
             return codec == CompressionCodecName.ZSTD
-                    ? BytesInput.from(Zstd.compress(bytes.toByteArray(), LEVEL))
+                    ? BytesInput.from(Zstd.compress(bytes.toByteArray(), level))
                     : bytes;
         }
 

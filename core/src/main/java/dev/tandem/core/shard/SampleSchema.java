@@ -102,7 +102,7 @@ public final class SampleSchema {
         for (Part part : sample.parts()) {
             Group target = group.addGroup("parts");
             switch (part) {
-                case Part.Text text -> target.append("kind", TEXT).append(TEXT, text.text());
+                case Part.Text text -> target.append("kind", TEXT).append(TEXT, Binary.fromConstantByteArray(text.utf8()));
                 case Part.Media found -> {
                     target.append("kind", found.modality().name().toLowerCase(Locale.ROOT))
                             .append("media_type", found.mediaType())
@@ -162,7 +162,7 @@ public final class SampleSchema {
             String kind = part.getString("kind", 0);
             Map<String, String> attributes = pairs(part, "attributes");
             if (kind.equals(TEXT)) {
-                parts.add(new Part.Text(part.getString(TEXT, 0), attributes));
+                parts.add(Part.Text.ofUtf8(part.getBinary(TEXT, 0).getBytes(), attributes));
             } else {
                 parts.add(new Part.Media(
                         Modality.valueOf(kind.toUpperCase(Locale.ROOT)),

@@ -53,6 +53,17 @@ class SampleFileTest {
         assertThat(write(content -> false, ShardRow.of(PAGE))).isEqualTo(write(content -> false, ShardRow.of(PAGE)));
     }
 
+    @Test
+    void shardsAreReadAsOtherFilesAre() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (SampleFile file = SampleFile.writeShard(bytes, content -> false)) {
+            file.add(ShardRow.of(PAGE));
+        }
+        List<ShardRow> rows = new ArrayList<>();
+        SampleFile.read(bytes.toByteArray(), SampleSchema.FULL, digest -> new byte[0], rows::add);
+        assertThat(rows).containsExactly(ShardRow.of(PAGE));
+    }
+
     private static byte[] write(SampleSchema.MediaSink media, ShardRow... rows) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (SampleFile file = SampleFile.write(bytes, media)) {

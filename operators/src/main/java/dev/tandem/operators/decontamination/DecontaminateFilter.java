@@ -38,7 +38,7 @@ public final class DecontaminateFilter implements Filter {
             .softValues()
             .build();
 
-    private static final Derivation<EnglishWords> WORDS = sample -> EnglishWords.of(SimplifiedText.of(sample.text()));
+    private static final Derivation<EnglishWords> WORDS = sample -> EnglishWords.of(SimplifiedText.characters(sample.text()));
     private static final int NGRAMS = 0;
     private static final int SET = 1;
     private static final int ITEM = 2;

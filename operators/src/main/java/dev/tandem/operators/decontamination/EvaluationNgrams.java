@@ -147,7 +147,7 @@ final class EvaluationNgrams {
         }
 
         private static long[] words(String text) {
-            return WordNgrams.words(EnglishWords.of(SimplifiedText.of(text)));
+            return WordNgrams.words(EnglishWords.of(SimplifiedText.characters(text)));
         }
 
         EvaluationNgrams build() {

@@ -151,11 +151,12 @@ public final class ParquetReader implements Reader {
         }
         List<Part> parts = new ArrayList<>();
         for (Part part : sample.parts()) {
-            parts.add(part instanceof Part.Media media
-                    ? new Part.Media(
-                            media.modality(), media.mediaType(), MediaContent.of(media.content().bytes()),
-                            media.attributes())
-                    : part);
+            parts.add(switch (part) {
+                case Part.Media media -> new Part.Media(
+                        media.modality(), media.mediaType(), MediaContent.of(media.content().bytes()), media.attributes());
+                // Decoded, as somebody else may have written bytes that are no UTF-8.
+                case Part.Text text -> new Part.Text(text.text(), text.attributes());
+            });
         }
         Sample verified = sample.withParts(parts);
         if (verified.contentDigest().equals(sample.contentDigest())) {

@@ -11,7 +11,6 @@ import dev.tandem.operators.text.english.WhiteSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Cleans one text after the other by C4's rules, and counts what they found. */
 final class C4Rules {
@@ -81,7 +80,8 @@ final class C4Rules {
         List<String> cleaned = new ArrayList<>();
         int start = 0;
         for (Part part : parts) {
-            if (part instanceof Part.Text(String original, Map<String, String> attributes)) {
+            if (part instanceof Part.Text found) {
+                String original = found.text();
                 originals.add(original);
                 cleaned.add(forbidden.isEmpty() ? clean(start, start + original.length()) : original);
                 start += original.length() + 2;

@@ -1,6 +1,9 @@
 package dev.tandem.operators.writers;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.tandem.core.json.Json;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.IdentifyingWriter;
@@ -12,7 +15,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +24,10 @@ import java.util.function.Consumer;
  */
 @OperatorName("jsonl")
 public final class JsonlWriter implements IdentifyingWriter {
+    /** The least byte that begins a character of four. */
+    private static final int FIRST_OF_FOUR = 0xf0;
+    private static final SerializedString LINE_FEED = new SerializedString("\n");
+
     public JsonlWriter(Params params) {}
 
     /** It has none. */
@@ -32,40 +38,102 @@ public final class JsonlWriter implements IdentifyingWriter {
         return "jsonl";
     }
 
+    /** As text stands in shards so it stands in lines, but for what is escaped: it is not decoded in between. */
     @Override
     public void write(Iterator<Sample> samples, Output out) throws IOException {
-        while (samples.hasNext()) {
-            out.stream().write(Json.bytes(line(samples.next(), out)));
-            out.stream().write('\n');
+        try (JsonGenerator json = Json.mapper().getFactory().createGenerator(out.stream())) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).setRootValueSeparator(LINE_FEED);
+            boolean any = samples.hasNext();
+            while (samples.hasNext()) {
+                Sample sample = samples.next();
+                line(sample, media(sample, out), json);
+            }
+            if (any) {
+                json.writeRaw('\n');
+            }
         }
     }
 
-    private static Map<String, Object> line(Sample sample, Output out) throws IOException {
-        List<String> images = new ArrayList<>();
-        List<Map<String, Object>> parts = new ArrayList<>();
+    /** Paths of the media, in order. */
+    private static List<String> media(Sample sample, Output out) throws IOException {
+        List<String> paths = new ArrayList<>();
         for (Part part : sample.parts()) {
-            Map<String, Object> written = new LinkedHashMap<>();
+            if (part instanceof Part.Media media) {
+                paths.add(out.media(MediaName.of(media), media.content().bytes()));
+            }
+        }
+        return paths;
+    }
+
+    /** Names are in order, as in all JSON of Tandem. */
+    private static void line(Sample sample, List<String> media, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", sample.id().hex());
+        strings("images", media, json);
+        pairs("metadata", sample.metadata(), json);
+        strings("parents", sample.parents().stream().map(Digest::hex).toList(), json);
+        parts(sample.parts(), media.iterator(), json);
+        json.writeStringField("source", sample.source());
+        json.writeFieldName("text");
+        if (sample.parts().size() == 1 && sample.parts().getFirst() instanceof Part.Text text) {
+            text(text, json);
+        } else {
+            json.writeString(sample.text());
+        }
+        json.writeEndObject();
+    }
+
+    private static void parts(List<Part> parts, Iterator<String> media, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("parts");
+        for (Part part : parts) {
+            json.writeStartObject();
+            pairs("attributes", part.attributes(), json);
             switch (part) {
-                case Part.Text text -> written.put("text", text.text());
-                case Part.Media media -> {
-                    String path = out.media(MediaName.of(media), media.content().bytes());
-                    images.add(path);
-                    written.put("media", path);
-                    written.put("type", media.mediaType());
+                case Part.Text text -> {
+                    json.writeFieldName("text");
+                    text(text, json);
+                }
+                case Part.Media found -> {
+                    json.writeStringField("media", media.next());
+                    json.writeStringField("type", found.mediaType());
                 }
             }
-            written.put("attributes", part.attributes());
-            parts.add(written);
+            json.writeEndObject();
         }
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("id", sample.id());
-        line.put("text", sample.text());
-        line.put("images", images);
-        line.put("parts", parts);
-        line.put("metadata", sample.metadata());
-        line.put("source", sample.source());
-        line.put("parents", sample.parents());
-        return line;
+        json.writeEndArray();
+    }
+
+    private static void strings(String name, List<String> strings, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String string : strings) {
+            json.writeString(string);
+        }
+        json.writeEndArray();
+    }
+
+    private static void pairs(String name, Map<String, String> pairs, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, String> pair : pairs.entrySet()) {
+            json.writeStringField(pair.getKey(), pair.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    /** What is beyond the basic plane stands escaped in all JSON of Tandem, which takes characters to write. */
+    private static void text(Part.Text text, JsonGenerator json) throws IOException {
+        if (text.isEncoded() && isBasic(text.utf8())) {
+            json.writeUTF8String(text.utf8(), 0, text.utf8().length);
+        } else {
+            json.writeString(text.text());
+        }
+    }
+
+    private static boolean isBasic(byte[] utf8) {
+        int most = 0;
+        for (byte unit : utf8) {
+            most = Math.max(most, unit & 0xff);
+        }
+        return most < FIRST_OF_FOUR;
     }
 
     @Override

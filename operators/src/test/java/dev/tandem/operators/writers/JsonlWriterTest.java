@@ -15,6 +15,7 @@ import dev.tandem.operators.testing.WriterRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
@@ -68,6 +69,34 @@ final class JsonlWriterTest {
         assertThat(line.get("parts").get(2).get("media")).isEqualTo(line.get("images").get(0));
         assertThat(run.media()).containsOnlyKeys(line.get("images").get(0).textValue());
         assertThat(run.media().values()).containsExactly(TestImages.png(40, 30));
+    }
+
+    @Test
+    void aLineIsWrittenAsOtherJsonWhateverItsTextsWereMadeOf() {
+        String odd = "quote \" back\\slash \t\u0000\u001f\u007f\u2028 \u00e9 half \ud83d!";
+        String beyond = "\ud83d\ude00 " + odd;
+        Map<String, String> pairs = Map.of("b " + beyond, beyond, "a", "");
+        List<Sample> samples = List.of(
+                Sample.read(odd, pairs, List.of(ofUtf8(odd.repeat(1_000)), ofUtf8(beyond), new Part.Text(beyond, pairs))),
+                Sample.read(beyond, Map.of(), List.of(ofUtf8(odd))),
+                Sample.read("", Map.of(), List.of(ofUtf8(beyond))));
+
+        assertThat(new String(WriterRun.of("jsonl", samples).file(), StandardCharsets.UTF_8).lines())
+                .containsExactlyElementsOf(samples.stream().map(JsonlWriterTest::json).toList());
+        assertThat(WriterRun.of("jsonl", List.of()).file()).isEmpty();
+    }
+
+    private static Part ofUtf8(String text) {
+        return Part.Text.ofUtf8(text.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    private static String json(Sample sample) {
+        List<Map<String, Object>> parts = sample.parts().stream()
+                .map(part -> Map.of("text", ((Part.Text) part).text(), "attributes", part.attributes()))
+                .toList();
+        return new String(Json.bytes(Map.of(
+                "id", sample.id(), "images", List.of(), "metadata", sample.metadata(), "parents", sample.parents(),
+                "parts", parts, "source", sample.source(), "text", sample.text())), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -95,7 +95,7 @@ public final class DatatroveMinHashDeduplicator implements Deduplicator {
     @Override
     public Optional<Signature> signature(SampleView sample) {
         return hashing.signature(text -> {
-            EnglishWords words = EnglishWords.of(SimplifiedText.of(sample.text()));
+            EnglishWords words = EnglishWords.of(SimplifiedText.characters(sample.text()));
             Shingler shingler = new ByteShingler(params.nGrams(), true, params.hash(), text);
             for (int word = 0; word < words.count(); word++) {
                 shingler.token(words.text(), words.start(word), words.end(word));

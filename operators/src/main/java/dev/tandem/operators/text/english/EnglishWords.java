@@ -45,6 +45,15 @@ public final class EnglishWords {
 
     /** The words of a text; white space is none. */
     public static EnglishWords of(String text) {
+        return of(text.toCharArray());
+    }
+
+    /**
+     * The same for a caller that has the characters at hand.
+     *
+     * @param text not to be changed any more
+     */
+    public static EnglishWords of(char[] text) {
         TextUnits units = TextUnits.of(text);
         return of(units, EnglishTokenizer.tokens(units.array()));
     }

@@ -1,6 +1,7 @@
 package dev.tandem.operators.text.english;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 
 /**
  * Text without what near-duplicates differ in: lower case, numbers as 0, punctuation as space, single spaces, no
@@ -26,39 +27,49 @@ public final class SimplifiedText {
     private SimplifiedText() {}
 
     public static String of(String text) {
-        return LowerCase.isAscii(text) ? ofPlain(text) : ofAny(text);
+        return new String(characters(text));
     }
 
-    /** All steps in one walk. */
-    private static String ofPlain(String text) {
-        char[] simplified = new char[text.length()];
-        int length = 0;
-        for (int i = 0; i < text.length(); ) {
-            char c = PLAIN[text.charAt(i)];
-            if (c == '0') {
-                i = numberEnd(text, i);
-                simplified[length++] = c;
-                continue;
-            }
-            i++;
-            if (c != ' ' || (length > 0 && simplified[length - 1] != ' ')) {
-                simplified[length++] = c;
-            }
+    /** The same as an array of the caller's own. */
+    public static char[] characters(String text) {
+        char[] characters = text.toCharArray();
+        int end = simplify(characters);
+        if (end < 0) {
+            return stepwise(text).toCharArray();
         }
-        return new String(simplified, 0, length > 0 && simplified[length - 1] == ' ' ? length - 1 : length);
+        int start = WhiteSpace.start(characters, 0, end);
+        return Arrays.copyOfRange(characters, start, WhiteSpace.end(characters, start, end));
+    }
+
+    /** All steps in one walk, in place; the length, or less than 0 where what becomes of a character depends on others. */
+    private static int simplify(char[] text) {
+        int length = 0;
+        boolean spaced = true;
+        for (int i = 0; i < text.length; ) {
+            char c = text[i] < PLAIN.length ? PLAIN[text[i]] : SimplifiedCharacters.of(text[i]);
+            i = c == '0' ? numberEnd(text, i) : i + 1;
+            if (c == SimplifiedCharacters.NOT_SIMPLE) {
+                return -1;
+            }
+            if (c != SimplifiedCharacters.NOTHING && !(spaced && c == ' ')) {
+                text[length++] = c;
+            }
+            spaced = c == ' ';
+        }
+        return length;
     }
 
     /** Where plain digits end, with a decimal part. */
-    private static int numberEnd(String text, int from) {
+    private static int numberEnd(char[] text, int from) {
         int end = plainDigits(text, from);
-        boolean separated = end < text.length() && (text.charAt(end) == '.' || text.charAt(end) == ',');
+        boolean separated = end < text.length && (text[end] == '.' || text[end] == ',');
         int part = separated ? plainDigits(text, end + 1) : end;
         return part > end + 1 ? part : end;
     }
 
-    private static int plainDigits(String text, int from) {
+    private static int plainDigits(char[] text, int from) {
         int end = from;
-        while (end < text.length() && isPlainDigit(text.charAt(end))) {
+        while (end < text.length && isPlainDigit(text[end])) {
             end++;
         }
         return end;
@@ -68,7 +79,8 @@ public final class SimplifiedText {
         return c >= '0' && c <= '9';
     }
 
-    private static String ofAny(String text) {
+    /** One step after the other, for any text. */
+    static String stepwise(String text) {
         String simplified = withoutMarks(withoutNumbersAndSpaces(LowerCase.of(text)));
         char[] characters = simplified.toCharArray();
         int start = WhiteSpace.start(characters, 0, characters.length);
@@ -105,14 +117,21 @@ public final class SimplifiedText {
     }
 
     private static boolean isReplaced(String text, int at) {
-        int codePoint = text.codePointAt(at);
+        return isReplaced(text.codePointAt(at));
+    }
+
+    static boolean isReplaced(int codePoint) {
         return WhiteSpace.is(codePoint) || Punctuation.isReplaced(codePoint);
+    }
+
+    static boolean isDecimalSeparator(char c) {
+        return DECIMAL_SEPARATORS.indexOf(c) >= 0;
     }
 
     /** Where digits of any script end, with at most one decimal part. */
     private static int anyNumberEnd(String text, int from) {
         int end = digits(text, from);
-        int part = end < text.length() && DECIMAL_SEPARATORS.indexOf(text.charAt(end)) >= 0 ? digits(text, end + 1) : end;
+        int part = end < text.length() && isDecimalSeparator(text.charAt(end)) ? digits(text, end + 1) : end;
         return part > end + 1 ? part : end;
     }
 

@@ -32,8 +32,16 @@ public final class TextUnits {
     }
 
     public static TextUnits of(String text) {
-        TextUnits found = new TextUnits(text.toCharArray());
-        char[] units = found.units;
+        return of(text.toCharArray());
+    }
+
+    /**
+     * The same for a caller that has the characters at hand.
+     *
+     * @param units not to be changed any more
+     */
+    static TextUnits of(char[] units) {
+        TextUnits found = new TextUnits(units);
         for (int i = 0; i < units.length; i++) {
             if (units[i] >= RARE.length || RARE[units[i]]) {
                 found.look(i);
