@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tandem.core.calibration.Calibration;
 import dev.tandem.core.dedup.IndexVersion;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.doctor.Examination;
@@ -136,6 +137,10 @@ final class GatewayClient {
     WhatIfAnswer whatIf(String run, Map<String, Object> values, int examples) {
         byte[] asked = Json.bytes(Map.of("parameters", values, "examples", examples));
         return Json.read(post("/runs/" + encode(run) + "/what-if", asked), WhatIfAnswer.class);
+    }
+
+    Calibration calibrate(String run, Map<String, Object> labels) {
+        return Json.read(post("/runs/" + encode(run) + "/calibrate", Json.bytes(labels)), Calibration.class);
     }
 
     List<StepClusters> clusters(String run, int largest) {

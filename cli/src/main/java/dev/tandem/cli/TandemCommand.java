@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             WhyCommand.class,
             WhatIfCommand.class,
+            CalibrateCommand.class,
             ClustersCommand.class,
             DiffCommand.class,
             IndexesCommand.class,

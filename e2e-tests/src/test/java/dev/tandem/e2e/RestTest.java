@@ -251,6 +251,7 @@ class RestTest {
                 "/api/v1/runs",
                 "/api/v1/runs/count",
                 "/api/v1/runs/{run}",
+                "/api/v1/runs/{run}/calibrate",
                 "/api/v1/runs/{run}/cancel",
                 "/api/v1/runs/{run}/change",
                 "/api/v1/runs/{run}/clusters",

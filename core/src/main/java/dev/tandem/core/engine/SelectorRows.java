@@ -44,6 +44,18 @@ public interface SelectorRows {
     }
 
     /**
+     * Rows for a selector that looks at features alone.
+     *
+     * @param numbers by reading and row
+     */
+    static SelectorRows of(RoaringBitmap rows, double[][] numbers) {
+        return consumer -> {
+            Cells cells = new Cells(numbers);
+            rows.forEach((int row) -> cells.tell(row, consumer));
+        };
+    }
+
+    /**
      * Samples in memory.
      *
      * @param numbers by reading and sample

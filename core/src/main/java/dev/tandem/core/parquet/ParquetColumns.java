@@ -96,6 +96,16 @@ public final class ParquetColumns {
             return group.chunks().containsKey(column);
         }
 
+        /** Columns of numbers and of lists of numbers, sorted. */
+        public List<String> numberColumns() {
+            return group.chunks().entrySet().stream()
+                    .filter(chunk -> chunk.getValue().descriptor().getPrimitiveType().getPrimitiveTypeName()
+                            == PrimitiveTypeName.DOUBLE)
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .toList();
+        }
+
         /** Whether the cells of a column are lists. */
         public boolean isList(String column) {
             return group.chunks().get(column).descriptor().getMaxRepetitionLevel() > 0;

@@ -1,10 +1,37 @@
 package dev.tandem.core.report;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Builds HTML; whatever comes from data is escaped. */
 final class Html {
     private final StringBuilder out = new StringBuilder();
+
+    /** The beginning of a page that loads nothing and runs nothing. */
+    static Html page(String title) {
+        return new Html()
+                .raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\""
+                        + " content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">"
+                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
+                .text(title)
+                .raw("</title><style>" + style() + "</style></head><body>\n");
+    }
+
+    /** The whole page. */
+    String end() {
+        return raw("</body></html>\n").toString();
+    }
+
+    private static String style() {
+        try (InputStream css = Html.class.getResourceAsStream("report.css")) {
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Markup of our own. */
     Html raw(String markup) {

@@ -10,9 +10,6 @@ import dev.tandem.core.run.RunStore;
 import dev.tandem.core.run.StepRecord;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -45,11 +42,7 @@ public final class Report {
     }
 
     private static String html(RunRecord run, Plan plan, ReportData data) {
-        Html html = new Html();
-        html.raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
-        html.text("Tandem · " + run.recipe()).raw("</title><style>" + style() + "</style></head><body>\n");
+        Html html = Html.page("Tandem · " + run.recipe());
         html.element("h1", run.recipe());
         html.raw("<p class=\"lead\">").text("Run " + run.run() + ", " + run.started()).raw("</p>\n");
         datasets(html, run.datasets());
@@ -60,7 +53,7 @@ public final class Report {
         duplicates(html, data.duplicates);
         galleries(html, "Samples that stayed", data.kept);
         galleries(html, "Samples that went, by reason", data.out);
-        return html.raw("</body></html>\n").toString();
+        return html.end();
     }
 
     private static void datasets(Html html, List<DatasetRecord> datasets) {
@@ -154,13 +147,5 @@ public final class Report {
 
     private static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    private static String style() {
-        try (InputStream css = Report.class.getResourceAsStream("report.css")) {
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.core.run;
 
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +55,13 @@ public record RunRecord(
         return new RunRecord(
                 format, run, tenant, recipe, file, plan, input, status, started, finished, error, steps, datasets, report,
                 changes, obstacles);
+    }
+
+    /** What to say of a run whose objects are asked for and are not there. */
+    public TandemException collected(TandemException cause) {
+        return new TandemException(ErrorCode.NOT_FOUND, "What the run '" + run + "' measured is no longer stored: "
+                + "'./tandem gc' removes what older runs left. Run the recipe '" + file
+                + "' on the same input again, and ask about that run.", cause);
     }
 
     public Instant startedAt() {

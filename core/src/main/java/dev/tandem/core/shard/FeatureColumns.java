@@ -57,7 +57,8 @@ public final class FeatureColumns {
         }
     }
 
-    private static double[] cells(Block block, FeatureReading reading) {
+    /** What is read of the rows of a block that has the column; NaN where a row was not measured. */
+    public static double[] cells(Block block, FeatureReading reading) {
         if (!block.isList(reading.column())) {
             return block.numbers(reading.column());
         }

@@ -1,6 +1,7 @@
 package dev.tandem.core.whatif;
 
 import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardThreads;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
@@ -22,40 +23,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
  * Says what a run would have kept with other limits, from the features that it stored: no sample is read but the examples. Its
  * greatest limitation is that it says so step by step, as what later steps would make of other samples nobody has measured.
- * All questions share a few threads and a bound of what is held in memory, whatever the size of shards.
  */
 public final class WhatIf {
     /** Most examples of one answer, of each kind. */
     public static final int MAX_EXAMPLES = 100;
 
-    /** More than there are cores: a store that is not on this machine is waited for. */
-    private static final int THREADS = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 8);
-    /** Rows whose features are held at a time, by all threads together; a larger shard is held alone. */
-    private static final int HELD_ROWS = 1_000_000;
-
     private final ShardStore store;
     private final Documents documents;
     private final OperatorCatalog catalog;
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().daemon().name("what-if-", 0).factory());
-    private final Semaphore heldRows = new Semaphore(HELD_ROWS);
+    private final ShardThreads threads;
 
     public WhatIf(ShardStore store, OperatorCatalog catalog) {
         this.store = store;
         this.documents = new Documents(store.contents());
         this.catalog = catalog;
+        this.threads = new ShardThreads(store, "what-if");
     }
 
     /**
@@ -79,12 +66,7 @@ public final class WhatIf {
         try {
             return answer(run, values, examples);
         } catch (TandemException e) {
-            if (e.code() == ErrorCode.NOT_FOUND) {
-                throw new TandemException(ErrorCode.NOT_FOUND, "What the run '" + run.run() + "' measured is no longer stored: "
-                        + "'./tandem gc' removes what older runs left. Run the recipe '" + run.file()
-                        + "' on the same input again, and ask about that run.", e);
-            }
-            throw e;
+            throw e.code() == ErrorCode.NOT_FOUND ? run.collected(e) : e;
         }
     }
 
@@ -107,8 +89,13 @@ public final class WhatIf {
         return new WhatIfAnswer(run.run(), answers);
     }
 
-    /** What one thread asks, by the position of a shard in the step, and what comes of it. */
-    private record Part(Tally tally, BiConsumer<Integer, ShardView> question) {}
+    /** What one thread asks, and what comes of it. */
+    private record Part(Tally tally, ShardThreads.Asking question) implements ShardThreads.Asking {
+        @Override
+        public void ask(int position, ShardView view) {
+            question.ask(position, view);
+        }
+    }
 
     /** What would become of the samples of one step. */
     private final class Question {
@@ -173,41 +160,11 @@ public final class WhatIf {
         }
 
         private Tally tally(Supplier<Part> thread) {
-            AtomicInteger next = new AtomicInteger();
-            List<Future<Tally>> parts = new ArrayList<>();
-            for (int i = 0; i < Math.min(THREADS, shards.size()); i++) {
-                parts.add(threads.submit(() -> part(next, thread.get())));
-            }
             Tally sum = new Tally(examples);
-            try {
-                for (Future<Tally> part : parts) {
-                    sum = sum.plus(part.get());
-                }
-                return sum;
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new TandemException(ErrorCode.CANCELLED, "Interrupted", e);
-            } finally {
-                parts.forEach(part -> part.cancel(false));
-                next.set(shards.size());
+            for (Part part : threads.ask(shards, thread)) {
+                sum = sum.plus(part.tally());
             }
-        }
-
-        /** One shard after the other, until none is left. */
-        private Tally part(AtomicInteger next, Part part) {
-            for (int position = next.getAndIncrement(); position < shards.size(); position = next.getAndIncrement()) {
-                ShardView view = store.view(shards.get(position));
-                int rows = Math.min(HELD_ROWS, view.rows());
-                heldRows.acquireUninterruptibly(rows);
-                try {
-                    part.question().accept(position, view);
-                } finally {
-                    heldRows.release(rows);
-                }
-            }
-            return part.tally();
+            return sum;
         }
 
         private List<String> following() {

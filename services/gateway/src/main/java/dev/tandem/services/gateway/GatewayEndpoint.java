@@ -7,6 +7,8 @@ import dev.tandem.core.rpc.RpcErrors;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.StepRecord;
 import dev.tandem.core.store.ObjectStore;
+import dev.tandem.proto.gateway.v1.CalibrateRunRequest;
+import dev.tandem.proto.gateway.v1.CalibrateRunResponse;
 import dev.tandem.proto.gateway.v1.CancelRunRequest;
 import dev.tandem.proto.gateway.v1.CancelRunResponse;
 import dev.tandem.proto.gateway.v1.Change;
@@ -219,6 +221,13 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
                 request.getRun(),
                 request.getParametersMap(),
                 request.hasExamples() ? request.getExamples() : Insights.DEFAULT_EXAMPLES)));
+    }
+
+    @Override
+    @Blocking
+    public void calibrateRun(CalibrateRunRequest request, StreamObserver<CalibrateRunResponse> out) {
+        UnaryCall.answer(out, () -> CalibrationMessages.message(
+                insights.calibrate(request.getRun(), CalibrationMessages.question(request))));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.tandem.services.gateway;
 
+import dev.tandem.core.calibration.Calibration;
+import dev.tandem.core.calibration.Calibrator;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.error.ErrorCode;
@@ -18,7 +20,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Other limits of a run, its duplicates, what a recipe would do, and the difference of two versions, over REST. */
@@ -55,6 +60,34 @@ public class InsightResource {
         // JSON is YAML, so that a value is read as if it stood in a recipe.
         question.parameters().forEach((name, value) -> parameters.put(name, Json.text(value)));
         return insights.whatIf(run, parameters, question.examples().orElse(Insights.DEFAULT_EXAMPLES));
+    }
+
+    /**
+     * Labels, and what is asked of them.
+     *
+     * @param labels one a line, as JSON: a sample's {@code id} or {@code source}, and its {@code label}, good or bad
+     * @param features as {@code operator.feature} or {@code stage.operator.feature}; all where it is absent
+     * @param precision share of good samples among those kept that thresholds are proposed for; 0.9 where it is absent
+     * @param several which number stands for a sample whose media parts have one each: MEAN where it is absent, MIN or MAX
+     * @param seed of what is drawn for intervals; 1 where it is absent
+     */
+    public record Labels(
+            String labels, List<String> features, OptionalDouble precision, Optional<String> several, OptionalLong seed) {}
+
+    /** Which thresholds a small labelled set proposes for what the run measured. */
+    @POST
+    @Path("/runs/{run}/calibrate")
+    public Calibration calibrate(@PathParam("run") String run, Labels labels) {
+        if (labels == null || labels.labels() == null) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "Expected a JSON object with 'labels', a text of lines such as"
+                    + " {\"id\": \"3f2a9c...\", \"label\": \"good\"}");
+        }
+        return insights.calibrate(run, new Calibrator.Question(
+                labels.labels(),
+                labels.features() == null ? List.of() : labels.features(),
+                labels.precision().orElse(Calibrator.Question.DEFAULT_PRECISION),
+                CalibrationMessages.several(labels.several().orElse("")),
+                labels.seed().orElse(Calibrator.Question.DEFAULT_SEED)));
     }
 
     /** The clusters of duplicates that each step of the run found, with some samples of so many of the largest. */

@@ -1,5 +1,7 @@
 package dev.tandem.services.gateway;
 
+import dev.tandem.core.calibration.Calibration;
+import dev.tandem.core.calibration.Calibrator;
 import dev.tandem.core.diff.DatasetComparison;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.duplicates.DuplicateClusters;
@@ -15,7 +17,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
-/** What stored work tells without doing any again: other limits of a run, its duplicates, and the difference of two versions. */
+/** What stored work tells without doing any again: other and better limits of a run, its duplicates, the difference of two versions. */
 @Singleton
 public class Insights {
     /** Examples of an answer, of each kind, where the caller does not say. */
@@ -26,6 +28,7 @@ public class Insights {
     private final Runs runs;
     private final GatewayConfig config;
     private final WhatIf whatIf;
+    private final Calibrator calibrator;
     private final DatasetComparison comparison;
     private final DuplicateClusters clusters;
 
@@ -33,6 +36,7 @@ public class Insights {
         this.runs = runs;
         this.config = config;
         this.whatIf = new WhatIf(store, catalog);
+        this.calibrator = new Calibrator(store, catalog);
         this.comparison = new DatasetComparison(objects, catalog);
         this.clusters = new DuplicateClusters(store);
     }
@@ -44,6 +48,11 @@ public class Insights {
      */
     public WhatIfAnswer whatIf(String run, Map<String, String> parameters, int examples) {
         return whatIf.ask(runs.status(run), parameters, examples);
+    }
+
+    /** Says which thresholds a labelled set proposes for what a run measured. */
+    public Calibration calibrate(String run, Calibrator.Question question) {
+        return calibrator.calibrate(runs.status(run), question);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tandem.core.calibration.Calibration;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.engine.Counts;
 import dev.tandem.core.engine.PassStep;
@@ -41,6 +42,8 @@ import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.whatif.WhatIfAnswer;
 import dev.tandem.core.whatif.WhatIfAnswer.ReasonCount;
 import dev.tandem.core.whatif.WhatIfAnswer.StepAnswer;
+import dev.tandem.proto.gateway.v1.CalibrateRunRequest;
+import dev.tandem.proto.gateway.v1.CalibrateRunResponse;
 import dev.tandem.proto.gateway.v1.DiffDatasetsRequest;
 import dev.tandem.proto.gateway.v1.DiffDatasetsResponse;
 import dev.tandem.proto.gateway.v1.ExplainRecipeRequest;
@@ -64,6 +67,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,6 +241,28 @@ class InsightsTest {
         assertThat(flipped.getBefore()).isEqualTo("text_length: text_len below min_len");
         assertThat(flipped.getAfter()).isEmpty();
         assertThat(flipped.getValuesJson()).isEqualTo("{\"text_length.text_len\":5.0}");
+    }
+
+    @Test
+    void aRunIsCalibratedOverBoth() throws IOException {
+        String[] texts = IntStream.rangeClosed(1, 20).mapToObj("x"::repeat).toArray(String[]::new);
+        run(RECIPE, texts);
+        String labels = IntStream.rangeClosed(1, 20)
+                .mapToObj(line -> Json.text(Map.of("source", "lines.jsonl#" + line, "label", line > 10 ? "good" : "bad")))
+                .collect(Collectors.joining("\n"));
+
+        Calibration calibration = rest.calibrate(
+                RUN,
+                Json.read(Json.text(Map.of("labels", labels, "precision", 1)), InsightResource.Labels.class));
+        assertThat(Json.read(Json.bytes(calibration), Calibration.class)).isEqualTo(calibration);
+        CalibrateRunResponse told =
+                rpc.calibrateRun(CalibrateRunRequest.newBuilder().setRun(RUN).setLabels(labels).setPrecision(1).build());
+        assertThat(List.of(told.getGood(), told.getBad())).containsExactly(10, 10);
+        assertThat(told.getFeatures(0).getBetter()).isEqualTo("HIGHER");
+        assertThat(told.getFeatures(0).getProposal().getAt().getKeptOfRun()).isEqualTo(10);
+        assertThat(told.getFeatures(0).getProposal().getRecipeList()).isEqualTo(
+                calibration.features().getFirst().proposal().orElseThrow().recipe());
+        isRefused(() -> rest.calibrate(RUN, null), ErrorCode.INVALID_ARGUMENT, "'labels'");
     }
 
     @Test
