@@ -13,7 +13,7 @@ import dev.tandem.core.input.LocalInput;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.CurationOperator;
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
@@ -163,7 +163,7 @@ final class Application {
         List<Integer> rows = List.copyOf(alive);
         List<Sample> compared = rows.stream().map(samples::get).toList();
         Map<Integer, Object> sizes = new HashMap<>();
-        Deduplicator operator = (Deduplicator) create(spec);
+        DuplicateFinder operator = (DuplicateFinder) create(spec);
         double[][] numbers = numbers(spec, operator.readings(), rows);
         for (DedupStep.Membership member : DedupStep.inMemory(operator, compared, numbers)) {
             int row = rows.get(member.row());

@@ -11,7 +11,7 @@ import dev.tandem.core.engine.SelectorRows;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.CurationOperator;
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.Feature;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
@@ -105,11 +105,11 @@ final class OperatorContractTest {
 
         assertThat(kept).hasSize(samples.size()).isEqualTo(kept(name, samples))
                 .isEqualTo(kept(name, samples.reversed()));
-        assertThat(DedupStep.inMemory((Deduplicator) create(name), List.of())).isEmpty();
+        assertThat(DedupStep.inMemory((DuplicateFinder) create(name), List.of())).isEmpty();
     }
 
     private static Map<String, Boolean> kept(String name, List<Sample> samples) {
-        return DedupStep.inMemory((Deduplicator) create(name), samples).stream()
+        return DedupStep.inMemory((DuplicateFinder) create(name), samples).stream()
                 .collect(Collectors.toMap(member -> samples.get(member.row()).id().hex(), Membership::keep));
     }
 
@@ -117,7 +117,7 @@ final class OperatorContractTest {
     @MethodSource("deduplicators")
     void whatIsNotKeptIsADuplicateOfAKeptSampleOrFailed(String name) {
         List<Sample> samples = samples();
-        List<Membership> members = DedupStep.inMemory((Deduplicator) create(name), samples);
+        List<Membership> members = DedupStep.inMemory((DuplicateFinder) create(name), samples);
         Set<String> kept = members.stream()
                 .filter(Membership::keep)
                 .map(member -> samples.get(member.row()).id().hex())

@@ -5,7 +5,8 @@ import dev.tandem.core.dedup.ClusterSummary.Cluster;
 import dev.tandem.core.dedup.ClusterSummary.Example;
 import dev.tandem.core.dedup.ClusterSummary.Part;
 import dev.tandem.core.model.Digest;
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.SetDeduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.sort.SortSpace;
 import java.nio.ByteBuffer;
@@ -76,11 +77,13 @@ public final class Clustering implements Keepers.Decided {
     public static BucketStatistics bucket(
             Signatures signatures,
             Partition partition,
-            Deduplicator operator,
+            Similarity operator,
             SortSpace space,
             RecordSorter edges,
             LongConsumer progress) {
-        return Bucketing.run(signatures, partition, operator, space, edges, progress);
+        return operator instanceof SetDeduplicator ordered
+                ? OrderedBucketing.run(signatures, partition, ordered, space, edges, progress)
+                : Bucketing.run(signatures, partition, operator, space, edges, progress);
     }
 
     /** A sorter of pairs of references, for a caller to give and to close. */
@@ -99,7 +102,7 @@ public final class Clustering implements Keepers.Decided {
             Signatures signatures,
             RecordSorter edges,
             Origin origin,
-            Deduplicator operator,
+            Similarity operator,
             SortSpace space,
             Function<byte[], Digest> store,
             LongConsumer progress) {

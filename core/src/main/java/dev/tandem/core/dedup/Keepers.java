@@ -1,6 +1,6 @@
 package dev.tandem.core.dedup;
 
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.sort.RecordCursor;
 import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.sort.SortSpace;
@@ -27,7 +27,7 @@ final class Keepers implements AutoCloseable {
     private static final int SORTERS = 8;
 
     private final Signatures signatures;
-    private final Deduplicator operator;
+    private final Similarity operator;
     private final SortSpace space;
     private final LongConsumer progress;
     /** Component, smallest id, size, id of the one that is kept first. */
@@ -35,7 +35,7 @@ final class Keepers implements AutoCloseable {
     /** Component, sample, whether it stays, similarity, id of the one that stays for it. */
     private final RecordSorter decisions;
 
-    private Keepers(Signatures signatures, Deduplicator operator, SortSpace space, LongConsumer progress) {
+    private Keepers(Signatures signatures, Similarity operator, SortSpace space, LongConsumer progress) {
         this.signatures = signatures;
         this.operator = operator;
         this.space = space.share(SORTERS);
@@ -71,7 +71,7 @@ final class Keepers implements AutoCloseable {
     static void choose(
             Consumer<Components.MemberConsumer> components,
             Signatures signatures,
-            Deduplicator operator,
+            Similarity operator,
             SortSpace space,
             Decided consumer,
             LongConsumer progress) {

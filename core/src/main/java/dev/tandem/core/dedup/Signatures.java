@@ -43,6 +43,15 @@ public record Signatures(int shards, int firstNew, IntFunction<SignatureReader> 
         return entries;
     }
 
+    /** What all samples are compared by, as it is stored. */
+    long evidenceBytes() {
+        long bytes = 0;
+        for (int i = 0; i < shards; i++) {
+            bytes += shard.apply(i).directory().evidence().stream().mapToLong(SignatureDirectory.Block::length).sum();
+        }
+        return bytes;
+    }
+
     /** Bands of each sample; 0 where no shard has signed samples. */
     int bands() {
         int bands = 0;

@@ -5,6 +5,7 @@ import dev.tandem.core.dedup.BucketStatistics;
 import dev.tandem.core.dedup.ClusterMembers;
 import dev.tandem.core.dedup.ClusterResult;
 import dev.tandem.core.dedup.ClusterSummary;
+import dev.tandem.core.dedup.FitResult;
 import dev.tandem.core.dedup.SignatureDirectory;
 import dev.tandem.core.dedup.SignatureReader;
 import dev.tandem.core.dedup.SignatureResult;
@@ -43,6 +44,8 @@ final class DedupObjects {
     private final KeyedResults results;
     private final Kind<SignatureResult> signatureKind =
             new Kind<>(SignatureResult.class, result -> isThere(ObjectKey.signatures(result.signatures())));
+    private final Kind<FitResult> fitKind =
+            new Kind<>(FitResult.class, result -> isThere(ObjectKey.signatures(result.fitted())));
     private final Kind<BucketResult> bucketKind =
             new Kind<>(BucketResult.class, result -> isThere(ObjectKey.edges(result.edges())));
     private final Kind<ClusterResult> clusterKind = new Kind<>(ClusterResult.class, this::isWhole);
@@ -61,6 +64,10 @@ final class DedupObjects {
     /** Whether the signatures of a shard stand at a key, with all that they refer to; they are made to last. */
     boolean isSigned(Digest key) {
         return results.find(key, signatureKind).isPresent();
+    }
+
+    boolean isFitted(Digest key) {
+        return results.find(key, fitKind).isPresent();
     }
 
     boolean isBucketed(Digest key) {
@@ -82,6 +89,21 @@ final class DedupObjects {
                         written.directory().encode(),
                         written.directory().samples()),
                 signatureKind);
+    }
+
+    void publish(Digest key, byte[] fitted, long samples) {
+        Digest digest = contents.put(fitted, ObjectKey::signatures);
+        results.publish(key, new FitResult(FitResult.FORMAT, key, digest, samples), fitKind);
+    }
+
+    /** What was fitted to some of all samples. */
+    byte[] fitted(Digest key) {
+        return held.find(key, byte[].class).orElseGet(() -> {
+            FitResult result = Json.read(contents.objects().get(ObjectKey.result(key)), FitResult.class);
+            byte[] fitted = contents.get(result.fitted(), ObjectKey::signatures);
+            held.put(key, fitted, fitted.length);
+            return fitted;
+        });
     }
 
     /** Writes the pairs of duplicates that were found, without holding them in memory. */
@@ -123,7 +145,8 @@ final class DedupObjects {
         return new Signatures(keys.size(), firstNew, shard -> signatures(keys.get(shard)));
     }
 
-    private SignatureReader signatures(Digest key) {
+    /** The signatures of one shard. */
+    SignatureReader signatures(Digest key) {
         return held.find(key, SignatureReader.class).orElseGet(() -> {
             byte[] json = contents.objects().get(ObjectKey.result(key));
             SignatureResult result = Json.read(json, SignatureResult.class);

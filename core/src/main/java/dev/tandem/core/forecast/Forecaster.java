@@ -12,7 +12,7 @@ import dev.tandem.core.forecast.Forecast.StepForecast;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.CurationOperator;
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
@@ -154,7 +154,7 @@ public final class Forecaster {
 
         private void deduplicate(PlannedStep step, List<Sample> in) {
             OperatorSpec spec = step.operators().getFirst();
-            Deduplicator operator = (Deduplicator) create(spec);
+            DuplicateFinder operator = (DuplicateFinder) create(spec);
             List<DedupStep.Membership> members = new ArrayList<>();
             Stopwatch watch = Stopwatch.processor();
             double[][] numbers = measured.columns(step, operator.readings(), in);

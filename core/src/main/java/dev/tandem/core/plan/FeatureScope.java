@@ -4,7 +4,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.NearestName;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.operator.CurationOperator;
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.Feature;
 import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.Filter;
@@ -40,7 +40,7 @@ final class FeatureScope {
             OperatorSpec spec = step.operators().getFirst();
             List<FeatureReading> readings = switch (step.kind()) {
                 case SELECT, SELECT_FROM_ALL -> ((Selector) create(spec)).readings();
-                case DEDUPLICATE -> ((Deduplicator) create(spec)).readings();
+                case DEDUPLICATE -> ((DuplicateFinder) create(spec)).readings();
                 case READ, PASS, CREATE -> List.of();
             };
             if (!readings.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorInfo;
 import dev.tandem.core.operator.OperatorKind;
+import dev.tandem.core.operator.SetDeduplicator;
 import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.recipe.OperatorUse;
 import dev.tandem.core.recipe.Recipe;
@@ -56,7 +57,8 @@ public final class Planner {
                             + groups.get(i).getFirst().name() + "'");
                 }
                 steps.add(new PlannedStep(
-                        steps.size(), stage.name(), kind, specs.get(i), input, publish, index(stage, kind)));
+                        steps.size(), stage.name(), kind, specs.get(i), input, publish, index(stage, kind),
+                        kind == StepKind.DEDUPLICATE && isFitted(groups.get(i).getFirst())));
                 input = OptionalInt.of(steps.size() - 1);
             }
             if (input.isEmpty() || groups.isEmpty()) {
@@ -76,6 +78,10 @@ public final class Planner {
                 : Optional.empty();
     }
 
+    private boolean isFitted(OperatorUse use) {
+        return catalog.create(use.name(), use.parameters(), OperatorContext.withoutModels()) instanceof SetDeduplicator;
+    }
+
     private void verifyIndex(Stage stage) {
         long deduplicators =
                 stage.operators().stream().filter(use -> kind(use) == StepKind.DEDUPLICATE).count();
@@ -84,6 +90,14 @@ public final class Planner {
                     + stage.index().get() + "', and so needs exactly one deduplicator, found " + deduplicators
                     + ". Give each its own stage.");
         }
+        stage.operators().stream()
+                .filter(use -> stage.index().isPresent() && kind(use) == StepKind.DEDUPLICATE && isFitted(use))
+                .findFirst()
+                .ifPresent(use -> {
+                    throw new TandemException(ErrorCode.INVALID_RECIPE, "'" + use.name() + "' looks at all samples of a run before it"
+                            + " compares any, and cannot add to an index; remove 'index: " + stage.index().orElseThrow()
+                            + "' from the stage '" + stage.name() + "'");
+                });
     }
 
     private List<List<OperatorUse>> groups(Stage stage) {

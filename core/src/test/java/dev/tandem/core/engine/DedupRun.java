@@ -3,11 +3,16 @@ package dev.tandem.core.engine;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.Reader;
+import dev.tandem.core.operator.SetDeduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.shard.FeatureTable;
 import dev.tandem.core.shard.Selection;
+import dev.tandem.core.sort.SortSpace;
 import dev.tandem.core.store.MemoryObjectStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +24,8 @@ import java.util.TreeSet;
 final class DedupRun {
     static final OperatorSpec SPEC = new OperatorSpec("words", "words", 1, Map.of("threshold", "0.7"), Map.of());
 
+    private static final SortSpace SPACE =
+            new SortSpace(SortSpace.LEAST_BYTES, Path.of(System.getProperty("java.io.tmpdir"), "tandem-test"));
     private static final OperatorSpec READ = new OperatorSpec("given", "given", 1, Map.of(), Map.of());
 
     final ShardStore store;
@@ -29,17 +36,19 @@ final class DedupRun {
     private final List<Digest> signed = new ArrayList<>();
     private final List<Digest> buckets = new ArrayList<>();
     Digest clusterKey;
+    /** Key of what was fitted, if anything was. */
+    Digest fitted;
 
     private DedupRun(ShardStore store) {
         this.store = store;
-        this.step = new DedupStep(store);
+        this.step = new DedupStep(store, SPACE);
     }
 
-    static DedupRun of(List<List<Sample>> shards, Deduplicator operator) {
+    static DedupRun of(List<List<Sample>> shards, DuplicateFinder operator) {
         return of(new ShardStore(new MemoryObjectStore()), shards, operator);
     }
 
-    static DedupRun of(ShardStore store, List<List<Sample>> shards, Deduplicator operator) {
+    static DedupRun of(ShardStore store, List<List<Sample>> shards, DuplicateFinder operator) {
         DedupRun run = reading(store, shards);
         run.deduplicate(operator);
         return run;
@@ -64,41 +73,60 @@ final class DedupRun {
                 .orElseGet(() -> new ReadStep(store).run(key, input, split, READ, new GivenSamples(samples), Progress.SILENT));
     }
 
-    void deduplicate(Deduplicator operator) {
+    void deduplicate(DuplicateFinder operator) {
         deduplicate(operator, 1);
     }
 
     /** Looks for duplicates in so many parts of the keys. */
-    void deduplicate(Deduplicator operator, int parts) {
+    void deduplicate(DuplicateFinder operator, int parts) {
         deduplicate(operator, parts, List.of(), List.of());
     }
 
     /** Compares with what earlier runs of the same store had, as well, without looking for pairs among these again. */
-    void deduplicateAfter(DedupRun earlier, Deduplicator operator, int parts) {
+    void deduplicateAfter(DedupRun earlier, DuplicateFinder operator, int parts) {
         deduplicate(operator, parts, earlier.signed, earlier.buckets);
     }
 
     private void deduplicate(
-            Deduplicator operator, int parts, List<Digest> signedBefore, List<Digest> bucketsBefore) {
+            DuplicateFinder operator, int parts, List<Digest> signedBefore, List<Digest> bucketsBefore) {
         List<Digest> keys = keys(inputs);
         signed.addAll(signedBefore);
         buckets.addAll(bucketsBefore);
-        for (ShardView input : inputs) {
-            Digest key = DedupStep.signKey(input.key(), SPEC, Map.of());
-            signed.add(step.sign(key, input, operator, Progress.SILENT));
-        }
+        signed.addAll(sign(operator));
+        Similarity similarity = (Similarity) operator;
         DedupStep.Signed compared = new DedupStep.Signed(signed, signedBefore.size());
         for (int part = 0; part < parts; part++) {
             Digest key = DedupStep.bucketKey(compared, SPEC, Map.of(), part, parts);
-            buckets.add(step.bucket(key, compared, part, parts, operator, Progress.SILENT));
+            buckets.add(step.bucket(key, compared, part, parts, similarity, Progress.SILENT));
         }
         clusterKey = step.cluster(
-                DedupStep.clusterKey(signed, SPEC, Map.of()), compared, buckets, operator, Progress.SILENT);
+                DedupStep.clusterKey(signed, SPEC, Map.of()), compared, buckets, similarity, Progress.SILENT);
         for (int i = 0; i < inputs.size(); i++) {
             int index = signedBefore.size() + i;
             Digest key = DedupStep.selectKey(clusterKey, index, keys.get(i), SPEC);
             outputs.add(step.select(key, inputs.get(i), clusterKey, index, SPEC, Progress.SILENT));
         }
+    }
+
+    private List<Digest> sign(DuplicateFinder operator) {
+        return switch (operator) {
+            case Deduplicator alone -> inputs.stream()
+                    .map(input -> step.sign(DedupStep.signKey(input.key(), SPEC, Map.of()), input, alone, Progress.SILENT))
+                    .toList();
+            case SetDeduplicator set -> place(set);
+            default -> throw new IllegalStateException();
+        };
+    }
+
+    private List<Digest> place(SetDeduplicator operator) {
+        FitStep fitting = new FitStep(store, SPACE);
+        List<Digest> observed = inputs.stream()
+                .map(input -> fitting.observe(DedupStep.signKey(input.key(), SPEC, Map.of()), input, operator, Progress.SILENT))
+                .toList();
+        fitted = fitting.fit(FitStep.fitKey(observed, SPEC, Map.of()), observed, operator, Progress.SILENT);
+        return observed.stream()
+                .map(key -> fitting.place(FitStep.placeKey(key, fitted, SPEC), key, fitted, operator))
+                .toList();
     }
 
     private static List<Digest> keys(List<ShardView> views) {

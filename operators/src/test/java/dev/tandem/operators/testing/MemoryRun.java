@@ -3,6 +3,7 @@ package dev.tandem.operators.testing;
 import dev.tandem.core.engine.Counts;
 import dev.tandem.core.engine.CreateStep;
 import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.engine.FitStep;
 import dev.tandem.core.engine.GivenSamples;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.engine.Progress;
@@ -21,7 +22,9 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleSelector;
+import dev.tandem.core.operator.SetDeduplicator;
 import dev.tandem.core.operator.SetSelector;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.operator.Writer;
 import dev.tandem.core.plan.EvaluationPins;
 import dev.tandem.core.plan.OperatorSpec;
@@ -35,7 +38,9 @@ import dev.tandem.core.run.Documents;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
 import dev.tandem.core.run.StepRecord;
+import dev.tandem.core.sort.SortSpace;
 import dev.tandem.core.store.MemoryObjectStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +54,8 @@ public final class MemoryRun {
     public static final String TENANT = "tenant";
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
     private static final long MERGE_BYTES = 200;
+    private static final SortSpace SPACE =
+            new SortSpace(SortSpace.LEAST_BYTES, Path.of(System.getProperty("java.io.tmpdir"), "tandem-test"));
 
     private final MemoryObjectStore objects;
     private final ShardStore store;
@@ -121,12 +128,16 @@ public final class MemoryRun {
     }
 
     private List<ShardView> deduplicate(OperatorSpec spec, List<ShardView> in) {
-        DedupStep step = new DedupStep(store);
-        Deduplicator operator = (Deduplicator) create(spec);
+        DedupStep step = new DedupStep(store, SPACE);
+        Similarity operator = (Similarity) create(spec);
         List<Digest> keys = keys(in);
-        List<Digest> signed = in.stream()
-                .map(view -> step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, operator, Progress.SILENT))
-                .toList();
+        List<Digest> signed = switch (operator) {
+            case Deduplicator alone -> in.stream()
+                    .map(view -> step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, alone, Progress.SILENT))
+                    .toList();
+            case SetDeduplicator set -> placed(spec, in, set);
+            default -> throw new IllegalStateException(spec.label());
+        };
         DedupStep.Signed compared = new DedupStep.Signed(signed, 0);
         Digest clusters = step.cluster(
                 DedupStep.clusterKey(keys, spec, Map.of()),
@@ -137,6 +148,17 @@ public final class MemoryRun {
         return IntStream.range(0, in.size())
                 .mapToObj(i -> step.select(
                         DedupStep.selectKey(clusters, i, keys.get(i), spec), in.get(i), clusters, i, spec, Progress.SILENT))
+                .toList();
+    }
+
+    private List<Digest> placed(OperatorSpec spec, List<ShardView> in, SetDeduplicator operator) {
+        FitStep step = new FitStep(store, SPACE);
+        List<Digest> observed = in.stream()
+                .map(view -> step.observe(DedupStep.signKey(view.key(), spec, Map.of()), view, operator, Progress.SILENT))
+                .toList();
+        Digest fitted = step.fit(FitStep.fitKey(observed, spec, Map.of()), observed, operator, Progress.SILENT);
+        return observed.stream()
+                .map(key -> step.place(FitStep.placeKey(key, fitted, spec), key, fitted, operator))
                 .toList();
     }
 

@@ -3,10 +3,14 @@ package dev.tandem.services.dedup;
 import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.engine.FitStep;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
+import dev.tandem.core.operator.SetDeduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.rpc.OperatorMessages;
 import dev.tandem.core.run.Documents;
@@ -18,6 +22,10 @@ import dev.tandem.proto.dedup.v1.BucketPartResponse;
 import dev.tandem.proto.dedup.v1.ClusterShardsRequest;
 import dev.tandem.proto.dedup.v1.ClusterShardsResponse;
 import dev.tandem.proto.dedup.v1.DedupServiceGrpc;
+import dev.tandem.proto.dedup.v1.FitShardsRequest;
+import dev.tandem.proto.dedup.v1.FitShardsResponse;
+import dev.tandem.proto.dedup.v1.PlaceShardRequest;
+import dev.tandem.proto.dedup.v1.PlaceShardResponse;
 import dev.tandem.proto.dedup.v1.PlanBucketsRequest;
 import dev.tandem.proto.dedup.v1.PlanBucketsResponse;
 import dev.tandem.proto.dedup.v1.SelectShardRequest;
@@ -47,6 +55,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
 
     private final ShardStore store;
     private final DedupStep step;
+    private final FitStep fitting;
     private final Documents documents;
     private final DuplicateIndexes indexes;
     private final Operators operators;
@@ -54,6 +63,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
     DedupEndpoint(ShardStore store, Operators operators, DedupConfig config) {
         this.store = store;
         this.step = new DedupStep(store, config.space());
+        this.fitting = new FitStep(store, config.space());
         this.documents = new Documents(store.contents());
         this.indexes = new DuplicateIndexes(store.contents());
         this.operators = operators;
@@ -66,11 +76,46 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                 SERVICE,
                 out, samples -> SignShardResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
-                    Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
+                    DuplicateFinder finder = operators.create(spec, DuplicateFinder.class);
                     Digest input = new Digest(request.getInput());
-                    Digest key = DedupStep.signKey(input, spec, operators.models(List.of(deduplicator)));
-                    step.sign(key, store.view(input), deduplicator, told);
+                    Digest key = DedupStep.signKey(input, spec, operators.models(List.of(finder)));
+                    switch (finder) {
+                        case Deduplicator alone -> step.sign(key, store.view(input), alone, told);
+                        case SetDeduplicator set -> fitting.observe(key, store.view(input), set, told);
+                        default -> throw new IllegalStateException(spec.label() + " is no kind of deduplicator");
+                    }
                     return SignShardResponse.newBuilder().setSignatures(key.hex()).build();
+                });
+    }
+
+    @Override
+    @Blocking
+    public void fitShards(FitShardsRequest request, StreamObserver<FitShardsResponse> out) {
+        ShardCall.run(
+                SERVICE,
+                out, samples -> FitShardsResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
+                    OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
+                    SetDeduplicator deduplicator = operators.create(spec, SetDeduplicator.class);
+                    List<Digest> observed = documents.keys(new Digest(request.getObserved()));
+                    Digest key = FitStep.fitKey(observed, spec, operators.models(List.of(deduplicator)));
+                    fitting.fit(key, observed, deduplicator, told);
+                    return FitShardsResponse.newBuilder().setFitted(key.hex()).build();
+                });
+    }
+
+    @Override
+    @Blocking
+    public void placeShard(PlaceShardRequest request, StreamObserver<PlaceShardResponse> out) {
+        ShardCall.run(
+                SERVICE,
+                out, samples -> PlaceShardResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
+                    OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
+                    SetDeduplicator deduplicator = operators.create(spec, SetDeduplicator.class);
+                    Digest observed = new Digest(request.getObserved());
+                    Digest fitted = new Digest(request.getFitted());
+                    Digest key = FitStep.placeKey(observed, fitted, spec);
+                    fitting.place(key, observed, fitted, deduplicator);
+                    return PlaceShardResponse.newBuilder().setSignatures(key.hex()).build();
                 });
     }
 
@@ -79,11 +124,11 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
     public void planBuckets(PlanBucketsRequest request, StreamObserver<PlanBucketsResponse> out) {
         ShardCall.run(SERVICE, out, samples -> PlanBucketsResponse.getDefaultInstance(), told -> {
             OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
-            Map<String, Digest> models = operators.models(List.of(operators.create(spec, Deduplicator.class)));
+            Comparer comparer = comparer(spec);
             DedupStep.Signed signatures = compare(request.getIndex(), spec, request.getSignatures()).signed();
-            int parts = step.parts(signatures);
+            int parts = step.parts(signatures, comparer.similarity());
             List<Digest> keys = IntStream.range(0, parts)
-                    .mapToObj(part -> DedupStep.bucketKey(signatures, spec, models, part, parts))
+                    .mapToObj(part -> DedupStep.bucketKey(signatures, spec, comparer.models(), part, parts))
                     .toList();
             return PlanBucketsResponse.newBuilder()
                     .setParts(documents.putKeys(keys).hex())
@@ -99,13 +144,12 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                 SERVICE,
                 out, samples -> BucketPartResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
-                    Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
+                    Comparer comparer = comparer(spec);
                     DedupStep.Signed signatures = compare(request.getIndex(), spec, request.getSignatures()).signed();
                     int part = request.getPart();
                     int parts = request.getParts();
-                    Digest key = DedupStep.bucketKey(
-                            signatures, spec, operators.models(List.of(deduplicator)), part, parts);
-                    step.bucket(key, signatures, part, parts, deduplicator, told);
+                    Digest key = DedupStep.bucketKey(signatures, spec, comparer.models(), part, parts);
+                    step.bucket(key, signatures, part, parts, comparer.similarity(), told);
                     return BucketPartResponse.newBuilder().setPairs(key.hex()).build();
                 });
     }
@@ -117,21 +161,20 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                 SERVICE,
                 out, samples -> ClusterShardsResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
-                    Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
+                    Comparer comparer = comparer(spec);
                     List<Digest> inputs = new ArrayList<>(documents.keys(new Digest(request.getInputs())));
                     if (!request.getIndex().isEmpty()) {
                         inputs.add(new Digest(request.getIndex()));
                     }
                     DuplicateIndexes.Comparison comparison = compare(request.getIndex(), spec, request.getSignatures());
                     DedupStep.Signed signatures = comparison.signed();
-                    Map<String, Digest> models = operators.models(List.of(deduplicator));
-                    Digest key = DedupStep.clusterKey(inputs, spec, models);
+                    Digest key = DedupStep.clusterKey(inputs, spec, comparer.models());
                     List<Digest> buckets = new ArrayList<>(comparison.earlier());
                     buckets.addAll(
                             request.getBuckets().isEmpty()
-                                    ? step.buckets(signatures, spec, models, deduplicator, told)
+                                    ? step.buckets(signatures, spec, comparer.models(), comparer.similarity(), told)
                                     : documents.keys(new Digest(request.getBuckets())));
-                    step.cluster(key, signatures, buckets, deduplicator, told);
+                    step.cluster(key, signatures, buckets, comparer.similarity(), told);
                     return ClusterShardsResponse.newBuilder().setClusters(key.hex()).build();
                 });
     }
@@ -166,6 +209,14 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                     new DuplicateIndexes.Compared(found.signatures(), found.pairs()));
             return AddToIndexResponse.newBuilder().setVersion(version.hex()).build();
         });
+    }
+
+    /** How samples are compared, and the models that were asked for what they are compared by. */
+    private record Comparer(Similarity similarity, Map<String, Digest> models) {}
+
+    private Comparer comparer(OperatorSpec spec) {
+        DuplicateFinder finder = operators.create(spec, DuplicateFinder.class);
+        return new Comparer((Similarity) finder, operators.models(List.of(finder)));
     }
 
     private DuplicateIndexes.Comparison compare(String index, OperatorSpec spec, String signatures) {
