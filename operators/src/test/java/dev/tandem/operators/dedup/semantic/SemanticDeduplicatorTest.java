@@ -87,7 +87,7 @@ final class SemanticDeduplicatorTest {
 
     @Property(tries = 30)
     void inOneClusterThoseStayThatHaveNoneBeforeThem(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int count, @ForAll Order order) {
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 250) int count, @ForAll Order order) {
         List<String> texts = vectors(seed, count, 6);
         UnitVectors vectors = UnitVectors.of(texts.stream().map(SemanticDeduplicatorTest::vector).toArray(float[][]::new));
         int[] duplicateOf = SemanticDuplicates.of(vectors, new int[count], 0.03, order);
