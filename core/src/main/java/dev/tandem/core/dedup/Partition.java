@@ -1,8 +1,5 @@
 package dev.tandem.core.dedup;
 
-import dev.tandem.core.operator.SetDeduplicator;
-import dev.tandem.core.operator.Similarity;
-
 /**
  * One of several equal parts of all band keys: the space of (band, key) is cut into ranges, so that a part is some bands, a
  * range of one, or the end of one and the start of the next.
@@ -23,10 +20,17 @@ public record Partition(int index, int count) {
     }
 
     /** How many parts there must be, so that each can be sorted in so much memory. */
-    public static int count(Signatures signatures, Similarity operator, long memoryBytes) {
-        // Where samples are compared in order, they are sorted with all that they are compared by.
-        long beside = operator instanceof SetDeduplicator ? signatures.evidenceBytes() : 0;
-        return (int) Math.clamp(Math.ceilDiv(signatures.entries() * SORTED_BYTES + beside, memoryBytes), 1, MOST);
+    public static int count(Signatures signatures, long memoryBytes) {
+        return count(signatures.entries() * SORTED_BYTES, memoryBytes);
+    }
+
+    /** The same where samples are sorted with all that they are compared by. */
+    public static int countWithEvidence(Signatures signatures, long memoryBytes) {
+        return count(signatures.entries() * SORTED_BYTES + signatures.evidenceBytes(), memoryBytes);
+    }
+
+    private static int count(long bytes, long memoryBytes) {
+        return (int) Math.clamp(Math.ceilDiv(bytes, memoryBytes), 1, MOST);
     }
 
     /** Receives a range of keys of a band, both ends included. */

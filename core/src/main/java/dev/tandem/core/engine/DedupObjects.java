@@ -6,11 +6,13 @@ import dev.tandem.core.dedup.ClusterMembers;
 import dev.tandem.core.dedup.ClusterResult;
 import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.dedup.FitResult;
+import dev.tandem.core.dedup.RepeatedSpans;
 import dev.tandem.core.dedup.SignatureDirectory;
 import dev.tandem.core.dedup.SignatureReader;
 import dev.tandem.core.dedup.SignatureResult;
 import dev.tandem.core.dedup.SignatureWriter;
 import dev.tandem.core.dedup.Signatures;
+import dev.tandem.core.dedup.SpanFile;
 import dev.tandem.core.engine.KeyedResults.Kind;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
@@ -30,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.List;
+import org.roaringbitmap.RoaringBitmap;
 
 /** What the steps of deduplication leave in the store for each other. */
 final class DedupObjects {
@@ -104,6 +107,29 @@ final class DedupObjects {
             held.put(key, fitted, fitted.length);
             return fitted;
         });
+    }
+
+    /** Writes the spans of a shard, without holding them in memory. */
+    void publish(Digest key, SpanFile spans) {
+        withFile(file -> {
+            DigestOutputStream digest = new DigestOutputStream(Files.newOutputStream(file), Digest.sha256());
+            SignatureDirectory directory;
+            try (BufferedOutputStream out = new BufferedOutputStream(digest, 1 << 16)) {
+                directory = spans.write(out);
+            }
+            Digest written = Digest.finish(digest.getMessageDigest(), new byte[0]);
+            contents.putFile(written, ObjectKey::signatures, file);
+            results.publish(
+                    key,
+                    new SignatureResult(SignatureResult.FORMAT, key, written, directory.encode(), spans.spans()),
+                    signatureKind);
+        });
+    }
+
+    /** The spans of a shard that stand somewhere before. */
+    RoaringBitmap repeated(Digest clusterKey, int shard) {
+        ClusterSummary.Part part = summary(clusters(clusterKey).clusters()).part(shard);
+        return RepeatedSpans.shard(contents.get(part.members(), ObjectKey::clusters), shard - part.first());
     }
 
     /** Writes the pairs of duplicates that were found, without holding them in memory. */

@@ -64,7 +64,7 @@ public final class DedupStep {
         this.objects = new DedupObjects(store.contents(), space.folder());
     }
 
-    private static SortSpace standardSpace() {
+    static SortSpace standardSpace() {
         return new SortSpace(MEMORY_BYTES, Path.of(System.getProperty("java.io.tmpdir"), "tandem"));
     }
 
@@ -124,7 +124,9 @@ public final class DedupStep {
 
     /** In how many parts the pairs of duplicates are looked for, so that each fits into memory. */
     public int parts(Signed signed, Similarity operator) {
-        return Partition.count(signatures(signed), operator, space.memoryBytes());
+        return operator instanceof SetDeduplicator
+                ? Partition.countWithEvidence(signatures(signed), space.memoryBytes())
+                : Partition.count(signatures(signed), space.memoryBytes());
     }
 
     /**

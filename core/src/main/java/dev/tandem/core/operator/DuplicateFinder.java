@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Takes out of a set what is in it more than once. A {@link Deduplicator} signs each sample by itself; a {@link SetDeduplicator}
- * looks at all samples first.
+ * looks at all samples first; a {@link SpanDeduplicator} cuts parts of texts out.
  */
 public interface DuplicateFinder extends CurationOperator {
 

@@ -11,6 +11,7 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.shard.TableRow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ final class FeatureScope {
     private List<Feature> features(StepKind kind, OperatorSpec spec) {
         return switch (kind) {
             case READ, CREATE -> List.of();
-            case DEDUPLICATE -> OF_DEDUPLICATORS;
+            case DEDUPLICATE -> create(spec) instanceof SpanDeduplicator spans ? spans.features() : OF_DEDUPLICATORS;
             case PASS -> create(spec) instanceof Filter filter ? filter.features() : List.of();
             case SELECT, SELECT_FROM_ALL -> ((Selector) create(spec)).features();
         };

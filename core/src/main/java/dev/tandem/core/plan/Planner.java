@@ -3,6 +3,8 @@ package dev.tandem.core.plan;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorInfo;
@@ -79,7 +81,11 @@ public final class Planner {
     }
 
     private boolean isFitted(OperatorUse use) {
-        return catalog.create(use.name(), use.parameters(), OperatorContext.withoutModels()) instanceof SetDeduplicator;
+        return create(use) instanceof SetDeduplicator;
+    }
+
+    private CurationOperator create(OperatorUse use) {
+        return catalog.create(use.name(), use.parameters(), OperatorContext.withoutModels());
     }
 
     private void verifyIndex(Stage stage) {
@@ -91,11 +97,11 @@ public final class Planner {
                     + ". Give each its own stage.");
         }
         stage.operators().stream()
-                .filter(use -> stage.index().isPresent() && kind(use) == StepKind.DEDUPLICATE && isFitted(use))
+                .filter(use -> stage.index().isPresent() && kind(use) == StepKind.DEDUPLICATE && !(create(use) instanceof Deduplicator))
                 .findFirst()
                 .ifPresent(use -> {
-                    throw new TandemException(ErrorCode.INVALID_RECIPE, "'" + use.name() + "' looks at all samples of a run before it"
-                            + " compares any, and cannot add to an index; remove 'index: " + stage.index().orElseThrow()
+                    throw new TandemException(ErrorCode.INVALID_RECIPE, "'" + use.name() + "' looks at all samples of a run anew"
+                            + " and cannot add to an index; remove 'index: " + stage.index().orElseThrow()
                             + "' from the stage '" + stage.name() + "'");
                 });
     }
@@ -119,7 +125,7 @@ public final class Planner {
             case READER -> StepKind.READ;
             case FILTER, MAPPER -> StepKind.PASS;
             case DEDUPLICATOR -> StepKind.DEDUPLICATE;
-            case SELECTOR -> catalog.create(use.name(), use.parameters(), OperatorContext.withoutModels()) instanceof SetSelector
+            case SELECTOR -> create(use) instanceof SetSelector
                     ? StepKind.SELECT_FROM_ALL
                     : StepKind.SELECT;
             case CREATOR -> StepKind.CREATE;

@@ -4,17 +4,19 @@ import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.FitStep;
+import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.engine.SpanStep;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.SetDeduplicator;
 import dev.tandem.core.operator.Similarity;
+import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.rpc.OperatorMessages;
 import dev.tandem.core.run.Documents;
-import dev.tandem.proto.common.v1.Progress;
 import dev.tandem.proto.dedup.v1.AddToIndexRequest;
 import dev.tandem.proto.dedup.v1.AddToIndexResponse;
 import dev.tandem.proto.dedup.v1.BucketPartRequest;
@@ -56,6 +58,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
     private final ShardStore store;
     private final DedupStep step;
     private final FitStep fitting;
+    private final SpanStep spans;
     private final Documents documents;
     private final DuplicateIndexes indexes;
     private final Operators operators;
@@ -64,6 +67,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
         this.store = store;
         this.step = new DedupStep(store, config.space());
         this.fitting = new FitStep(store, config.space());
+        this.spans = new SpanStep(store, config.space());
         this.documents = new Documents(store.contents());
         this.indexes = new DuplicateIndexes(store.contents());
         this.operators = operators;
@@ -82,6 +86,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                     switch (finder) {
                         case Deduplicator alone -> step.sign(key, store.view(input), alone, told);
                         case SetDeduplicator set -> fitting.observe(key, store.view(input), set, told);
+                        case SpanDeduplicator cutting -> spans.sign(key, store.view(input), cutting, told);
                         default -> throw new IllegalStateException(spec.label() + " is no kind of deduplicator");
                     }
                     return SignShardResponse.newBuilder().setSignatures(key.hex()).build();
@@ -126,7 +131,10 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
             OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
             Comparer comparer = comparer(spec);
             DedupStep.Signed signatures = compare(request.getIndex(), spec, request.getSignatures()).signed();
-            int parts = step.parts(signatures, comparer.similarity());
+            int parts = switch (comparer.finder()) {
+                case Similarity similarity -> step.parts(signatures, similarity);
+                default -> spans.parts(signatures.keys());
+            };
             List<Digest> keys = IntStream.range(0, parts)
                     .mapToObj(part -> DedupStep.bucketKey(signatures, spec, comparer.models(), part, parts))
                     .toList();
@@ -149,7 +157,10 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                     int part = request.getPart();
                     int parts = request.getParts();
                     Digest key = DedupStep.bucketKey(signatures, spec, comparer.models(), part, parts);
-                    step.bucket(key, signatures, part, parts, comparer.similarity(), told);
+                    switch (comparer.finder()) {
+                        case Similarity similarity -> step.bucket(key, signatures, part, parts, similarity, told);
+                        default -> spans.bucket(key, signatures.keys(), part, parts, told);
+                    }
                     return BucketPartResponse.newBuilder().setPairs(key.hex()).build();
                 });
     }
@@ -166,17 +177,35 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                     if (!request.getIndex().isEmpty()) {
                         inputs.add(new Digest(request.getIndex()));
                     }
-                    DuplicateIndexes.Comparison comparison = compare(request.getIndex(), spec, request.getSignatures());
-                    DedupStep.Signed signatures = comparison.signed();
                     Digest key = DedupStep.clusterKey(inputs, spec, comparer.models());
-                    List<Digest> buckets = new ArrayList<>(comparison.earlier());
-                    buckets.addAll(
-                            request.getBuckets().isEmpty()
-                                    ? step.buckets(signatures, spec, comparer.models(), comparer.similarity(), told)
-                                    : documents.keys(new Digest(request.getBuckets())));
-                    step.cluster(key, signatures, buckets, comparer.similarity(), told);
+                    DuplicateIndexes.Comparison comparison = compare(request.getIndex(), spec, request.getSignatures());
+                    List<Digest> parts =
+                            request.getBuckets().isEmpty() ? List.of() : documents.keys(new Digest(request.getBuckets()));
+                    switch (comparer.finder()) {
+                        case Similarity similarity -> cluster(key, comparison, parts, spec, comparer, similarity, told);
+                        default -> deal(key, comparison.signed().keys(), parts, spec, comparer, told);
+                    }
                     return ClusterShardsResponse.newBuilder().setClusters(key.hex()).build();
                 });
+    }
+
+    private void cluster(
+            Digest key,
+            DuplicateIndexes.Comparison comparison,
+            List<Digest> parts,
+            OperatorSpec spec,
+            Comparer comparer,
+            Similarity similarity,
+            Progress told) {
+        DedupStep.Signed signatures = comparison.signed();
+        List<Digest> buckets = new ArrayList<>(comparison.earlier());
+        buckets.addAll(parts.isEmpty() ? step.buckets(signatures, spec, comparer.models(), similarity, told) : parts);
+        step.cluster(key, signatures, buckets, similarity, told);
+    }
+
+    private void deal(
+            Digest key, List<Digest> signed, List<Digest> parts, OperatorSpec spec, Comparer comparer, Progress told) {
+        spans.deal(key, signed, parts.isEmpty() ? spans.buckets(signed, spec, comparer.models(), told) : parts, told);
     }
 
     @Override
@@ -190,8 +219,11 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                     Digest clusters = new Digest(request.getClusters());
                     int position = step.position(clusters, request.getIndex(), request.getShards());
                     Digest key = DedupStep.selectKey(clusters, position, input, spec);
-                    return new ShardCall.KeyedWork(
-                            key, told -> step.select(key, store.view(input), clusters, position, spec, told));
+                    return new ShardCall.KeyedWork(key, told -> switch (operators.create(spec)) {
+                        case SpanDeduplicator cutting ->
+                            spans.select(key, store.view(input), clusters, position, spec, cutting, told);
+                        default -> step.select(key, store.view(input), clusters, position, spec, told);
+                    });
                 });
     }
 
@@ -211,12 +243,12 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
         });
     }
 
-    /** How samples are compared, and the models that were asked for what they are compared by. */
-    private record Comparer(Similarity similarity, Map<String, Digest> models) {}
+    /** What finds duplicates, and the models that were asked. */
+    private record Comparer(DuplicateFinder finder, Map<String, Digest> models) {}
 
     private Comparer comparer(OperatorSpec spec) {
         DuplicateFinder finder = operators.create(spec, DuplicateFinder.class);
-        return new Comparer((Similarity) finder, operators.models(List.of(finder)));
+        return new Comparer(finder, operators.models(List.of(finder)));
     }
 
     private DuplicateIndexes.Comparison compare(String index, OperatorSpec spec, String signatures) {
@@ -227,7 +259,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
         return digest.isEmpty() ? Optional.empty() : Optional.of(new Digest(digest));
     }
 
-    private static Progress progress(long samples) {
-        return Progress.newBuilder().setSamples(samples).build();
+    private static dev.tandem.proto.common.v1.Progress progress(long samples) {
+        return dev.tandem.proto.common.v1.Progress.newBuilder().setSamples(samples).build();
     }
 }
