@@ -1,5 +1,6 @@
 package dev.tandem.core.dedup;
 
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -37,8 +38,9 @@ public record Signatures(int shards, int firstNew, IntFunction<SignatureReader> 
     long entries() {
         long entries = 0;
         for (int i = firstNew; i < shards; i++) {
-            SignatureDirectory directory = shard.apply(i).directory();
-            entries += (long) directory.samples() * directory.bands().size();
+            for (List<SignatureDirectory.Block> band : shard.apply(i).directory().bands()) {
+                entries += band.stream().mapToLong(SignatureDirectory.Block::entries).sum();
+            }
         }
         return entries;
     }

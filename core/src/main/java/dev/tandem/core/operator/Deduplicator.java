@@ -18,9 +18,16 @@ public interface Deduplicator extends DuplicateFinder, Similarity {
      * What one sample contributes.
      *
      * @param bands one key per band; two samples with the same key in the same band are candidates
+     * @param times how many keys a band has: a sample with several hashes has all bands of the first, then all of the second
      * @param evidence what {@link Similarity#similarity} compares, such as sorted distinct shingle hashes; may be empty where
      *     candidates are not compared
      * @param preference the duplicate with the greatest preference (by code point order of its first 64 bytes of UTF-8) stays
      */
-    record Signature(long[] bands, long[] evidence, String preference) {}
+    record Signature(long[] bands, int times, long[] evidence, String preference) {
+
+        /** With one key for each band. */
+        public Signature(long[] bands, long[] evidence, String preference) {
+            this(bands, 1, evidence, preference);
+        }
+    }
 }

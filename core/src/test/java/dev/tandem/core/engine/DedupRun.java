@@ -39,9 +39,9 @@ final class DedupRun {
     /** Key of what was fitted, if anything was. */
     Digest fitted;
 
-    private DedupRun(ShardStore store) {
+    private DedupRun(ShardStore store, DedupStep step) {
         this.store = store;
-        this.step = new DedupStep(store, SPACE);
+        this.step = step;
     }
 
     static DedupRun of(List<List<Sample>> shards, DuplicateFinder operator) {
@@ -56,7 +56,16 @@ final class DedupRun {
 
     /** A run that has read its shards, and goes no further by itself. */
     static DedupRun reading(ShardStore store, List<List<Sample>> shards) {
-        DedupRun run = new DedupRun(store);
+        return reading(store, new DedupStep(store), shards);
+    }
+
+    /** The same with so little memory that nearly all is done in files. */
+    static DedupRun readingInLittleMemory(ShardStore store, List<List<Sample>> shards) {
+        return reading(store, new DedupStep(store, SPACE), shards);
+    }
+
+    private static DedupRun reading(ShardStore store, DedupStep step, List<List<Sample>> shards) {
+        DedupRun run = new DedupRun(store, step);
         for (int i = 0; i < shards.size(); i++) {
             run.inputs.add(run.read(i, shards.get(i)));
         }

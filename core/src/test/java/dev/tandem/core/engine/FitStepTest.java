@@ -83,7 +83,7 @@ final class FitStepTest {
         return Long.parseLong(sample.text());
     }
 
-    @Property(tries = 25)
+    @Property(tries = 15)
     void whatStaysIsWhatHasNoneBeforeItHoweverSamplesAreCutAndTheWorkIsDivided(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 120) int count,
@@ -96,17 +96,28 @@ final class FitStepTest {
         run.deduplicate(operator, parts);
 
         assertThat(run.keptSources()).isEqualTo(bruteForce(samples, operator));
-        DedupRun whole = DedupRun.of(List.of(samples), operator);
-        assertThat(run.features()).isEqualTo(whole.features());
         assertThat(DedupStep.inMemory(operator, samples).stream().filter(Membership::keep))
                 .hasSameSizeAs(run.keptSources());
     }
 
     @Test
+    void clustersAreTheSameHoweverSamplesAreCutAndTheWorkIsDivided() {
+        List<Sample> samples = samples(150, 3_000, new Random(8));
+        DedupRun whole = DedupRun.of(List.of(samples), OPERATOR);
+        DedupRun cut = DedupRun.reading(new ShardStore(new MemoryObjectStore()), cut(samples, 4, new Random(9)));
+        cut.deduplicate(OPERATOR, 5);
+
+        assertThat(cut.features()).isEqualTo(whole.features());
+        assertThat(cut.features().values()).anyMatch(features -> features.containsKey("words.kept_instead"));
+    }
+
+    @Test
     void bucketsThatDoNotFitIntoMemoryAreComparedInBlocks() {
         NumberDeduplicator wide = new NumberDeduplicator(600, 50);
-        List<Sample> samples = samples(1_400, 20_000, new Random(3));
-        DedupRun run = DedupRun.of(cut(samples, 3, new Random(4)), wide);
+        List<Sample> samples = samples(1_200, 20_000, new Random(3));
+        DedupRun run = DedupRun.readingInLittleMemory(
+                new ShardStore(new MemoryObjectStore()), cut(samples, 3, new Random(4)));
+        run.deduplicate(wide);
 
         assertThat(run.keptSources()).isEqualTo(bruteForce(samples, wide)).hasSizeBetween(100, 1_300);
         ClusterSummary summary = run.step.clusters(run.clusterKey);

@@ -85,7 +85,7 @@ final class SemanticDeduplicatorTest {
         return vectors;
     }
 
-    @Property(tries = 30)
+    @Property(tries = 15)
     void inOneClusterThoseStayThatHaveNoneBeforeThem(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 250) int count, @ForAll Order order) {
         List<String> texts = vectors(seed, count, 6);
