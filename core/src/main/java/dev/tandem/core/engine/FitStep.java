@@ -38,6 +38,14 @@ public final class FitStep {
         this.objects = new DedupObjects(store.contents(), space.folder());
     }
 
+    /** Names what is observed of one shard. */
+    public static Digest observeKey(
+            Digest input, OperatorSpec operator, SetDeduplicator deduplicator, Map<String, Digest> models) {
+        Map<String, String> parameters = new TreeMap<>(operator.parameters());
+        parameters.keySet().retainAll(deduplicator.observing());
+        return DedupStep.key("observe", List.of(input), operator.with(parameters, Map.of()), models);
+    }
+
     /** Names what is fitted to the samples of all shards. */
     public static Digest fitKey(List<Digest> observed, OperatorSpec operator, Map<String, Digest> models) {
         return DedupStep.key("fit", observed, operator, models);

@@ -16,6 +16,9 @@ import java.util.List;
  */
 public interface SetDeduplicator extends DuplicateFinder, Similarity {
 
+    /** Names of the parameters that {@link #observe} depends on: where others are changed, nothing is observed again. */
+    List<String> observing();
+
     /** Observes samples, in batches that are bounded in bytes; the result must not depend on how samples are batched. */
     void observe(Batch batch, Observations out);
 

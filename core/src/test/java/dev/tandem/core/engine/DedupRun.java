@@ -130,7 +130,8 @@ final class DedupRun {
     private List<Digest> place(SetDeduplicator operator) {
         FitStep fitting = new FitStep(store, SPACE);
         List<Digest> observed = inputs.stream()
-                .map(input -> fitting.observe(DedupStep.signKey(input.key(), SPEC, Map.of()), input, operator, Progress.SILENT))
+                .map(input -> fitting.observe(
+                        FitStep.observeKey(input.key(), SPEC, operator, Map.of()), input, operator, Progress.SILENT))
                 .toList();
         fitted = fitting.fit(FitStep.fitKey(observed, SPEC, Map.of()), observed, operator, Progress.SILENT);
         return observed.stream()

@@ -83,7 +83,7 @@ final class FitStepTest {
         return Long.parseLong(sample.text());
     }
 
-    @Property(tries = 15)
+    @Property(tries = 8)
     void whatStaysIsWhatHasNoneBeforeItHoweverSamplesAreCutAndTheWorkIsDivided(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 120) int count,
@@ -154,12 +154,15 @@ final class FitStepTest {
     void finishedWorkIsNotDoneAgain() {
         DedupRun run = DedupRun.of(List.of(samples(50, 500, new Random(1))), OPERATOR);
         FitStep again = new FitStep(run.store, new SortSpace(SortSpace.LEAST_BYTES, Path.of("none")));
-        Digest observed = DedupStep.signKey(run.inputs.getFirst().key(), DedupRun.SPEC, Map.of());
+        Digest input = run.inputs.getFirst().key();
+        Digest observed = FitStep.observeKey(input, DedupRun.SPEC.with(Map.of("threshold", "0.9"), Map.of()), OPERATOR, Map.of());
         Progress never = samples -> {
             throw new AssertionError("work was done again");
         };
 
         assertThat(again.observe(observed, run.inputs.getFirst(), OPERATOR, never)).isEqualTo(observed);
+        assertThat(FitStep.observeKey(input, DedupRun.SPEC.with(Map.of("width", "2"), Map.of()), OPERATOR, Map.of()))
+                .isNotEqualTo(observed);
         assertThat(again.fit(run.fitted, List.of(observed), OPERATOR, never)).isEqualTo(run.fitted);
     }
 }

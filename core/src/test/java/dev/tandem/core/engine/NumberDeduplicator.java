@@ -21,6 +21,11 @@ record NumberDeduplicator(int width, int most) implements SetDeduplicator {
     private static final double SCALE = 1_000_000;
 
     @Override
+    public List<String> observing() {
+        return List.of("width");
+    }
+
+    @Override
     public void observe(Batch batch, Observations out) {
         for (int row = 0; row < batch.size(); row++) {
             String text = batch.samples().get(row).text();

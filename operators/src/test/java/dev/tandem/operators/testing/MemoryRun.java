@@ -178,7 +178,8 @@ public final class MemoryRun {
     private List<Digest> placed(OperatorSpec spec, List<ShardView> in, SetDeduplicator operator) {
         FitStep step = new FitStep(store, SPACE);
         List<Digest> observed = in.stream()
-                .map(view -> step.observe(DedupStep.signKey(view.key(), spec, Map.of()), view, operator, Progress.SILENT))
+                .map(view -> step.observe(
+                        FitStep.observeKey(view.key(), spec, operator, Map.of()), view, operator, Progress.SILENT))
                 .toList();
         Digest fitted = step.fit(FitStep.fitKey(observed, spec, Map.of()), observed, operator, Progress.SILENT);
         return observed.stream()

@@ -66,6 +66,11 @@ public final class SemanticDeduplicator implements SetDeduplicator {
     }
 
     @Override
+    public List<String> observing() {
+        return List.of("model");
+    }
+
+    @Override
     public void observe(Batch batch, Observations out) {
         List<Integer> rows = new ArrayList<>();
         List<String> texts = new ArrayList<>();

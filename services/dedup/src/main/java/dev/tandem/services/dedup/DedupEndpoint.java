@@ -82,7 +82,10 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
                     DuplicateFinder finder = operators.create(spec, DuplicateFinder.class);
                     Digest input = new Digest(request.getInput());
-                    Digest key = DedupStep.signKey(input, spec, operators.models(List.of(finder)));
+                    Map<String, Digest> models = operators.models(List.of(finder));
+                    Digest key = finder instanceof SetDeduplicator set
+                            ? FitStep.observeKey(input, spec, set, models)
+                            : DedupStep.signKey(input, spec, models);
                     switch (finder) {
                         case Deduplicator alone -> step.sign(key, store.view(input), alone, told);
                         case SetDeduplicator set -> fitting.observe(key, store.view(input), set, told);
