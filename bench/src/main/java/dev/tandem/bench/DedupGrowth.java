@@ -61,7 +61,7 @@ final class DedupGrowth {
         DedupStep.Signed signed = timed("sign", () -> new DedupStep.Signed(shards.stream()
                 .map(view -> step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, operator, Progress.SILENT))
                 .toList(), 0));
-        line.put("parts", step.parts(signed));
+        line.put("parts", step.parts(signed, operator));
         List<Digest> buckets = timed("bucket", () -> step.buckets(signed, spec, Map.of(), operator, Progress.SILENT));
         Digest clusters = timed("cluster", () -> step.cluster(
                 DedupStep.clusterKey(inputs, spec, Map.of()), signed, buckets, operator, Progress.SILENT));

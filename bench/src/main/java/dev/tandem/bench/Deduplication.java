@@ -45,7 +45,7 @@ record Deduplication(Inputs inputs, OperatorSpec spec, Deduplicator operator) im
         List<Digest> signatures = Tasks.all(threads, shards, view ->
                 step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, operator, Progress.SILENT));
         DedupStep.Signed signed = new DedupStep.Signed(signatures, 0);
-        int parts = step.parts(signed);
+        int parts = step.parts(signed, operator);
         List<Digest> buckets = Tasks.all(threads, numbers(parts), part -> step.bucket(
                 DedupStep.bucketKey(signed, spec, Map.of(), part, parts), signed, part, parts, operator, Progress.SILENT));
         List<Digest> inputs = shards.stream().map(ShardView::key).toList();

@@ -6,6 +6,7 @@ import dev.tandem.core.engine.FusedPass.Verdict;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.SelectorRows;
+import dev.tandem.core.engine.SpanStep;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.evaluation.GivenEvaluationSets;
@@ -13,7 +14,7 @@ import dev.tandem.core.input.LocalInput;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.CurationOperator;
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
@@ -21,6 +22,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.plan.EvaluationPins;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Planner;
@@ -29,6 +31,7 @@ import dev.tandem.core.recipe.Recipe;
 import dev.tandem.core.recipe.RecipeParser;
 import dev.tandem.core.recipe.Stage;
 import dev.tandem.core.shard.RowFailure;
+import dev.tandem.core.shard.Selection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -106,7 +110,11 @@ final class Application {
             } else if (kind(specs.get(i).name()) == OperatorKind.SELECTOR) {
                 select(specs.get(i++), samples, alive, lines);
             } else {
-                deduplicate(specs.get(i++), samples, alive, lines);
+                OperatorSpec spec = specs.get(i++);
+                switch (create(spec)) {
+                    case SpanDeduplicator cutting -> cut(spec, cutting, samples, alive, lines);
+                    default -> deduplicate(spec, samples, alive, lines);
+                }
             }
         }
         return new Result(alive.stream().map(row -> keptLine(samples.get(row))).toList(), counts);
@@ -163,7 +171,7 @@ final class Application {
         List<Integer> rows = List.copyOf(alive);
         List<Sample> compared = rows.stream().map(samples::get).toList();
         Map<Integer, Object> sizes = new HashMap<>();
-        Deduplicator operator = (Deduplicator) create(spec);
+        DuplicateFinder operator = (DuplicateFinder) create(spec);
         double[][] numbers = numbers(spec, operator.readings(), rows);
         for (DedupStep.Membership member : DedupStep.inMemory(operator, compared, numbers)) {
             int row = rows.get(member.row());
@@ -182,6 +190,31 @@ final class Application {
             line(samples.get(row), spec.label(), values, member.keep(), member.failure().isPresent(), reason, Optional.empty(), lines);
         }
         isMeasured(spec.label(), "size", sizes::get);
+    }
+
+    private void cut(
+            OperatorSpec spec, SpanDeduplicator operator, List<Sample> samples, TreeSet<Integer> alive, Consumer<Object> lines) {
+        List<Integer> rows = List.copyOf(alive);
+        FusedPass.Result result = SpanStep.inMemory(spec.label(), operator, rows.stream().map(samples::get).toList());
+        Map<Integer, Map<String, Object>> measured = new HashMap<>();
+        for (int at = 0; at < rows.size(); at++) {
+            int row = rows.get(at);
+            Sample sample = samples.get(row);
+            Map<String, Object> values = new TreeMap<>();
+            result.features().row(at).forEach((column, value) -> values.put(column.substring(column.indexOf('.') + 1), value));
+            boolean keep = result.selection().kept().contains(at);
+            if (!keep) {
+                alive.remove(row);
+            }
+            measured.put(row, values);
+            samples.set(row, result.overlay().apply(at, sample));
+            Optional<Selection.Reason> reason = result.selection().reasonOf(at);
+            boolean failed = reason.stream().anyMatch(found -> found.outcome() == Selection.Outcome.FAILED);
+            Optional<String> text = sample == samples.get(row) ? Optional.empty() : Optional.of(samples.get(row).text());
+            line(sample, spec.label(), values, keep, failed, reason.map(Selection.Reason::reason), text, lines);
+        }
+        operator.features().forEach(feature -> isMeasured(
+                spec.label(), feature.name(), row -> measured.getOrDefault(row, Map.of()).get(feature.name())));
     }
 
     /** What an operator reads, by reading and row. */

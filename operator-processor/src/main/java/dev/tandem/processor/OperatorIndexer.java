@@ -32,7 +32,8 @@ import javax.tools.StandardLocation;
 public final class OperatorIndexer extends AbstractProcessor {
     private static final String PACKAGE = "dev.tandem.core.operator.";
     private static final List<String> KINDS =
-            List.of("Reader", "Filter", "Mapper", "MediaMapper", "AttributeMapper", "Deduplicator", "Selector", "Creator", "Writer");
+            List.of("Reader", "Filter", "Mapper", "MediaMapper", "AttributeMapper", "Deduplicator", "SetDeduplicator",
+                    "SpanDeduplicator", "Selector", "Creator", "Writer");
 
     private final Map<String, String> operators = new TreeMap<>();
 
@@ -71,7 +72,7 @@ public final class OperatorIndexer extends AbstractProcessor {
         String json = "{" + String.join(", ", List.of(
                 field("name", name),
                 "\"version\": " + value(declared, "version"),
-                field("kind", (kind.endsWith("Mapper") ? "Mapper" : kind).toUpperCase(java.util.Locale.ROOT)),
+                field("kind", kind.replaceFirst("Media|Attribute|Set|Span", "").toUpperCase(java.util.Locale.ROOT)),
                 field("className", processingEnv.getElementUtils().getBinaryName(operator).toString()),
                 field("summary", doc.summary()),
                 field("description", doc.description()),

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.DedupStep.Membership;
+import dev.tandem.core.engine.FusedPass;
 import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.SelectStep.Verdict;
 import dev.tandem.core.engine.SelectorRows;
+import dev.tandem.core.engine.SpanStep;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.CurationOperator;
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.Feature;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
@@ -19,6 +21,8 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorInfo;
 import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.SpanDeduplicator;
+import dev.tandem.core.shard.Selection;
 import dev.tandem.operators.testing.Archives;
 import dev.tandem.operators.testing.CreatorRun;
 import dev.tandem.operators.testing.ReaderRun;
@@ -31,6 +35,7 @@ import dev.tandem.operators.testing.WriterRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +75,11 @@ final class OperatorContractTest {
     }
 
     static Stream<String> deduplicators() {
-        return names(OperatorKind.DEDUPLICATOR);
+        return names(OperatorKind.DEDUPLICATOR).filter(name -> !(create(name) instanceof SpanDeduplicator));
+    }
+
+    static Stream<String> spanDeduplicators() {
+        return names(OperatorKind.DEDUPLICATOR).filter(name -> create(name) instanceof SpanDeduplicator);
     }
 
     static Stream<String> selectors() {
@@ -105,11 +114,11 @@ final class OperatorContractTest {
 
         assertThat(kept).hasSize(samples.size()).isEqualTo(kept(name, samples))
                 .isEqualTo(kept(name, samples.reversed()));
-        assertThat(DedupStep.inMemory((Deduplicator) create(name), List.of())).isEmpty();
+        assertThat(DedupStep.inMemory((DuplicateFinder) create(name), List.of())).isEmpty();
     }
 
     private static Map<String, Boolean> kept(String name, List<Sample> samples) {
-        return DedupStep.inMemory((Deduplicator) create(name), samples).stream()
+        return DedupStep.inMemory((DuplicateFinder) create(name), samples).stream()
                 .collect(Collectors.toMap(member -> samples.get(member.row()).id().hex(), Membership::keep));
     }
 
@@ -117,7 +126,7 @@ final class OperatorContractTest {
     @MethodSource("deduplicators")
     void whatIsNotKeptIsADuplicateOfAKeptSampleOrFailed(String name) {
         List<Sample> samples = samples();
-        List<Membership> members = DedupStep.inMemory((Deduplicator) create(name), samples);
+        List<Membership> members = DedupStep.inMemory((DuplicateFinder) create(name), samples);
         Set<String> kept = members.stream()
                 .filter(Membership::keep)
                 .map(member -> samples.get(member.row()).id().hex())
@@ -128,6 +137,30 @@ final class OperatorContractTest {
                 assertThat(member.failure().map(failure -> MEDIA_FAILURES.contains(failure.code()))
                                 .orElseGet(() -> kept.contains(member.keptInstead().orElseThrow())))
                         .isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("spanDeduplicators")
+    void whatIsCutDoesNotDependOnTheOrderAndDropsHaveReasons(String name) {
+        List<Sample> samples = samples();
+        List<Sample> twice = new ArrayList<>(samples);
+        samples.forEach(sample -> twice.add(Sample.read("copy of " + sample.source(), Map.of(), sample.parts())));
+
+        assertThat(left(name, twice)).hasSize(twice.size()).isEqualTo(left(name, twice)).isEqualTo(left(name, twice.reversed()));
+        assertThat(left(name, List.of())).isEmpty();
+    }
+
+    /** The text of what is kept, and why another is not, by id. */
+    private static Map<String, String> left(String name, List<Sample> samples) {
+        FusedPass.Result result = SpanStep.inMemory(name, (SpanDeduplicator) create(name), samples);
+        Map<String, String> left = new TreeMap<>();
+        for (int row = 0; row < samples.size(); row++) {
+            String reason = result.selection().reasonOf(row).map(Selection.Reason::reason).orElse("");
+            assertThat(reason.isEmpty()).isEqualTo(result.selection().kept().contains(row));
+            assertThat(reason).doesNotContainPattern("(?<!_)\\d");
+            left.put(samples.get(row).id().hex(), reason + result.overlay().apply(row, samples.get(row)).text());
+        }
+        return left;
     }
 
     /** Every selector over the same numbers for each of its readings, some of them missing. */

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 /** Plan, then step after step over shards, then publish, then report. */
 public final class CurationWorkflowDefinition implements CurationWorkflow {
     /**
-     * Events after which a run goes on with a new history, before its next step. A step adds 3,100 at most, in both passes of
-     * a deduplicator or selector: what a workflow server allows, 10,000 without a warning, is never near.
+     * Events after which a run goes on with a new history, before its next step. A step adds 6,100 at most, in the four passes
+     * of a deduplicator that looks at all samples first: what a workflow server allows, 10,240 without a warning, is not reached.
      */
     private static final int EVENTS_OF_HISTORY = 4_000;
 
@@ -165,7 +165,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
             case PASS -> over.all(ShardTask.Work.PASS, Optional.empty());
             case CREATE -> over.all(ShardTask.Work.CREATE, Optional.empty());
             case DEDUPLICATE -> {
-                Digest signatures = over.all(ShardTask.Work.SIGN, Optional.empty());
+                Digest signatures = signatures(step, list, over.all(ShardTask.Work.SIGN, Optional.empty()), told);
                 Digest clusters = cluster(step, list, signatures, told);
                 yield over.all(ShardTask.Work.SELECT, Optional.of(clusters));
             }
@@ -180,6 +180,24 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
                 ? Optional.of(progress.step(step.input().getAsInt()).counts().kept())
                 : Optional.empty();
         told.finish(keys, expected, plan.maxFailedRatio(), Workflow.currentTimeMillis());
+    }
+
+    /** The signatures of the shards: at once, or by what is fitted to what was observed of them. */
+    private Digest signatures(PlanOutline.Step step, ShardList list, Digest signed, RunProgress.Step told) {
+        if (!step.fitted()) {
+            return signed;
+        }
+        Digest fitted = Activities.whole(ServiceKind.DEDUP).fit(request().plan(), step.index(), signed);
+        ShardTask task = new ShardTask(
+                ShardTask.Work.PLACE,
+                request().plan(),
+                step.index(),
+                request().input(),
+                signed,
+                0,
+                Optional.of(fitted),
+                Optional.empty());
+        return pass.run(request().run(), task, list.count(), told);
     }
 
     private Digest cluster(PlanOutline.Step step, ShardList list, Digest signatures, RunProgress.Step told) {

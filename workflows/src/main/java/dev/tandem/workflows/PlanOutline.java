@@ -15,6 +15,7 @@ public record PlanOutline(List<Step> steps, int shardSamples, double maxFailedRa
      * @param input index of the step whose shards come in
      * @param publish name of the data set that its result becomes
      * @param indexed whether what it compares is added to an index of duplicates
+     * @param fitted whether something is fitted to all samples before they are signed
      */
     public record Step(
             int index,
@@ -23,5 +24,6 @@ public record PlanOutline(List<Step> steps, int shardSamples, double maxFailedRa
             List<String> operators,
             OptionalInt input,
             Optional<String> publish,
-            boolean indexed) {}
+            boolean indexed,
+            boolean fitted) {}
 }

@@ -21,6 +21,13 @@ public interface RunActivities {
     /** Makes one list of the lists of ranges. */
     Digest join(List<Digest> lists);
 
+    /**
+     * Fits something to all shards of a deduplicating step, and returns its key.
+     *
+     * @param observed digest of the list of the keys of what was observed of each
+     */
+    Digest fit(Digest plan, int step, Digest observed);
+
     /** Says in how many parts the duplicates of a step are looked for, and lists their keys. */
     ShardList parts(Digest plan, int step, Digest signatures);
 

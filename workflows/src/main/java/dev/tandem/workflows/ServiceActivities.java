@@ -13,17 +13,8 @@ import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStore;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectStore;
-import dev.tandem.proto.common.v1.Operator;
 import dev.tandem.proto.common.v1.ShardResult;
 import dev.tandem.proto.common.v1.ShardUpdate;
-import dev.tandem.proto.dedup.v1.AddToIndexRequest;
-import dev.tandem.proto.dedup.v1.BucketPartRequest;
-import dev.tandem.proto.dedup.v1.ClusterShardsRequest;
-import dev.tandem.proto.dedup.v1.DedupServiceGrpc;
-import dev.tandem.proto.dedup.v1.PlanBucketsRequest;
-import dev.tandem.proto.dedup.v1.PlanBucketsResponse;
-import dev.tandem.proto.dedup.v1.SelectShardRequest;
-import dev.tandem.proto.dedup.v1.SignShardRequest;
 import dev.tandem.proto.filtering.v1.FilterShardRequest;
 import dev.tandem.proto.filtering.v1.FilteringServiceGrpc;
 import dev.tandem.proto.filtering.v1.JudgeShardRequest;
@@ -43,6 +34,7 @@ import io.temporal.activity.Activity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Activities that call the services, and look up references in the object store. */
@@ -50,11 +42,13 @@ final class ServiceActivities implements ShardActivities, RunActivities {
     private final ServiceChannels channels;
     private final Documents documents;
     private final RunStore runs;
+    private final DedupCalls dedup;
 
     ServiceActivities(ServiceChannels channels, ObjectStore objects) {
         this.channels = channels;
         this.documents = new Documents(new ContentStore(objects));
         this.runs = new RunStore(objects);
+        this.dedup = new DedupCalls(channels, documents);
     }
 
     @Override
@@ -63,9 +57,10 @@ final class ServiceActivities implements ShardActivities, RunActivities {
         return switch (task.work()) {
             case READ -> read(task, step);
             case PASS -> pass(task, step);
-            case SIGN -> sign(task, step);
-            case BUCKET -> bucket(task, step);
-            case SELECT -> select(task, step);
+            case SIGN -> dedup.sign(task, step);
+            case PLACE -> dedup.place(task, step);
+            case BUCKET -> dedup.bucket(task, step);
+            case SELECT -> dedup.select(task, step);
             case SUMMARIZE -> summarize(task, step);
             case JUDGE -> judge(task, step);
             case CREATE -> create(task, step);
@@ -95,52 +90,6 @@ final class ServiceActivities implements ShardActivities, RunActivities {
         }
         return outcome(ServiceStream.last(
                         "filtering", () -> stub.filterShard(request.build()), message -> samples(message.getUpdate()))
-                .getUpdate()
-                .getResult());
-    }
-
-    private ShardOutcome sign(ShardTask task, PlannedStep step) {
-        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
-        var request = SignShardRequest.newBuilder()
-                .setRequestId(requestId())
-                .setInput(inputKey(task))
-                .setDeduplicator(OperatorMessages.message(step.operators().getFirst()))
-                .build();
-        String key = ServiceStream.last(
-                        "dedup", () -> stub.signShard(request), message -> message.getProgress().getSamples())
-                .getSignatures();
-        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
-    }
-
-    private ShardOutcome bucket(ShardTask task, PlannedStep step) {
-        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
-        int parts = ServiceStream.coded(() -> documents.keys(task.list()).size());
-        var request = BucketPartRequest.newBuilder()
-                .setRequestId(requestId())
-                .setSignatures(task.signatures().orElseThrow().hex())
-                .setPart(task.index())
-                .setParts(parts)
-                .setIndex(index(step))
-                .setDeduplicator(OperatorMessages.message(step.operators().getFirst()))
-                .build();
-        String key = ServiceStream.last(
-                        "dedup", () -> stub.bucketPart(request), message -> message.getProgress().getSamples())
-                .getPairs();
-        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
-    }
-
-    private ShardOutcome select(ShardTask task, PlannedStep step) {
-        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
-        var request = SelectShardRequest.newBuilder()
-                .setRequestId(requestId())
-                .setInput(inputKey(task))
-                .setClusters(task.clusters().orElseThrow().hex())
-                .setIndex(task.index())
-                .setShards(ServiceStream.coded(() -> documents.keys(task.list()).size()))
-                .setDeduplicator(OperatorMessages.message(step.operators().getFirst()))
-                .build();
-        return outcome(ServiceStream.last(
-                        "dedup", () -> stub.selectShard(request), message -> samples(message.getUpdate()))
                 .getUpdate()
                 .getResult());
     }
@@ -196,7 +145,8 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                         step.operators().stream().map(OperatorSpec::label).toList(),
                         step.input(),
                         step.publish(),
-                        step.duplicates().isPresent()))
+                        step.duplicates().isPresent(),
+                        step.fitted()))
                 .toList();
         return new PlanOutline(steps, plan.limits().shardSamples(), plan.limits().maxFailedRatio());
     }
@@ -231,76 +181,32 @@ final class ServiceActivities implements ShardActivities, RunActivities {
     }
 
     @Override
+    public Digest fit(Digest plan, int step, Digest observed) {
+        return dedup.fit(planned(plan, step), observed);
+    }
+
+    @Override
     public ShardList parts(Digest plan, int step, Digest signatures) {
-        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
-        PlanBucketsResponse parts = ServiceStream.single(
-                "dedup",
-                () -> stub.planBuckets(PlanBucketsRequest.newBuilder()
-                        .setRequestId(requestId())
-                        .setSignatures(signatures.hex())
-                        .setIndex(index(planned(plan, step)))
-                        .setDeduplicator(deduplicator(planned(plan, step)))
-                        .build()));
-        return new ShardList(new Digest(parts.getParts()), parts.getCount());
+        return dedup.parts(planned(plan, step), signatures);
     }
 
     @Override
     public Digest cluster(Digest plan, int step, Digest inputs, Digest signatures) {
-        return cluster(clusterRequest(plan, step, inputs, signatures));
+        return dedup.cluster(planned(plan, step), inputs, signatures, Optional.empty());
     }
 
     @Override
     public Digest clusterParts(Digest plan, int step, Digest inputs, Digest signatures, Digest pairs) {
-        return cluster(clusterRequest(plan, step, inputs, signatures).setBuckets(pairs.hex()));
-    }
-
-    private ClusterShardsRequest.Builder clusterRequest(Digest plan, int step, Digest inputs, Digest signatures) {
-        return ClusterShardsRequest.newBuilder()
-                .setRequestId(requestId())
-                .setInputs(inputs.hex())
-                .setSignatures(signatures.hex())
-                .setIndex(index(planned(plan, step)))
-                .setDeduplicator(deduplicator(planned(plan, step)));
-    }
-
-    private Digest cluster(ClusterShardsRequest.Builder request) {
-        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
-        return new Digest(ServiceStream.last(
-                        "dedup",
-                        () -> stub.clusterShards(request.build()),
-                        message -> message.getProgress().getSamples())
-                .getClusters());
+        return dedup.cluster(planned(plan, step), inputs, signatures, Optional.of(pairs));
     }
 
     @Override
     public Digest addToIndex(CurationRequest run, int step, Digest views) {
-        PlannedStep planned = planned(run.plan(), step);
-        var stub = DedupServiceGrpc.newBlockingStub(channels.channel(channels.addresses().dedup()));
-        AddToIndexRequest request = AddToIndexRequest.newBuilder()
-                .setRequestId(requestId())
-                .setTenant(run.tenant())
-                .setName(planned.duplicates().orElseThrow().name())
-                .setParent(index(planned))
-                .setViews(views.hex())
-                .setDeduplicator(deduplicator(planned))
-                .setRun(run.run())
-                .setStep(step)
-                .setDataset(planned.publish().orElse(""))
-                .build();
-        return new Digest(ServiceStream.single("dedup", () -> stub.addToIndex(request)).getVersion());
+        return dedup.addToIndex(run, step, planned(run.plan(), step), views);
     }
 
     private PlannedStep planned(Digest plan, int step) {
         return ServiceStream.coded(() -> documents.plan(plan).steps().get(step));
-    }
-
-    private static Operator deduplicator(PlannedStep step) {
-        return OperatorMessages.message(step.operators().getFirst());
-    }
-
-    /** Digest of the version of the index that a step compares with; empty for none. */
-    private static String index(PlannedStep step) {
-        return step.duplicates().flatMap(PlannedStep.DuplicateIndex::version).map(Digest::hex).orElse("");
     }
 
     @Override
@@ -366,14 +272,18 @@ final class ServiceActivities implements ShardActivities, RunActivities {
 
     /** The key of the shard that comes in. */
     private String inputKey(ShardTask task) {
+        return inputKey(documents, task);
+    }
+
+    static String inputKey(Documents documents, ShardTask task) {
         return ServiceStream.coded(() -> documents.keys(task.list()).get(task.index()).hex());
     }
 
-    private static long samples(ShardUpdate update) {
+    static long samples(ShardUpdate update) {
         return update.getProgress().getSamples();
     }
 
-    private static ShardOutcome outcome(ShardResult result) {
+    static ShardOutcome outcome(ShardResult result) {
         return new ShardOutcome(
                 new Digest(result.getKey()),
                 result.getReused(),
@@ -383,7 +293,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
     }
 
     /** The same for every attempt of an activity. */
-    private static String requestId() {
+    static String requestId() {
         var info = Activity.getExecutionContext().getInfo();
         return info.getWorkflowId() + "/" + info.getActivityId();
     }

@@ -23,7 +23,7 @@ public enum ServiceKind {
         return switch (work) {
             case READ -> INGESTION;
             case PASS, SUMMARIZE, JUDGE -> FILTERING;
-            case SIGN, BUCKET, SELECT -> DEDUP;
+            case SIGN, PLACE, BUCKET, SELECT -> DEDUP;
             case CREATE -> SYNTHESIS;
         };
     }

@@ -8,10 +8,10 @@ import java.util.Optional;
  *
  * @param input digest of the input's manifest
  * @param list what the shard is taken from: the splits, or the keys of the step that comes in; for {@link Work#BUCKET} the keys
- *     of the parts
+ *     of the parts, for {@link Work#PLACE} those of what was observed of the shards
  * @param index position in that list
- * @param clusters for {@link Work#SELECT}: key of the clusters; for {@link Work#JUDGE} by all samples: key of what they say together.
- *     The name stands in the histories of runs.
+ * @param clusters for {@link Work#SELECT}: key of the clusters; for {@link Work#JUDGE} by all samples: key of what they say together;
+ *     for {@link Work#PLACE}: key of what was fitted to them. The name stands in the histories of runs.
  * @param signatures for {@link Work#BUCKET}: the list of the keys of the shards' signatures
  */
 public record ShardTask(
@@ -29,6 +29,7 @@ public record ShardTask(
         READ,
         PASS,
         SIGN,
+        PLACE,
         BUCKET,
         SELECT,
         SUMMARIZE,
@@ -37,7 +38,7 @@ public record ShardTask(
 
         /** Whether samples are counted: others only prepare. */
         boolean isCounted() {
-            return this != SIGN && this != BUCKET && this != SUMMARIZE;
+            return this != SIGN && this != PLACE && this != BUCKET && this != SUMMARIZE;
         }
     }
 

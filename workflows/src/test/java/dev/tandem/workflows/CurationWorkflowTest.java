@@ -74,6 +74,18 @@ class CurationWorkflowTest {
     }
 
     @Test
+    void aDeduplicatorThatLooksAtAllSamplesFirstSignsInTwoPasses() {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.fitting(), 2)) {
+            bench.services.parts = 2;
+            bench.workflow("run").curate(WorkflowBench.request("run", 1));
+
+            assertThat(bench.services.calls).containsExactly(
+                    "READ 0", "READ 1", "PASS 0", "PASS 1", "SIGN 0", "SIGN 1", "fit 2", "PLACE 0", "PLACE 1", "BUCKET 0",
+                    "BUCKET 1", "cluster parts 2", "SELECT 0", "SELECT 1", "publish documents", "report");
+        }
+    }
+
+    @Test
     void aSelectorThatJudgesSamplesAloneNeedsOnePass() {
         PlanOutline plan = new PlanOutline(
                 List.of(

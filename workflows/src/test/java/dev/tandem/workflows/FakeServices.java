@@ -33,8 +33,9 @@ class FakeServices implements ShardActivities, RunActivities {
     final Set<Digest> published = ConcurrentHashMap.newKeySet();
     final List<RunRecord> records = Collections.synchronizedList(new ArrayList<>());
     final Map<Work, Counts> counts = new EnumMap<>(Map.of(
-            Work.READ, READ, Work.PASS, PASSED, Work.SIGN, Counts.NONE, Work.BUCKET, Counts.NONE,
-            Work.SELECT, SELECTED, Work.SUMMARIZE, Counts.NONE, Work.JUDGE, JUDGED, Work.CREATE, CREATED));
+            Work.READ, READ, Work.PASS, PASSED, Work.SIGN, Counts.NONE, Work.PLACE, Counts.NONE,
+            Work.BUCKET, Counts.NONE, Work.SELECT, SELECTED, Work.SUMMARIZE, Counts.NONE, Work.JUDGE, JUDGED,
+            Work.CREATE, CREATED));
     final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger atWork = new AtomicInteger();
     private final PlanOutline plan;
@@ -94,6 +95,12 @@ class FakeServices implements ShardActivities, RunActivities {
     public Digest join(List<Digest> lists) {
         calls.add("join " + lists.size());
         return Digest.of(lists.toString());
+    }
+
+    @Override
+    public Digest fit(Digest digest, int step, Digest observed) {
+        calls.add("fit " + step);
+        return Digest.of("fitted");
     }
 
     @Override

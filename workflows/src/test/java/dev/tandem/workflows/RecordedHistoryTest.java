@@ -29,7 +29,7 @@ class RecordedHistoryTest {
     private static final Path FOLDER = Path.of("src/test/resources/histories");
 
     @ParameterizedTest
-    @ValueSource(strings = {"all-steps", "child-ranges", "range", "dedup-parts", "selection"})
+    @ValueSource(strings = {"all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting"})
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
         try (TestWorkflowEnvironment environment = WorkflowBench.environment();
                 InputStream json = getClass().getResourceAsStream("/histories/" + name + ".json")) {
@@ -52,6 +52,7 @@ class RecordedHistoryTest {
             record("dedup-parts", WorkflowBench.plan(0.05), 2, 3);
             recordRange("range");
             record("selection", WorkflowBench.selection(), 3, 1);
+            record("fitting", WorkflowBench.fitting(), 3, 2);
         }
         assertThat(FOLDER).isDirectoryContaining("glob:**.json");
     }

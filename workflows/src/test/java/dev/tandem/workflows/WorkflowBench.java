@@ -60,13 +60,26 @@ final class WorkflowBench implements AutoCloseable {
                 List.of(step(0, StepKind.READ, Optional.empty()), step(1, StepKind.SELECT_FROM_ALL, Optional.of("best"))), 100, 0);
     }
 
+    /** Read, filter, deduplicate by what all samples have in common (published). */
+    static PlanOutline fitting() {
+        return new PlanOutline(
+                List.of(
+                        step(0, StepKind.READ, Optional.empty()),
+                        step(1, StepKind.PASS, Optional.empty()),
+                        new PlanOutline.Step(
+                                2, "stage-2", StepKind.DEDUPLICATE, List.of("operator-2"), OptionalInt.of(1),
+                                Optional.of("documents"), false, true)),
+                100,
+                0.05);
+    }
+
     static PlanOutline readOnly() {
         return new PlanOutline(List.of(step(0, StepKind.READ, Optional.of("rows"))), 100, 0);
     }
 
     static PlanOutline.Step step(int index, StepKind kind, Optional<String> publish) {
         OptionalInt input = index == 0 ? OptionalInt.empty() : OptionalInt.of(index - 1);
-        return new PlanOutline.Step(index, "stage-" + index, kind, List.of("operator-" + index), input, publish, false);
+        return new PlanOutline.Step(index, "stage-" + index, kind, List.of("operator-" + index), input, publish, false, false);
     }
 
     CurationWorkflow workflow(String run) {

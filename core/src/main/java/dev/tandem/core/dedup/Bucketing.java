@@ -1,6 +1,6 @@
 package dev.tandem.core.dedup;
 
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.sort.RecordCursor;
 import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.sort.SortSpace;
@@ -36,7 +36,7 @@ final class Bucketing {
     private static final int SORTERS = 3;
 
     private final Signatures signatures;
-    private final Deduplicator operator;
+    private final Similarity operator;
     private final SortSpace space;
     private final LongConsumer progress;
     private final RecordSorter edges;
@@ -47,7 +47,7 @@ final class Bucketing {
     private long similar;
 
     private Bucketing(
-            Signatures signatures, Deduplicator operator, SortSpace space, LongConsumer progress, RecordSorter edges) {
+            Signatures signatures, Similarity operator, SortSpace space, LongConsumer progress, RecordSorter edges) {
         this.signatures = signatures;
         this.operator = operator;
         this.space = space.share(SORTERS);
@@ -70,7 +70,7 @@ final class Bucketing {
     static BucketStatistics run(
             Signatures signatures,
             Partition partition,
-            Deduplicator operator,
+            Similarity operator,
             SortSpace space,
             RecordSorter edges,
             LongConsumer progress) {
@@ -89,7 +89,7 @@ final class Bucketing {
     static BucketStatistics run(
             Signatures signatures,
             List<long[]> keys,
-            Deduplicator operator,
+            Similarity operator,
             SortSpace space,
             RecordSorter edges,
             LongConsumer progress) {

@@ -5,7 +5,8 @@ import dev.tandem.core.dedup.ClusterSummary.Cluster;
 import dev.tandem.core.dedup.ClusterSummary.Example;
 import dev.tandem.core.dedup.ClusterSummary.Part;
 import dev.tandem.core.model.Digest;
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.SetDeduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.sort.SortSpace;
 import java.nio.ByteBuffer;
@@ -58,7 +59,7 @@ public final class Clustering implements Keepers.Decided {
     private final Signatures.NodeLookup nodes;
     private final long[] node = new long[ID_LONGS + SignatureWriter.PREFERENCE_LONGS];
 
-    private Clustering(Signatures signatures, Deduplicator operator, Function<byte[], Digest> store) {
+    private Clustering(Signatures signatures, Similarity operator, Function<byte[], Digest> store) {
         this.signatures = signatures;
         this.store = store;
         this.nodes = signatures.nodes();
@@ -82,11 +83,13 @@ public final class Clustering implements Keepers.Decided {
     public static BucketStatistics bucket(
             Signatures signatures,
             Partition partition,
-            Deduplicator operator,
+            Similarity operator,
             SortSpace space,
             RecordSorter edges,
             LongConsumer progress) {
-        return Bucketing.run(signatures, partition, operator, space, edges, progress);
+        return operator instanceof SetDeduplicator ordered
+                ? OrderedBucketing.run(signatures, partition, ordered, space, edges, progress)
+                : Bucketing.run(signatures, partition, operator, space, edges, progress);
     }
 
     /**
@@ -98,7 +101,7 @@ public final class Clustering implements Keepers.Decided {
     public static BucketStatistics buckets(
             Signatures signatures,
             List<long[]> keys,
-            Deduplicator operator,
+            Similarity operator,
             SortSpace space,
             RecordSorter edges,
             LongConsumer progress) {
@@ -126,7 +129,7 @@ public final class Clustering implements Keepers.Decided {
             Signatures signatures,
             RecordSorter edges,
             Origin origin,
-            Deduplicator operator,
+            Similarity operator,
             SortSpace space,
             Function<byte[], Digest> store,
             LongConsumer progress) {
@@ -196,7 +199,7 @@ public final class Clustering implements Keepers.Decided {
         writer = new ClusterMembers.Writer();
     }
 
-    private ClusterSummary finish(Origin origin, Deduplicator operator) {
+    private ClusterSummary finish(Origin origin, Similarity operator) {
         while (shard < signatures.shards()) {
             endShard();
         }

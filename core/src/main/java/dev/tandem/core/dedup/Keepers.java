@@ -1,6 +1,6 @@
 package dev.tandem.core.dedup;
 
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.sort.RecordCursor;
 import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.sort.SortSpace;
@@ -27,7 +27,7 @@ final class Keepers implements AutoCloseable {
     private static final int SORTERS = 8;
 
     private final Signatures signatures;
-    private final Deduplicator operator;
+    private final Similarity operator;
     private final SortSpace space;
     private final LongConsumer progress;
     /** Component, smallest id, size, id of the one that is kept first. */
@@ -37,7 +37,7 @@ final class Keepers implements AutoCloseable {
     /** Where candidates are not compared. */
     private final PairSample sampled = new PairSample();
 
-    private Keepers(Signatures signatures, Deduplicator operator, SortSpace space, LongConsumer progress) {
+    private Keepers(Signatures signatures, Similarity operator, SortSpace space, LongConsumer progress) {
         this.signatures = signatures;
         this.operator = operator;
         this.space = space.share(SORTERS);
@@ -76,7 +76,7 @@ final class Keepers implements AutoCloseable {
     static void choose(
             Consumer<Components.MemberConsumer> components,
             Signatures signatures,
-            Deduplicator operator,
+            Similarity operator,
             SortSpace space,
             Decided consumer,
             LongConsumer progress) {

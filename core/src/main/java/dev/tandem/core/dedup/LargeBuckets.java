@@ -1,6 +1,6 @@
 package dev.tandem.core.dedup;
 
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.sort.RecordCursor;
 import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.sort.SortSpace;
@@ -18,12 +18,12 @@ final class LargeBuckets implements AutoCloseable {
     private static final int KEY = 4;
 
     private final Signatures signatures;
-    private final Deduplicator operator;
+    private final Similarity operator;
     private final SortSpace space;
     /** Band, key, hash of the evidence, sample. */
     private RecordSorter open;
 
-    LargeBuckets(Signatures signatures, Deduplicator operator, SortSpace space) {
+    LargeBuckets(Signatures signatures, Similarity operator, SortSpace space) {
         this.signatures = signatures;
         this.operator = operator;
         this.space = space;

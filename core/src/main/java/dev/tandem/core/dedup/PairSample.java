@@ -1,6 +1,6 @@
 package dev.tandem.core.dedup;
 
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.sort.SortSpace;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ final class PairSample {
 
     /** Tells how similar the samples of each pair are. */
     void compare(
-            Signatures signatures, Deduplicator operator, SortSpace space, DoubleConsumer consumer, LongConsumer progress) {
+            Signatures signatures, Similarity operator, SortSpace space, DoubleConsumer consumer, LongConsumer progress) {
         try (RecordSorter sorted = new RecordSorter(1, false, space)) {
             pairs.forEach(pair -> sorted.add(pair[1], pair[2], 0));
             SimilarPairs.compare(

@@ -21,7 +21,16 @@ public record Partition(int index, int count) {
 
     /** How many parts there must be, so that each can be sorted in so much memory. */
     public static int count(Signatures signatures, long memoryBytes) {
-        return (int) Math.clamp(Math.ceilDiv(signatures.entries() * SORTED_BYTES, memoryBytes), 1, MOST);
+        return count(signatures.entries() * SORTED_BYTES, memoryBytes);
+    }
+
+    /** The same where samples are sorted with all that they are compared by. */
+    public static int countWithEvidence(Signatures signatures, long memoryBytes) {
+        return count(signatures.entries() * SORTED_BYTES + signatures.evidenceBytes(), memoryBytes);
+    }
+
+    private static int count(long bytes, long memoryBytes) {
+        return (int) Math.clamp(Math.ceilDiv(bytes, memoryBytes), 1, MOST);
     }
 
     /** Receives a range of keys of a band, both ends included. */

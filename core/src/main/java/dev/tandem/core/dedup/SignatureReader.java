@@ -3,9 +3,12 @@ package dev.tandem.core.dedup;
 import dev.tandem.core.dedup.SignatureDirectory.Block;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.SetDeduplicator;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -117,6 +120,34 @@ public final class SignatureReader {
         return 2 * Integer.BYTES + bytes.getInt(bytes.position() + Integer.BYTES) * Long.BYTES;
     }
 
+    /** The rows that have a signature, ascending; of the first band, since every signature is in it. */
+    int[] rows() {
+        int[] rows = new int[directory.samples()];
+        int[] count = {0};
+        entries(0, Long.MIN_VALUE, Long.MAX_VALUE, (key, evidence, row) -> rows[count[0]++] = row);
+        Arrays.sort(rows);
+        return rows;
+    }
+
+    /**
+     * Signs the samples that stand here, which were only observed.
+     *
+     * @return a file that has the samples which could not be observed as well
+     */
+    public SignatureWriter.Written signed(SetDeduplicator.Signer signer) {
+        SignatureWriter signatures = new SignatureWriter();
+        if (directory.samples() > 0) {
+            Nodes ids = nodes();
+            Evidence observed = evidence();
+            for (int row : rows()) {
+                Digest id = ids.id(row);
+                signatures.add(row, id, signer.sign(id, observed.of(row)));
+            }
+        }
+        failed().forEach(failure -> signatures.fail(failure.row(), failure.code(), failure.message()));
+        return signatures.finish();
+    }
+
     Nodes nodes() {
         return new Nodes();
     }
@@ -224,6 +255,13 @@ public final class SignatureReader {
             for (int i = 0; i < ID_LONGS + SignatureWriter.PREFERENCE_LONGS; i++) {
                 target[at + i] = entry.getLong(from + i * Long.BYTES);
             }
+        }
+
+        Digest id(int row) {
+            byte[] id = new byte[ByteReader.DIGEST_BYTES];
+            ByteBuffer entry = entry(row);
+            entry.get(entry.position() + Integer.BYTES, id);
+            return new Digest(HexFormat.of().formatHex(id));
         }
 
         @Override

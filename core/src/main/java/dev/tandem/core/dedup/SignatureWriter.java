@@ -35,18 +35,28 @@ public final class SignatureWriter {
     /** What samples are compared by, as long as that is one number for each. */
     private final LongArrayList numbers = new LongArrayList();
     private final List<LongArrayList> bands = new ArrayList<>();
+    /** Of each key of a band, which sample has it; the same for all bands. */
+    private final IntArrayList owners = new IntArrayList();
 
     /** A file of signatures, and where in it each block stands. */
     public record Written(byte[] bytes, SignatureDirectory directory) {}
 
     /** Adds a sample; rows ascend. */
     public void add(int row, Digest id, Signature signature) {
-        while (rows.isEmpty() && bands.size() < signature.bands().length) {
+        int keys = signature.bands().length / signature.times();
+        while (rows.isEmpty() && bands.size() < keys) {
             bands.add(new LongArrayList());
         }
-        if (bands.size() != signature.bands().length) {
+        if (bands.size() != keys || keys * signature.times() != signature.bands().length) {
             throw new IllegalStateException("A deduplicator gave " + bands.size() + " band keys for one sample and "
-                    + signature.bands().length + " for another; the number must be the same for all");
+                    + signature.bands().length + " for another, " + signature.times()
+                    + " times; the number must be the same for all");
+        }
+        for (int i = 0; i < signature.bands().length; i++) {
+            bands.get(i % keys).add(scattered(signature.bands()[i]));
+        }
+        for (int i = 0; i < signature.times(); i++) {
+            owners.add(rows.size());
         }
         rows.add(row);
         nodes.entry(row).integer(row).digest(id).longs(preference(signature.preference()));
@@ -55,9 +65,6 @@ public final class SignatureWriter {
             numbers.add(signature.evidence()[0]);
         }
         evidenceHashes.add(hash(signature.evidence()));
-        for (int band = 0; band < bands.size(); band++) {
-            bands.get(band).add(scattered(signature.bands()[band]));
-        }
     }
 
     /** Adds a sample that could not be signed; rows ascend. */
@@ -98,9 +105,17 @@ public final class SignatureWriter {
         LongArrays.radixSortIndirect(order, keys.elements(), true);
         LongArrayList compared = isSingle() ? numbers : evidenceHashes;
         SignatureBlocks sorted = new SignatureBlocks();
+        long lastKey = 0;
+        int last = -1;
         for (int index : order) {
             long key = keys.getLong(index);
-            sorted.entry(key).longs(new long[] {key, compared.getLong(index)}).integer(rows.getInt(index));
+            int owner = owners.getInt(index);
+            // A sample stands once in a bucket. Its keys that are equal follow each other, since the order is stable.
+            if (owner != last || key != lastKey) {
+                sorted.entry(key).longs(new long[] {key, compared.getLong(owner)}).integer(rows.getInt(owner));
+            }
+            lastKey = key;
+            last = owner;
         }
         return sorted;
     }

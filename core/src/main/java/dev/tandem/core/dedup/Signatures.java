@@ -1,5 +1,6 @@
 package dev.tandem.core.dedup;
 
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -37,10 +38,20 @@ public record Signatures(int shards, int firstNew, IntFunction<SignatureReader> 
     long entries() {
         long entries = 0;
         for (int i = firstNew; i < shards; i++) {
-            SignatureDirectory directory = shard.apply(i).directory();
-            entries += (long) directory.samples() * directory.bands().size();
+            for (List<SignatureDirectory.Block> band : shard.apply(i).directory().bands()) {
+                entries += band.stream().mapToLong(SignatureDirectory.Block::entries).sum();
+            }
         }
         return entries;
+    }
+
+    /** What all samples are compared by, as it is stored. */
+    long evidenceBytes() {
+        long bytes = 0;
+        for (int i = 0; i < shards; i++) {
+            bytes += shard.apply(i).directory().evidence().stream().mapToLong(SignatureDirectory.Block::length).sum();
+        }
+        return bytes;
     }
 
     /** Bands of each sample; 0 where no shard has signed samples. */

@@ -1,6 +1,6 @@
 package dev.tandem.core.dedup;
 
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.sort.RecordCursor;
 import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.sort.SortSpace;
@@ -32,7 +32,7 @@ final class SimilarPairs {
     static void compare(
             RecordSorter pairs,
             Signatures signatures,
-            Deduplicator operator,
+            Similarity operator,
             SortSpace space,
             PairConsumer consumer,
             LongConsumer progress) {

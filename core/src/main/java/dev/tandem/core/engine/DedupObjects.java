@@ -5,11 +5,14 @@ import dev.tandem.core.dedup.BucketStatistics;
 import dev.tandem.core.dedup.ClusterMembers;
 import dev.tandem.core.dedup.ClusterResult;
 import dev.tandem.core.dedup.ClusterSummary;
+import dev.tandem.core.dedup.FitResult;
+import dev.tandem.core.dedup.RepeatedSpans;
 import dev.tandem.core.dedup.SignatureDirectory;
 import dev.tandem.core.dedup.SignatureReader;
 import dev.tandem.core.dedup.SignatureResult;
 import dev.tandem.core.dedup.SignatureWriter;
 import dev.tandem.core.dedup.Signatures;
+import dev.tandem.core.dedup.SpanFile;
 import dev.tandem.core.engine.KeyedResults.Kind;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
@@ -29,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.List;
+import org.roaringbitmap.RoaringBitmap;
 
 /** What the steps of deduplication leave in the store for each other. */
 final class DedupObjects {
@@ -43,6 +47,8 @@ final class DedupObjects {
     private final KeyedResults results;
     private final Kind<SignatureResult> signatureKind =
             new Kind<>(SignatureResult.class, result -> isThere(ObjectKey.signatures(result.signatures())));
+    private final Kind<FitResult> fitKind =
+            new Kind<>(FitResult.class, result -> isThere(ObjectKey.signatures(result.fitted())));
     private final Kind<BucketResult> bucketKind =
             new Kind<>(BucketResult.class, result -> isThere(ObjectKey.edges(result.edges())));
     private final Kind<ClusterResult> clusterKind = new Kind<>(ClusterResult.class, this::isWhole);
@@ -61,6 +67,10 @@ final class DedupObjects {
     /** Whether the signatures of a shard stand at a key, with all that they refer to; they are made to last. */
     boolean isSigned(Digest key) {
         return results.find(key, signatureKind).isPresent();
+    }
+
+    boolean isFitted(Digest key) {
+        return results.find(key, fitKind).isPresent();
     }
 
     boolean isBucketed(Digest key) {
@@ -82,6 +92,44 @@ final class DedupObjects {
                         written.directory().encode(),
                         written.directory().samples()),
                 signatureKind);
+    }
+
+    void publish(Digest key, byte[] fitted, long samples) {
+        Digest digest = contents.put(fitted, ObjectKey::signatures);
+        results.publish(key, new FitResult(FitResult.FORMAT, key, digest, samples), fitKind);
+    }
+
+    /** What was fitted to some of all samples. */
+    byte[] fitted(Digest key) {
+        return held.find(key, byte[].class).orElseGet(() -> {
+            FitResult result = Json.read(contents.objects().get(ObjectKey.result(key)), FitResult.class);
+            byte[] fitted = contents.get(result.fitted(), ObjectKey::signatures);
+            held.put(key, fitted, fitted.length);
+            return fitted;
+        });
+    }
+
+    /** Writes the spans of a shard, without holding them in memory. */
+    void publish(Digest key, SpanFile spans) {
+        withFile(file -> {
+            DigestOutputStream digest = new DigestOutputStream(Files.newOutputStream(file), Digest.sha256());
+            SignatureDirectory directory;
+            try (BufferedOutputStream out = new BufferedOutputStream(digest, 1 << 16)) {
+                directory = spans.write(out);
+            }
+            Digest written = Digest.finish(digest.getMessageDigest(), new byte[0]);
+            contents.putFile(written, ObjectKey::signatures, file);
+            results.publish(
+                    key,
+                    new SignatureResult(SignatureResult.FORMAT, key, written, directory.encode(), spans.spans()),
+                    signatureKind);
+        });
+    }
+
+    /** The spans of a shard that stand somewhere before. */
+    RoaringBitmap repeated(Digest clusterKey, int shard) {
+        ClusterSummary.Part part = summary(clusters(clusterKey).clusters()).part(shard);
+        return RepeatedSpans.shard(contents.get(part.members(), ObjectKey::clusters), shard - part.first());
     }
 
     /** Writes the pairs of duplicates that were found, without holding them in memory. */

@@ -14,7 +14,10 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.operator.SetDeduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.shard.RowFailure;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -60,7 +64,7 @@ public final class DedupStep {
         this.objects = new DedupObjects(store.contents(), space.folder());
     }
 
-    private static SortSpace standardSpace() {
+    static SortSpace standardSpace() {
         return new SortSpace(MEMORY_BYTES, Path.of(System.getProperty("java.io.tmpdir"), "tandem"));
     }
 
@@ -97,7 +101,7 @@ public final class DedupStep {
         return key("select:" + index, List.of(clusterKey, input), operator, Map.of());
     }
 
-    private static Digest key(
+    static Digest key(
             String work, List<Digest> inputs, OperatorSpec operator, Map<String, Digest> models) {
         return StepKeys.of(StepKind.DEDUPLICATE, work + FORMAT, inputs, List.of(operator), models);
     }
@@ -119,14 +123,16 @@ public final class DedupStep {
     }
 
     /** In how many parts the pairs of duplicates are looked for, so that each fits into memory. */
-    public int parts(Signed signed) {
-        return Partition.count(signatures(signed), space.memoryBytes());
+    public int parts(Signed signed, Similarity operator) {
+        return operator instanceof SetDeduplicator
+                ? Partition.countWithEvidence(signatures(signed), space.memoryBytes())
+                : Partition.count(signatures(signed), space.memoryBytes());
     }
 
     /**
      * Finds the pairs of duplicates in one part of the band keys; does nothing where that is done already. Returns {@code key}.
      */
-    public Digest bucket(Digest key, Signed signed, int part, int parts, Deduplicator operator, Progress progress) {
+    public Digest bucket(Digest key, Signed signed, int part, int parts, Similarity operator, Progress progress) {
         if (objects.isBucketed(key)) {
             return key;
         }
@@ -144,7 +150,7 @@ public final class DedupStep {
      * @param bucketKeys keys of the pairs of duplicates of all parts, those that were found earlier included
      */
     public Digest cluster(
-            Digest key, Signed signed, List<Digest> bucketKeys, Deduplicator operator, Progress progress) {
+            Digest key, Signed signed, List<Digest> bucketKeys, Similarity operator, Progress progress) {
         if (objects.isClustered(key)) {
             return key;
         }
@@ -177,9 +183,9 @@ public final class DedupStep {
             Signed signed,
             OperatorSpec spec,
             Map<String, Digest> models,
-            Deduplicator operator,
+            Similarity operator,
             Progress progress) {
-        int parts = parts(signed);
+        int parts = parts(signed, operator);
         return IntStream.range(0, parts)
                 .mapToObj(part -> bucket(
                         bucketKey(signed, spec, models, part, parts), signed, part, parts, operator, progress))
@@ -248,7 +254,7 @@ public final class DedupStep {
             Optional<RowFailure> failure) {}
 
     /** The same for an operator that reads no measured values. */
-    public static List<Membership> inMemory(Deduplicator operator, List<Sample> samples) {
+    public static List<Membership> inMemory(DuplicateFinder operator, List<Sample> samples) {
         return inMemory(operator, samples, new double[operator.readings().size()][samples.size()]);
     }
 
@@ -257,22 +263,47 @@ public final class DedupStep {
      *
      * @param numbers by reading of the operator and sample; NaN where there is none
      */
-    public static List<Membership> inMemory(Deduplicator operator, List<Sample> samples, double[][] numbers) {
-        Map<String, double[]> measured = new HashMap<>();
+    public static List<Membership> inMemory(DuplicateFinder operator, List<Sample> samples, double[][] numbers) {
+        Map<String, double[]> columns = new HashMap<>();
         for (int i = 0; i < numbers.length; i++) {
-            measured.put(operator.readings().get(i).column(), numbers[i]);
+            columns.put(operator.readings().get(i).column(), numbers[i]);
         }
+        Numbers measured = row -> feature -> columns.get(feature)[row];
+        return switch (operator) {
+            case Deduplicator alone -> memberships(alone, samples, signed(alone, samples, measured));
+            case SetDeduplicator set -> memberships(set, samples, FitStep.inMemory(set, samples, measured));
+            default -> throw new IllegalStateException(operator + " is no kind of deduplicator");
+        };
+    }
+
+    /** What was measured of samples, by their rows. */
+    @FunctionalInterface
+    interface Numbers {
+        ToDoubleFunction<String> of(int row);
+    }
+
+    private static SignatureWriter.Written signed(Deduplicator operator, List<Sample> samples, Numbers measured) {
         Signing signing = new Signing(operator);
         for (int row = 0; row < samples.size(); row++) {
-            int place = row;
-            signing.add(row, new SampleView(samples.get(row), feature -> measured.get(feature)[place]));
+            signing.add(row, new SampleView(samples.get(row), measured.of(row)));
         }
-        SignatureWriter.Written written = signing.finish();
-        SignatureReader reader = new SignatureReader(
+        return signing.finish();
+    }
+
+    static SignatureReader reader(SignatureWriter.Written written) {
+        return new SignatureReader(
                 written.directory(),
                 (offset, length) -> Arrays.copyOfRange(written.bytes(), (int) offset, (int) offset + length));
+    }
+
+    static Signatures signatures(SignatureReader only) {
+        return new Signatures(1, unused -> only);
+    }
+
+    private static List<Membership> memberships(
+            Similarity operator, List<Sample> samples, SignatureWriter.Written written) {
         Map<Digest, byte[]> members = new HashMap<>();
-        ClusterSummary summary = inMemory(operator, new Signatures(1, unused -> reader), bytes -> {
+        ClusterSummary summary = inMemory(operator, signatures(reader(written)), bytes -> {
             members.put(Digest.of(bytes), bytes);
             return Digest.of(bytes);
         });
@@ -282,7 +313,7 @@ public final class DedupStep {
     }
 
     private static ClusterSummary inMemory(
-            Deduplicator operator, Signatures signatures, Function<byte[], Digest> members) {
+            Similarity operator, Signatures signatures, Function<byte[], Digest> members) {
         SortSpace space = standardSpace();
         try (RecordSorter edges = Clustering.edges(space)) {
             BucketStatistics statistics =

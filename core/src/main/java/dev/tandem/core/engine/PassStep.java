@@ -49,18 +49,29 @@ public final class PassStep {
             pass.add(row, sample);
             progress.done(++done[0]);
         });
-        FusedPass.Result result = pass.finish();
+        return store.finish(view(store, key, input, specs, pass.finish(), done[0], media));
+    }
+
+    /** Stores what was made of a shard, and returns the view at {@code key}; not yet published there. */
+    static ShardView view(
+            ShardStore store,
+            Digest key,
+            ShardView input,
+            List<OperatorSpec> specs,
+            FusedPass.Result result,
+            long in,
+            LargeMedia media) {
         Selection selection = result.selection();
         Layer layer = store.putLayer(specs, selection, result.features(), result.overlay(), Optional.empty());
         Counts counts = new Counts(
-                done[0],
+                in,
                 0,
                 selection.kept().getLongCardinality(),
                 selection.count(Outcome.DROPPED),
                 selection.count(Outcome.MERGED),
                 selection.count(Outcome.FAILED),
                 0);
-        return store.finish(input.with(key, layer, media.stored(), counts, Reasons.count(selection)));
+        return input.with(key, layer, media.stored(), counts, Reasons.count(selection));
     }
 
     /** For callers that hold samples in memory: the same pass without a store. */

@@ -1,8 +1,10 @@
 package dev.tandem.core.forecast;
 
 import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.engine.FusedPass;
 import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.SelectorRows;
+import dev.tandem.core.engine.SpanStep;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.error.TandemException;
@@ -12,17 +14,19 @@ import dev.tandem.core.forecast.Forecast.StepForecast;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.CurationOperator;
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.plan.StepKind;
+import dev.tandem.core.shard.Selection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -154,7 +158,11 @@ public final class Forecaster {
 
         private void deduplicate(PlannedStep step, List<Sample> in) {
             OperatorSpec spec = step.operators().getFirst();
-            Deduplicator operator = (Deduplicator) create(spec);
+            DuplicateFinder operator = (DuplicateFinder) create(spec);
+            if (operator instanceof SpanDeduplicator cutting) {
+                cut(step, cutting, in);
+                return;
+            }
             List<DedupStep.Membership> members = new ArrayList<>();
             Stopwatch watch = Stopwatch.processor();
             double[][] numbers = measured.columns(step, operator.readings(), in);
@@ -173,6 +181,25 @@ public final class Forecaster {
                             ? Map.<String, Object>of()
                             : Map.<String, Object>of(spec.label() + ".size", member.size()))
                     .toList());
+        }
+
+        private void cut(PlannedStep step, SpanDeduplicator operator, List<Sample> in) {
+            OperatorSpec spec = step.operators().getFirst();
+            List<FusedPass.Result> results = new ArrayList<>();
+            Stopwatch watch = Stopwatch.processor();
+            watch.time(() -> results.add(SpanStep.inMemory(spec.label(), operator, in)));
+            FusedPass.Result result = results.getFirst();
+            List<Sample> kept = new ArrayList<>();
+            List<Map<String, Object>> values = new ArrayList<>();
+            result.selection().kept().forEach((int row) -> {
+                kept.add(result.overlay().apply(row, in.get(row)));
+                values.add(result.features().row(row));
+            });
+            int failed = (int) result.selection().count(Selection.Outcome.FAILED);
+            int dropped = in.size() - failed - kept.size();
+            double nanos = (double) watch.nanos() / Math.max(1, in.size());
+            add(step, in, kept, List.of(operator(spec, in.size(), dropped, dropped, failed, nanos, nanos)));
+            measured.put(step, kept, values);
         }
 
         private void select(PlannedStep step, List<Sample> in) {

@@ -8,7 +8,7 @@ public enum OperatorKind {
     READER(Reader.class),
     FILTER(Filter.class),
     MAPPER(Mapper.class, MediaMapper.class, AttributeMapper.class),
-    DEDUPLICATOR(Deduplicator.class),
+    DEDUPLICATOR(DuplicateFinder.class),
     SELECTOR(Selector.class),
     CREATOR(Creator.class),
     WRITER(Writer.class);

@@ -4,13 +4,14 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.NearestName;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.operator.CurationOperator;
-import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.Feature;
 import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.shard.TableRow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class FeatureScope {
             OperatorSpec spec = step.operators().getFirst();
             List<FeatureReading> readings = switch (step.kind()) {
                 case SELECT, SELECT_FROM_ALL -> ((Selector) create(spec)).readings();
-                case DEDUPLICATE -> ((Deduplicator) create(spec)).readings();
+                case DEDUPLICATE -> ((DuplicateFinder) create(spec)).readings();
                 case READ, PASS, CREATE -> List.of();
             };
             if (!readings.isEmpty()) {
@@ -96,7 +97,7 @@ final class FeatureScope {
     private List<Feature> features(StepKind kind, OperatorSpec spec) {
         return switch (kind) {
             case READ, CREATE -> List.of();
-            case DEDUPLICATE -> OF_DEDUPLICATORS;
+            case DEDUPLICATE -> create(spec) instanceof SpanDeduplicator spans ? spans.features() : OF_DEDUPLICATORS;
             case PASS -> create(spec) instanceof Filter filter ? filter.features() : List.of();
             case SELECT, SELECT_FROM_ALL -> ((Selector) create(spec)).features();
         };

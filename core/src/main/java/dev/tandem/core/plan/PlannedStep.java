@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param input index of the step whose shards come in; empty for the reading step
  * @param publish name of the data set that this step's result is published as
  * @param duplicates for a deduplicating step: the index of duplicates that it compares with and adds to
+ * @param fitted for a deduplicating step: whether something is fitted to all samples before they are signed
  */
 public record PlannedStep(
         int index,
@@ -20,7 +21,8 @@ public record PlannedStep(
         List<OperatorSpec> operators,
         OptionalInt input,
         Optional<String> publish,
-        Optional<DuplicateIndex> duplicates) {
+        Optional<DuplicateIndex> duplicates,
+        boolean fitted) {
     public PlannedStep {
         operators = List.copyOf(operators);
         // Plans that were stored before there were indexes have none.
@@ -30,12 +32,12 @@ public record PlannedStep(
     /** A step without an index of duplicates. */
     public PlannedStep(
             int index, String stage, StepKind kind, List<OperatorSpec> operators, OptionalInt input, Optional<String> publish) {
-        this(index, stage, kind, operators, input, publish, Optional.empty());
+        this(index, stage, kind, operators, input, publish, Optional.empty(), false);
     }
 
     /** The same step with other operators in place of its own. */
     PlannedStep with(List<OperatorSpec> others) {
-        return new PlannedStep(index, stage, kind, others, input, publish, duplicates);
+        return new PlannedStep(index, stage, kind, others, input, publish, duplicates, fitted);
     }
 
     /**

@@ -3,10 +3,13 @@ package dev.tandem.core.plan;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorInfo;
 import dev.tandem.core.operator.OperatorKind;
+import dev.tandem.core.operator.SetDeduplicator;
 import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.recipe.OperatorUse;
 import dev.tandem.core.recipe.Recipe;
@@ -56,7 +59,8 @@ public final class Planner {
                             + groups.get(i).getFirst().name() + "'");
                 }
                 steps.add(new PlannedStep(
-                        steps.size(), stage.name(), kind, specs.get(i), input, publish, index(stage, kind)));
+                        steps.size(), stage.name(), kind, specs.get(i), input, publish, index(stage, kind),
+                        kind == StepKind.DEDUPLICATE && isFitted(groups.get(i).getFirst())));
                 input = OptionalInt.of(steps.size() - 1);
             }
             if (input.isEmpty() || groups.isEmpty()) {
@@ -76,6 +80,14 @@ public final class Planner {
                 : Optional.empty();
     }
 
+    private boolean isFitted(OperatorUse use) {
+        return create(use) instanceof SetDeduplicator;
+    }
+
+    private CurationOperator create(OperatorUse use) {
+        return catalog.create(use.name(), use.parameters(), OperatorContext.withoutModels());
+    }
+
     private void verifyIndex(Stage stage) {
         long deduplicators =
                 stage.operators().stream().filter(use -> kind(use) == StepKind.DEDUPLICATE).count();
@@ -84,6 +96,14 @@ public final class Planner {
                     + stage.index().get() + "', and so needs exactly one deduplicator, found " + deduplicators
                     + ". Give each its own stage.");
         }
+        stage.operators().stream()
+                .filter(use -> stage.index().isPresent() && kind(use) == StepKind.DEDUPLICATE && !(create(use) instanceof Deduplicator))
+                .findFirst()
+                .ifPresent(use -> {
+                    throw new TandemException(ErrorCode.INVALID_RECIPE, "'" + use.name() + "' looks at all samples of a run anew"
+                            + " and cannot add to an index; remove 'index: " + stage.index().orElseThrow()
+                            + "' from the stage '" + stage.name() + "'");
+                });
     }
 
     private List<List<OperatorUse>> groups(Stage stage) {
@@ -105,7 +125,7 @@ public final class Planner {
             case READER -> StepKind.READ;
             case FILTER, MAPPER -> StepKind.PASS;
             case DEDUPLICATOR -> StepKind.DEDUPLICATE;
-            case SELECTOR -> catalog.create(use.name(), use.parameters(), OperatorContext.withoutModels()) instanceof SetSelector
+            case SELECTOR -> create(use) instanceof SetSelector
                     ? StepKind.SELECT_FROM_ALL
                     : StepKind.SELECT;
             case CREATOR -> StepKind.CREATE;

@@ -5,11 +5,16 @@ import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.Reader;
+import dev.tandem.core.operator.SetDeduplicator;
+import dev.tandem.core.operator.Similarity;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.shard.FeatureTable;
 import dev.tandem.core.shard.Selection;
+import dev.tandem.core.sort.SortSpace;
 import dev.tandem.core.store.MemoryObjectStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +29,8 @@ final class DedupRun {
 
     static final String TENANT = "tenant";
 
+    private static final SortSpace SPACE =
+            new SortSpace(SortSpace.LEAST_BYTES, Path.of(System.getProperty("java.io.tmpdir"), "tandem-test"));
     private static final OperatorSpec READ = new OperatorSpec("given", "given", 1, Map.of(), Map.of());
 
     final ShardStore store;
@@ -34,17 +41,19 @@ final class DedupRun {
     private final List<Digest> signed = new ArrayList<>();
     private final List<Digest> buckets = new ArrayList<>();
     Digest clusterKey;
+    /** Key of what was fitted, if anything was. */
+    Digest fitted;
 
-    private DedupRun(ShardStore store) {
+    private DedupRun(ShardStore store, DedupStep step) {
         this.store = store;
-        this.step = new DedupStep(store);
+        this.step = step;
     }
 
-    static DedupRun of(List<List<Sample>> shards, Deduplicator operator) {
+    static DedupRun of(List<List<Sample>> shards, DuplicateFinder operator) {
         return of(new ShardStore(new MemoryObjectStore()), shards, operator);
     }
 
-    static DedupRun of(ShardStore store, List<List<Sample>> shards, Deduplicator operator) {
+    static DedupRun of(ShardStore store, List<List<Sample>> shards, DuplicateFinder operator) {
         DedupRun run = reading(store, shards);
         run.deduplicate(operator);
         return run;
@@ -52,7 +61,16 @@ final class DedupRun {
 
     /** A run that has read its shards, and goes no further by itself. */
     static DedupRun reading(ShardStore store, List<List<Sample>> shards) {
-        DedupRun run = new DedupRun(store);
+        return reading(store, new DedupStep(store), shards);
+    }
+
+    /** The same with so little memory that nearly all is done in files. */
+    static DedupRun readingInLittleMemory(ShardStore store, List<List<Sample>> shards) {
+        return reading(store, new DedupStep(store, SPACE), shards);
+    }
+
+    private static DedupRun reading(ShardStore store, DedupStep step, List<List<Sample>> shards) {
+        DedupRun run = new DedupRun(store, step);
         for (int i = 0; i < shards.size(); i++) {
             run.inputs.add(run.read(i, shards.get(i)));
         }
@@ -69,17 +87,17 @@ final class DedupRun {
                 .orElseGet(() -> new ReadStep(store).run(key, input, split, READ, new GivenSamples(samples), Progress.SILENT));
     }
 
-    void deduplicate(Deduplicator operator) {
+    void deduplicate(DuplicateFinder operator) {
         deduplicate(operator, 1);
     }
 
     /** Looks for duplicates in so many parts of the keys. */
-    void deduplicate(Deduplicator operator, int parts) {
+    void deduplicate(DuplicateFinder operator, int parts) {
         deduplicate(operator, parts, List.of(), List.of());
     }
 
     /** Compares with what earlier runs of the same store had, as well, without looking for pairs among these again. */
-    void deduplicateAfter(DedupRun earlier, Deduplicator operator, int parts) {
+    void deduplicateAfter(DedupRun earlier, DuplicateFinder operator, int parts) {
         deduplicate(operator, parts, earlier.signed, earlier.buckets);
     }
 
@@ -99,34 +117,49 @@ final class DedupRun {
                         found.signatures(), found.pairs(), new DuplicateIndexes.By("pages", "run", 1, inputs.size())));
     }
 
-    private List<Digest> sign(Deduplicator operator) {
-        return inputs.stream()
-                .map(input -> step.sign(
-                        DedupStep.signKey(input.key(), SPEC, Map.of()), input, operator, Progress.SILENT))
-                .toList();
-    }
-
     private void deduplicate(
-            Deduplicator operator, int parts, List<Digest> signedBefore, List<Digest> bucketsBefore) {
+            DuplicateFinder operator, int parts, List<Digest> signedBefore, List<Digest> bucketsBefore) {
         List<Digest> all = new ArrayList<>(signedBefore);
         all.addAll(sign(operator));
         buckets.addAll(bucketsBefore);
-        deduplicate(operator, parts, new DedupStep.Signed(all, signedBefore.size()));
+        deduplicate((Similarity) operator, parts, new DedupStep.Signed(all, signedBefore.size()));
     }
 
-    private void deduplicate(Deduplicator operator, int parts, DedupStep.Signed compared) {
+    private void deduplicate(Similarity similarity, int parts, DedupStep.Signed compared) {
         signed.addAll(compared.keys());
         for (int part = 0; part < parts; part++) {
             Digest key = DedupStep.bucketKey(compared, SPEC, Map.of(), part, parts);
-            buckets.add(step.bucket(key, compared, part, parts, operator, Progress.SILENT));
+            buckets.add(step.bucket(key, compared, part, parts, similarity, Progress.SILENT));
         }
         clusterKey = step.cluster(
-                DedupStep.clusterKey(signed, SPEC, Map.of()), compared, buckets, operator, Progress.SILENT);
+                DedupStep.clusterKey(signed, SPEC, Map.of()), compared, buckets, similarity, Progress.SILENT);
         for (int i = 0; i < inputs.size(); i++) {
             int index = step.position(clusterKey, i, inputs.size());
             Digest key = DedupStep.selectKey(clusterKey, index, inputs.get(i).key(), SPEC);
             outputs.add(step.select(key, inputs.get(i), clusterKey, index, SPEC, Progress.SILENT));
         }
+    }
+
+    private List<Digest> sign(DuplicateFinder operator) {
+        return switch (operator) {
+            case Deduplicator alone -> inputs.stream()
+                    .map(input -> step.sign(DedupStep.signKey(input.key(), SPEC, Map.of()), input, alone, Progress.SILENT))
+                    .toList();
+            case SetDeduplicator set -> place(set);
+            default -> throw new IllegalStateException();
+        };
+    }
+
+    private List<Digest> place(SetDeduplicator operator) {
+        FitStep fitting = new FitStep(store, SPACE);
+        List<Digest> observed = inputs.stream()
+                .map(input -> fitting.observe(
+                        FitStep.observeKey(input.key(), SPEC, operator, Map.of()), input, operator, Progress.SILENT))
+                .toList();
+        fitted = fitting.fit(FitStep.fitKey(observed, SPEC, Map.of()), observed, operator, Progress.SILENT);
+        return observed.stream()
+                .map(key -> fitting.place(FitStep.placeKey(key, fitted, SPEC), key, fitted, operator))
+                .toList();
     }
 
     private static List<Digest> keys(List<ShardView> views) {

@@ -60,7 +60,7 @@ class IndexedSamplesTest {
     private RunRecord record(String name, DedupRun run, Optional<Digest> compared) {
         PlannedStep dedup = new PlannedStep(
                 1, "all", StepKind.DEDUPLICATE, List.of(DedupRun.SPEC), OptionalInt.of(0), Optional.of("set"),
-                Optional.of(new DuplicateIndex("index", compared)));
+                Optional.of(new DuplicateIndex("index", compared)), false);
         Plan plan = new Plan(
                 name,
                 List.of(new PlannedStep(0, "all", StepKind.READ, List.of(DedupRun.SPEC), OptionalInt.empty(), Optional.empty()), dedup),

@@ -3,6 +3,7 @@ package dev.tandem.operators.testing;
 import dev.tandem.core.engine.Counts;
 import dev.tandem.core.engine.CreateStep;
 import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.engine.FitStep;
 import dev.tandem.core.engine.GivenSamples;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.engine.Progress;
@@ -10,6 +11,7 @@ import dev.tandem.core.engine.ReadStep;
 import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.engine.SpanStep;
 import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
@@ -21,7 +23,10 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleSelector;
+import dev.tandem.core.operator.SetDeduplicator;
 import dev.tandem.core.operator.SetSelector;
+import dev.tandem.core.operator.Similarity;
+import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.operator.Writer;
 import dev.tandem.core.plan.EvaluationPins;
 import dev.tandem.core.plan.OperatorSpec;
@@ -35,7 +40,9 @@ import dev.tandem.core.run.Documents;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
 import dev.tandem.core.run.StepRecord;
+import dev.tandem.core.sort.SortSpace;
 import dev.tandem.core.store.MemoryObjectStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +56,9 @@ public final class MemoryRun {
     public static final String TENANT = "tenant";
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
     private static final long MERGE_BYTES = 200;
+    private static final int SPAN_PARTS = 3;
+    private static final SortSpace SPACE =
+            new SortSpace(SortSpace.LEAST_BYTES, Path.of(System.getProperty("java.io.tmpdir"), "tandem-test"));
 
     private final MemoryObjectStore objects;
     private final ShardStore store;
@@ -101,7 +111,7 @@ public final class MemoryRun {
                             PassStep.key(view.key(), step.operators(), Map.of()), view, step.operators(),
                             step.operators().stream().map(this::create).toList(), Progress.SILENT))
                     .toList();
-            case DEDUPLICATE -> deduplicate(first, in);
+            case DEDUPLICATE -> create(first) instanceof SpanDeduplicator spans ? cut(first, in, spans) : deduplicate(first, in);
             case SELECT -> in.stream()
                     .map(view -> new SelectStep(store).select(
                             SelectStep.key(view.key(), first), view, first, (SampleSelector) create(first), Progress.SILENT))
@@ -121,12 +131,16 @@ public final class MemoryRun {
     }
 
     private List<ShardView> deduplicate(OperatorSpec spec, List<ShardView> in) {
-        DedupStep step = new DedupStep(store);
-        Deduplicator operator = (Deduplicator) create(spec);
+        DedupStep step = new DedupStep(store, SPACE);
+        Similarity operator = (Similarity) create(spec);
         List<Digest> keys = keys(in);
-        List<Digest> signed = in.stream()
-                .map(view -> step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, operator, Progress.SILENT))
-                .toList();
+        List<Digest> signed = switch (operator) {
+            case Deduplicator alone -> in.stream()
+                    .map(view -> step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, alone, Progress.SILENT))
+                    .toList();
+            case SetDeduplicator set -> placed(spec, in, set);
+            default -> throw new IllegalStateException(spec.label());
+        };
         DedupStep.Signed compared = new DedupStep.Signed(signed, 0);
         Digest clusters = step.cluster(
                 DedupStep.clusterKey(keys, spec, Map.of()),
@@ -137,6 +151,39 @@ public final class MemoryRun {
         return IntStream.range(0, in.size())
                 .mapToObj(i -> step.select(
                         DedupStep.selectKey(clusters, i, keys.get(i), spec), in.get(i), clusters, i, spec, Progress.SILENT))
+                .toList();
+    }
+
+    private List<ShardView> cut(OperatorSpec spec, List<ShardView> in, SpanDeduplicator operator) {
+        SpanStep step = new SpanStep(store, SPACE);
+        List<Digest> signed = in.stream()
+                .map(view -> step.sign(DedupStep.signKey(view.key(), spec, Map.of()), view, operator, Progress.SILENT))
+                .toList();
+        Digest found = step.deal(
+                DedupStep.clusterKey(keys(in), spec, Map.of()), signed, parts(step, signed, spec), Progress.SILENT);
+        return IntStream.range(0, in.size())
+                .mapToObj(i -> step.select(
+                        DedupStep.selectKey(found, i, in.get(i).key(), spec), in.get(i), found, i, spec, operator, Progress.SILENT))
+                .toList();
+    }
+
+    private static List<Digest> parts(SpanStep step, List<Digest> signed, OperatorSpec spec) {
+        DedupStep.Signed all = new DedupStep.Signed(signed, 0);
+        return IntStream.range(0, SPAN_PARTS)
+                .mapToObj(part -> step.bucket(
+                        DedupStep.bucketKey(all, spec, Map.of(), part, SPAN_PARTS), signed, part, SPAN_PARTS, Progress.SILENT))
+                .toList();
+    }
+
+    private List<Digest> placed(OperatorSpec spec, List<ShardView> in, SetDeduplicator operator) {
+        FitStep step = new FitStep(store, SPACE);
+        List<Digest> observed = in.stream()
+                .map(view -> step.observe(
+                        FitStep.observeKey(view.key(), spec, operator, Map.of()), view, operator, Progress.SILENT))
+                .toList();
+        Digest fitted = step.fit(FitStep.fitKey(observed, spec, Map.of()), observed, operator, Progress.SILENT);
+        return observed.stream()
+                .map(key -> step.place(FitStep.placeKey(key, fitted, spec), key, fitted, operator))
                 .toList();
     }
 

@@ -34,9 +34,11 @@ public record SharedBands(Deduplicator operator, List<Optional<Signature>> signa
         if (signatures.get(one).isEmpty() || signatures.get(other).isEmpty()) {
             return false;
         }
-        long[] left = signatures.get(one).get().bands();
-        long[] right = signatures.get(other).get().bands();
-        return IntStream.range(0, left.length).anyMatch(band -> left[band] == right[band]);
+        Signature left = signatures.get(one).get();
+        Signature right = signatures.get(other).get();
+        int bands = left.bands().length / left.times();
+        return IntStream.range(0, left.bands().length).anyMatch(key -> IntStream.range(0, right.times())
+                .anyMatch(time -> left.bands()[key] == right.bands()[time * bands + key % bands]));
     }
 
     public double similarity(int one, int other) {

@@ -27,7 +27,7 @@ public enum StoreRole {
     DEDUP(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges",
                     "clusters", "indexes"),
-            Set.of("documents", "keys", "selections", "features", "signatures", "edges", "clusters", "indexes"),
+            Set.of("documents", "keys", "selections", "features", "overlays", "signatures", "edges", "clusters", "indexes"),
             Set.of()),
     SYNTHESIS(
             Set.of("keys", "shards", "blobs", "selections", "overlays", "features"),

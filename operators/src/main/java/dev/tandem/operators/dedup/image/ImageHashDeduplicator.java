@@ -1,7 +1,6 @@
 package dev.tandem.operators.dedup.image;
 
 import dev.tandem.core.error.SampleFailedException;
-import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.MediaLimits;
@@ -9,9 +8,8 @@ import dev.tandem.core.operator.SampleView;
 import dev.tandem.operators.dedup.Hamming;
 import dev.tandem.operators.dedup.HammingBands;
 import dev.tandem.operators.dedup.Keeper;
-import dev.tandem.operators.dedup.NormalText;
+import dev.tandem.operators.dedup.TextDigest;
 import dev.tandem.operators.image.codec.SampleImages;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +18,6 @@ import java.util.Optional;
  * in order, with 128 bits of its text's digest before them where texts are compared.
  */
 abstract class ImageHashDeduplicator implements Deduplicator {
-    private static final int TEXT_HASHES = 2;
-
     private final HashMethod method;
     private final HashFamily family;
     private final int maxDistance;
@@ -62,8 +58,7 @@ abstract class ImageHashDeduplicator implements Deduplicator {
         }
         long[] keys = bands.keys(evidence[texts]);
         if (considerText) {
-            Digest text = new NormalText(false, false).digest(sample.text());
-            ByteBuffer.wrap(text.bytes()).asLongBuffer().get(evidence, 0, TEXT_HASHES);
+            TextDigest.write(sample, evidence);
             for (int i = 0; i < keys.length; i++) {
                 keys[i] ^= evidence[0];
             }
@@ -77,16 +72,14 @@ abstract class ImageHashDeduplicator implements Deduplicator {
     }
 
     private int texts() {
-        return considerText ? TEXT_HASHES : 0;
+        return considerText ? TextDigest.LENGTH : 0;
     }
 
     /** The share of equal bits, of the two images that differ most; 0 where texts differ, or one sample has more images. */
     @Override
     public double similarity(long[] left, long[] right) {
-        for (int i = 0; i < texts(); i++) {
-            if (left[i] != right[i]) {
-                return 0;
-            }
+        if (considerText && !TextDigest.isEqual(left, right)) {
+            return 0;
         }
         return Hamming.similarity(Hamming.distance(left, right));
     }

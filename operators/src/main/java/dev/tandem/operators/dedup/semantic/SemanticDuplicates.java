@@ -1,9 +1,7 @@
 package dev.tandem.operators.dedup.semantic;
 
 import it.unimi.dsi.fastutil.ints.IntArrays;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * SemDeDup (Abbas et al., arXiv 2303.09540): the vectors of a cluster are put in order by how similar they are to its centre,
@@ -11,9 +9,6 @@ import java.util.List;
  * or not: a chain ends in its first. A larger epsilon finds more. Takes time with the square of a cluster's size.
  */
 public final class SemanticDuplicates {
-    /** More than cosines in single precision are off by. */
-    private static final float ROUNDING = 1e-4f;
-
     private final UnitVectors vectors;
     private final double epsilon;
     private final Order order;
@@ -55,25 +50,14 @@ public final class SemanticDuplicates {
 
     private void find(int[] cluster) {
         int[] ordered = ordered(cluster);
-        List<SimilarityBlock> blocks = new ArrayList<>();
-        float[] sums = new float[SimilarityBlock.SIZE];
-        for (int i = 0; i < ordered.length; i++) {
-            int from = ordered[i] * vectors.dimensions();
-            double most = 1 - epsilon;
-            for (int block = 0; block < blocks.size(); block++) {
-                blocks.get(block).similarities(vectors.values(), from, sums);
-                for (int j = 0; j < blocks.get(block).count(); j++) {
-                    int earlier = ordered[block * SimilarityBlock.SIZE + j];
-                    if (sums[j] > most - ROUNDING && vectors.similarity(earlier, ordered[i]) > most) {
-                        most = vectors.similarity(earlier, ordered[i]);
-                        duplicateOf[ordered[i]] = earlier;
-                    }
-                }
+        EarlierVectors earlier = new EarlierVectors(1 - epsilon);
+        for (int vector : ordered) {
+            int from = vector * vectors.dimensions();
+            int nearest = earlier.nearest(vectors.values(), from, 0);
+            if (nearest >= 0) {
+                duplicateOf[vector] = ordered[nearest];
             }
-            if (blocks.isEmpty() || blocks.getLast().isFull()) {
-                blocks.add(new SimilarityBlock(vectors.dimensions()));
-            }
-            blocks.getLast().add(vectors.values(), from);
+            earlier.add(vectors.values(), from, vectors.dimensions());
         }
     }
 

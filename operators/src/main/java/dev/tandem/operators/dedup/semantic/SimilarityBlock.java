@@ -46,6 +46,15 @@ final class SimilarityBlock {
         }
     }
 
+    /** The cosine with one of the vectors, in double precision. */
+    double similarity(int vector, float[] values, int from) {
+        double sum = 0;
+        for (int d = 0; d < dimensions; d++) {
+            sum += (double) columns[d][vector] * values[from + d];
+        }
+        return sum;
+    }
+
     private float value(float[] values, int from, int dimension) {
         return dimension < dimensions ? values[from + dimension] : 0;
     }

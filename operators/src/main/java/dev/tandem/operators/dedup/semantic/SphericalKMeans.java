@@ -34,6 +34,15 @@ public final class SphericalKMeans {
         if (vectors.count() == 0) {
             return new int[0];
         }
+        return fitted(vectors, clusters, iterations, seed).labels;
+    }
+
+    /** The centres of the clusters, side by side, that {@link #labels} are of. */
+    static float[] centres(UnitVectors vectors, int clusters, int iterations, long seed) {
+        return vectors.count() == 0 ? new float[0] : fitted(vectors, clusters, iterations, seed).centres;
+    }
+
+    private static SphericalKMeans fitted(UnitVectors vectors, int clusters, int iterations, long seed) {
         SphericalKMeans means = new SphericalKMeans(vectors, Math.clamp(clusters, 1, vectors.count()));
         means.start(new SplittableRandom(seed));
         boolean moved = means.assign();
@@ -41,7 +50,7 @@ public final class SphericalKMeans {
             means.move();
             moved = means.assign();
         }
-        return means.labels;
+        return means;
     }
 
     /** Different vectors by their places, each as probable as any other. */

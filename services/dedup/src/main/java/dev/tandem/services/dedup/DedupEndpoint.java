@@ -3,13 +3,20 @@ package dev.tandem.services.dedup;
 import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.engine.DedupStep;
+import dev.tandem.core.engine.FitStep;
+import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.engine.SpanStep;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Deduplicator;
+import dev.tandem.core.operator.DuplicateFinder;
+import dev.tandem.core.operator.SetDeduplicator;
+import dev.tandem.core.operator.Similarity;
+import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.rpc.OperatorMessages;
 import dev.tandem.core.run.Documents;
-import dev.tandem.proto.common.v1.Progress;
 import dev.tandem.proto.dedup.v1.AddToIndexRequest;
 import dev.tandem.proto.dedup.v1.AddToIndexResponse;
 import dev.tandem.proto.dedup.v1.BucketPartRequest;
@@ -17,6 +24,10 @@ import dev.tandem.proto.dedup.v1.BucketPartResponse;
 import dev.tandem.proto.dedup.v1.ClusterShardsRequest;
 import dev.tandem.proto.dedup.v1.ClusterShardsResponse;
 import dev.tandem.proto.dedup.v1.DedupServiceGrpc;
+import dev.tandem.proto.dedup.v1.FitShardsRequest;
+import dev.tandem.proto.dedup.v1.FitShardsResponse;
+import dev.tandem.proto.dedup.v1.PlaceShardRequest;
+import dev.tandem.proto.dedup.v1.PlaceShardResponse;
 import dev.tandem.proto.dedup.v1.PlanBucketsRequest;
 import dev.tandem.proto.dedup.v1.PlanBucketsResponse;
 import dev.tandem.proto.dedup.v1.SelectShardRequest;
@@ -46,6 +57,8 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
 
     private final ShardStore store;
     private final DedupStep step;
+    private final FitStep fitting;
+    private final SpanStep spans;
     private final Documents documents;
     private final DuplicateIndexes indexes;
     private final Operators operators;
@@ -53,6 +66,8 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
     DedupEndpoint(ShardStore store, Operators operators, DedupConfig config) {
         this.store = store;
         this.step = new DedupStep(store, config.space());
+        this.fitting = new FitStep(store, config.space());
+        this.spans = new SpanStep(store, config.space());
         this.documents = new Documents(store.contents());
         this.indexes = new DuplicateIndexes(store.contents());
         this.operators = operators;
@@ -65,11 +80,50 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                 SERVICE,
                 out, samples -> SignShardResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
-                    Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
+                    DuplicateFinder finder = operators.create(spec, DuplicateFinder.class);
                     Digest input = new Digest(request.getInput());
-                    Digest key = DedupStep.signKey(input, spec, operators.models(List.of(deduplicator)));
-                    step.sign(key, store.view(input), deduplicator, told);
+                    Map<String, Digest> models = operators.models(List.of(finder));
+                    Digest key = finder instanceof SetDeduplicator set
+                            ? FitStep.observeKey(input, spec, set, models)
+                            : DedupStep.signKey(input, spec, models);
+                    switch (finder) {
+                        case Deduplicator alone -> step.sign(key, store.view(input), alone, told);
+                        case SetDeduplicator set -> fitting.observe(key, store.view(input), set, told);
+                        case SpanDeduplicator cutting -> spans.sign(key, store.view(input), cutting, told);
+                        default -> throw new IllegalStateException(spec.label() + " is no kind of deduplicator");
+                    }
                     return SignShardResponse.newBuilder().setSignatures(key.hex()).build();
+                });
+    }
+
+    @Override
+    @Blocking
+    public void fitShards(FitShardsRequest request, StreamObserver<FitShardsResponse> out) {
+        ShardCall.run(
+                SERVICE,
+                out, samples -> FitShardsResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
+                    OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
+                    SetDeduplicator deduplicator = operators.create(spec, SetDeduplicator.class);
+                    List<Digest> observed = documents.keys(new Digest(request.getObserved()));
+                    Digest key = FitStep.fitKey(observed, spec, operators.models(List.of(deduplicator)));
+                    fitting.fit(key, observed, deduplicator, told);
+                    return FitShardsResponse.newBuilder().setFitted(key.hex()).build();
+                });
+    }
+
+    @Override
+    @Blocking
+    public void placeShard(PlaceShardRequest request, StreamObserver<PlaceShardResponse> out) {
+        ShardCall.run(
+                SERVICE,
+                out, samples -> PlaceShardResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
+                    OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
+                    SetDeduplicator deduplicator = operators.create(spec, SetDeduplicator.class);
+                    Digest observed = new Digest(request.getObserved());
+                    Digest fitted = new Digest(request.getFitted());
+                    Digest key = FitStep.placeKey(observed, fitted, spec);
+                    fitting.place(key, observed, fitted, deduplicator);
+                    return PlaceShardResponse.newBuilder().setSignatures(key.hex()).build();
                 });
     }
 
@@ -78,11 +132,14 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
     public void planBuckets(PlanBucketsRequest request, StreamObserver<PlanBucketsResponse> out) {
         ShardCall.run(SERVICE, out, samples -> PlanBucketsResponse.getDefaultInstance(), told -> {
             OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
-            Map<String, Digest> models = operators.models(List.of(operators.create(spec, Deduplicator.class)));
+            Comparer comparer = comparer(spec);
             DedupStep.Signed signatures = compare(request.getIndex(), spec, request.getSignatures()).signed();
-            int parts = step.parts(signatures);
+            int parts = switch (comparer.finder()) {
+                case Similarity similarity -> step.parts(signatures, similarity);
+                default -> spans.parts(signatures.keys());
+            };
             List<Digest> keys = IntStream.range(0, parts)
-                    .mapToObj(part -> DedupStep.bucketKey(signatures, spec, models, part, parts))
+                    .mapToObj(part -> DedupStep.bucketKey(signatures, spec, comparer.models(), part, parts))
                     .toList();
             return PlanBucketsResponse.newBuilder()
                     .setParts(documents.putKeys(keys).hex())
@@ -98,13 +155,15 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                 SERVICE,
                 out, samples -> BucketPartResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
-                    Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
+                    Comparer comparer = comparer(spec);
                     DedupStep.Signed signatures = compare(request.getIndex(), spec, request.getSignatures()).signed();
                     int part = request.getPart();
                     int parts = request.getParts();
-                    Digest key = DedupStep.bucketKey(
-                            signatures, spec, operators.models(List.of(deduplicator)), part, parts);
-                    step.bucket(key, signatures, part, parts, deduplicator, told);
+                    Digest key = DedupStep.bucketKey(signatures, spec, comparer.models(), part, parts);
+                    switch (comparer.finder()) {
+                        case Similarity similarity -> step.bucket(key, signatures, part, parts, similarity, told);
+                        default -> spans.bucket(key, signatures.keys(), part, parts, told);
+                    }
                     return BucketPartResponse.newBuilder().setPairs(key.hex()).build();
                 });
     }
@@ -116,23 +175,40 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                 SERVICE,
                 out, samples -> ClusterShardsResponse.newBuilder().setProgress(progress(samples)).build(), told -> {
                     OperatorSpec spec = OperatorMessages.spec(request.getDeduplicator());
-                    Deduplicator deduplicator = operators.create(spec, Deduplicator.class);
+                    Comparer comparer = comparer(spec);
                     List<Digest> inputs = new ArrayList<>(documents.keys(new Digest(request.getInputs())));
                     if (!request.getIndex().isEmpty()) {
                         inputs.add(new Digest(request.getIndex()));
                     }
+                    Digest key = DedupStep.clusterKey(inputs, spec, comparer.models());
                     DuplicateIndexes.Comparison comparison = compare(request.getIndex(), spec, request.getSignatures());
-                    DedupStep.Signed signatures = comparison.signed();
-                    Map<String, Digest> models = operators.models(List.of(deduplicator));
-                    Digest key = DedupStep.clusterKey(inputs, spec, models);
-                    List<Digest> buckets = new ArrayList<>(comparison.earlier());
-                    buckets.addAll(
-                            request.getBuckets().isEmpty()
-                                    ? step.buckets(signatures, spec, models, deduplicator, told)
-                                    : documents.keys(new Digest(request.getBuckets())));
-                    step.cluster(key, signatures, buckets, deduplicator, told);
+                    List<Digest> parts =
+                            request.getBuckets().isEmpty() ? List.of() : documents.keys(new Digest(request.getBuckets()));
+                    switch (comparer.finder()) {
+                        case Similarity similarity -> cluster(key, comparison, parts, spec, comparer, similarity, told);
+                        default -> deal(key, comparison.signed().keys(), parts, spec, comparer, told);
+                    }
                     return ClusterShardsResponse.newBuilder().setClusters(key.hex()).build();
                 });
+    }
+
+    private void cluster(
+            Digest key,
+            DuplicateIndexes.Comparison comparison,
+            List<Digest> parts,
+            OperatorSpec spec,
+            Comparer comparer,
+            Similarity similarity,
+            Progress told) {
+        DedupStep.Signed signatures = comparison.signed();
+        List<Digest> buckets = new ArrayList<>(comparison.earlier());
+        buckets.addAll(parts.isEmpty() ? step.buckets(signatures, spec, comparer.models(), similarity, told) : parts);
+        step.cluster(key, signatures, buckets, similarity, told);
+    }
+
+    private void deal(
+            Digest key, List<Digest> signed, List<Digest> parts, OperatorSpec spec, Comparer comparer, Progress told) {
+        spans.deal(key, signed, parts.isEmpty() ? spans.buckets(signed, spec, comparer.models(), told) : parts, told);
     }
 
     @Override
@@ -146,8 +222,11 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
                     Digest clusters = new Digest(request.getClusters());
                     int position = step.position(clusters, request.getIndex(), request.getShards());
                     Digest key = DedupStep.selectKey(clusters, position, input, spec);
-                    return new ShardCall.KeyedWork(
-                            key, told -> step.select(key, store.view(input), clusters, position, spec, told));
+                    return new ShardCall.KeyedWork(key, told -> switch (operators.create(spec)) {
+                        case SpanDeduplicator cutting ->
+                            spans.select(key, store.view(input), clusters, position, spec, cutting, told);
+                        default -> step.select(key, store.view(input), clusters, position, spec, told);
+                    });
                 });
     }
 
@@ -168,6 +247,14 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
         });
     }
 
+    /** What finds duplicates, and the models that were asked. */
+    private record Comparer(DuplicateFinder finder, Map<String, Digest> models) {}
+
+    private Comparer comparer(OperatorSpec spec) {
+        DuplicateFinder finder = operators.create(spec, DuplicateFinder.class);
+        return new Comparer(finder, operators.models(List.of(finder)));
+    }
+
     private DuplicateIndexes.Comparison compare(String index, OperatorSpec spec, String signatures) {
         return indexes.compare(index(index), spec, documents.keys(new Digest(signatures)));
     }
@@ -176,7 +263,7 @@ public class DedupEndpoint extends DedupServiceGrpc.DedupServiceImplBase {
         return digest.isEmpty() ? Optional.empty() : Optional.of(new Digest(digest));
     }
 
-    private static Progress progress(long samples) {
-        return Progress.newBuilder().setSamples(samples).build();
+    private static dev.tandem.proto.common.v1.Progress progress(long samples) {
+        return dev.tandem.proto.common.v1.Progress.newBuilder().setSamples(samples).build();
     }
 }
