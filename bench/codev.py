@@ -55,8 +55,9 @@ def table(lines):
                    f"{'' if name == 'raw pool' else trained.difference(name, 'raw pool', 'recall_at_5')} |")
     raw, clean = (statistics.fmean(trained.of(name, "recall_at_5")) for name in ("raw pool", "clean part only"))
     kept = [name for name in trained.names() if name.startswith("kept")]
-    out += ["", "| round | way from raw to clean closed, % | more than a random set of its size | more than the round before | two towers, area "
-            "| fused, area | clean pairs kept, % | returned | rejected | noise kept, as estimated, % |", "|---|---|---|---|---|---|---|---|---|---|"]
+    out += ["", "| round | way from raw to clean closed, % | more than a random set of its size | more than the round before "
+            "| two towers, area | fused, area | clean pairs kept, % | returned | rejected | noise kept, as estimated, % |",
+            "|---|---|---|---|---|---|---|---|---|---|"]
     for number, name in enumerate(kept):
         closed = 100 * (statistics.fmean(trained.of(name, "recall_at_5")) - raw) / (clean - raw)
         before = trained.difference(name, kept[number - 1], "recall_at_5") if number else ""
@@ -68,7 +69,8 @@ def table(lines):
     cut = sum(line["cut"] for line in lines if "control" in line)
     out += ["", f"Random scores as only signal: a cut was found at {cut} of {seeds} seeds, so that nothing was dropped at the others.", "",
             "| slice of the held-out pairs, last round | pairs | recall at 5, % |", "|---|---|---|"]
-    out += [f"| {name} | {statistics.fmean(slices.of(name, 'pairs', 1)):.0f} | {slices.mean(name, 'recall_at_5')} |" for name in slices.names()]
+    for name in slices.names():
+        out.append(f"| {name} | {statistics.fmean(slices.of(name, 'pairs', 1)):.0f} | {slices.mean(name, 'recall_at_5')} |")
     return "\n".join(out)
 
 
@@ -82,7 +84,8 @@ def write(root, text):
 
 
 def run(root, java, folder, seeds, rounds):
-    process = subprocess.Popen([*java, "dev.tandem.bench.codev.CodevMain", folder, str(seeds), str(rounds)], stdout=subprocess.PIPE, text=True)
+    command = [*java, "dev.tandem.bench.codev.CodevMain", folder, str(seeds), str(rounds)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     lines = []
     for line in process.stdout:
         print(line, end="", flush=True)
