@@ -42,6 +42,22 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.tandem.core.store..", "dev.tandem.core.engine..", "dev.tandem.core.rpc..", "dev.tandem.proto..",
                     "io.grpc..", "io.minio..", "okhttp3..", "java.net.http..", "io.quarkus..", "jakarta..", "io.temporal..");
 
+    @ArchTest
+    static final ArchRule trainingKnowsOnlyCore = noClasses().that().resideInAPackage("dev.tandem.training..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("dev.tandem.operators..", "dev.tandem.services..", "dev.tandem.workflows..", "dev.tandem.cli..",
+                    "dev.tandem.core.store..", "dev.tandem.core.engine..", "dev.tandem.proto..", "io.grpc..", "io.quarkus..", "jakarta..",
+                    "io.temporal..");
+
+    /** What a processor may answer in its own way makes other weights on another machine. */
+    @ArchTest
+    static final ArchRule trainingGivesTheSameBytesEverywhere = noClasses().that().resideInAPackage("dev.tandem.training..")
+            .should().callMethod(Math.class, "exp", double.class)
+            .orShould().callMethod(Math.class, "log", double.class)
+            .orShould().callMethod(Math.class, "pow", double.class, double.class)
+            .orShould().callMethod(Math.class, "random")
+            .orShould().callMethod(System.class, "nanoTime");
+
     /** What its native code does wrong ends a process of its own. */
     @ArchTest
     static final ArchRule onlyTheMediaDecoderSeesFfmpeg = noClasses().that().resideOutsideOfPackage("dev.tandem.media..")

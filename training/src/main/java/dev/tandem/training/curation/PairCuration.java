@@ -1,7 +1,6 @@
 package dev.tandem.training.curation;
 
 import dev.tandem.training.Lanes;
-import dev.tandem.training.evaluation.NegativeControls;
 import dev.tandem.training.tower.TrainingPairs;
 import dev.tandem.training.tower.TwoTower;
 import dev.tandem.training.tower.TwoTowerSettings;
@@ -54,16 +53,17 @@ public final class PairCuration {
     /** Which pairs the first round trains on: all but boilerplate. */
     public boolean[] start() {
         boolean[] all = new boolean[pool.count()];
-        Arrays.setAll(all, i -> !boilerplate[i]);
+        for (int i = 0; i < all.length; i++) {
+            all[i] = !boilerplate[i];
+        }
         return all;
     }
 
     /** @param trainOn what towers are trained on; everything is judged */
     public Round round(boolean[] trainOn, int number) {
         PairSignal towers = towers(trainOn, number);
-        List<PairSignal> signals = new ArrayList<>(List.of(towers));
-        signals.addAll(pool.signals());
-        Features features = features(signals, number);
+        SignalFeatures features = SignalFeatures.of(towers, pool.signals(), folds, boilerplate, settings.swaps(),
+                settings.seed() * 7919 + number * 131L);
         double[] fused = new double[pool.count()];
         double[] voted = new double[pool.count()];
         double[][] swapped = new double[settings.swaps()][pool.count()];
@@ -73,8 +73,11 @@ public final class PairCuration {
         }
         Optional<NoiseCut> cut = cut(fused, swapped);
         boolean[] kept = new boolean[pool.count()];
-        Arrays.setAll(kept, i -> !boilerplate[i] && cut.map(at -> fused[i] >= at.threshold()).orElse(true));
-        return new Round(features.bySignal(signals.size()), fused, voted, cut, kept);
+        double threshold = cut.map(NoiseCut::threshold).orElse(-Double.MAX_VALUE);
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = fused[i] >= threshold;
+        }
+        return new Round(features.bySignal(), fused, voted, cut, kept);
     }
 
     private PairSignal towers(boolean[] trainOn, int number) {
@@ -100,73 +103,33 @@ public final class PairCuration {
         return Arrays.stream(places).mapToObj(place -> rows[place]).toArray(float[][]::new);
     }
 
-    /** Of pairs as they are, and with swapped texts; none of boilerplate. */
-    private record Features(float[][] pool, float[][][] swapped) {
-        double[][] bySignal(int signals) {
-            double[][] scores = new double[signals][pool.length];
-            for (int signal = 0; signal < signals; signal++) {
-                for (int i = 0; i < pool.length; i++) {
-                    scores[signal][i] = pool[i] == null ? Double.NEGATIVE_INFINITY : pool[i][signal * SignalBlock.FEATURES];
-                }
-            }
-            return scores;
-        }
-    }
-
-    private Features features(List<PairSignal> signals, int number) {
-        int width = signals.size() * SignalBlock.FEATURES;
-        Features features = new Features(new float[pool.count()][], new float[settings.swaps()][pool.count()][]);
-        for (int fold = 0; fold < folds.count(); fold++) {
-            int[] members = Arrays.stream(folds.members(fold)).filter(i -> !boilerplate[i]).toArray();
-            int blocks = Math.ceilDiv(members.length, SignalBlock.MOST_MEMBERS);
-            for (int block = 0; block < blocks; block++) {
-                int from = (int) ((long) members.length * block / blocks);
-                int to = (int) ((long) members.length * (block + 1) / blocks);
-                int[] some = Arrays.copyOfRange(members, from, to);
-                SignalBlock table = new SignalBlock(signals, some);
-                for (int i = 0; i < some.length; i++) {
-                    features.pool[some[i]] = new float[width];
-                    table.features(i, i, features.pool[some[i]]);
-                }
-                for (int swap = 0; swap < settings.swaps(); swap++) {
-                    int[] other = NegativeControls.swapped(some.length, (settings.seed() * 7919 + number) * 97 + swap);
-                    for (int i = 0; i < some.length; i++) {
-                        features.swapped[swap][some[i]] = new float[width];
-                        table.features(i, other[i], features.swapped[swap][some[i]]);
-                    }
-                }
-            }
-        }
-        return features;
-    }
-
     /** Pairs of a fold are judged by what the others taught. */
-    private void fuse(Features features, int fold, double[] fused, double[] voted, double[][] swappedScores) {
+    private void fuse(SignalFeatures features, int fold, double[] fused, double[] voted, double[][] swappedScores) {
         List<float[]> pool = new ArrayList<>();
         List<float[]> swapped = new ArrayList<>();
         List<float[]> all = new ArrayList<>();
         List<float[]> allSwapped = new ArrayList<>();
         int[] judged = Arrays.stream(folds.members(fold)).filter(i -> !boilerplate[i]).toArray();
-        for (int i = 0; i < features.pool.length; i++) {
+        for (int i = 0; i < features.pool().length; i++) {
             if (!boilerplate[i] && folds.foldOf()[i] != fold) {
-                pool.add(features.pool[i]);
-                for (float[][] swap : features.swapped) {
+                pool.add(features.pool()[i]);
+                for (float[][] swap : features.swapped()) {
                     swapped.add(swap[i]);
                 }
             }
         }
         for (int i : judged) {
-            all.add(centredOnly(features.pool[i]));
-            allSwapped.add(centredOnly(features.swapped[0][i]));
+            all.add(centredOnly(features.pool()[i]));
+            allSwapped.add(centredOnly(features.swapped()[0][i]));
         }
         SignalFusion fusion = SignalFusion.learn(pool.toArray(float[][]::new), swapped.toArray(float[][]::new));
         double[] probabilities = VoteFusion.probabilities(all.toArray(float[][]::new), allSwapped.toArray(float[][]::new));
         for (int k = 0; k < judged.length; k++) {
             int i = judged[k];
-            fused[i] = fusion.logit(features.pool[i]);
+            fused[i] = fusion.logit(features.pool()[i]);
             voted[i] = probabilities[k];
             for (int swap = 0; swap < swappedScores.length; swap++) {
-                swappedScores[swap][i] = fusion.logit(features.swapped[swap][i]);
+                swappedScores[swap][i] = fusion.logit(features.swapped()[swap][i]);
             }
         }
     }

@@ -18,7 +18,16 @@ public interface PairSignal {
         @Override
         public double score(int place, int text) {
             double cosine = Products.dot(places[place], texts[text]);
-            return cosine == 0 ? Double.NaN : cosine;
+            return cosine == 0 && (isZero(places[place]) || isZero(texts[text])) ? Double.NaN : cosine;
+        }
+
+        private static boolean isZero(float[] vector) {
+            for (float number : vector) {
+                if (number != 0) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

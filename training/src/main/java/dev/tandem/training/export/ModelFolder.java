@@ -37,7 +37,8 @@ public record ModelFolder(
         inputs.forEach(input -> checkTensor(input.name()));
         checkTensor(output.name());
         if (inputs.isEmpty() || maxBatch < 1) {
-            throw new IllegalArgumentException("a model has inputs, and takes batches of at least one; found " + inputs.size() + ", " + maxBatch);
+            throw new IllegalArgumentException("a model has inputs, and takes batches of at least one; found "
+                    + inputs.size() + ", " + maxBatch);
         }
     }
 

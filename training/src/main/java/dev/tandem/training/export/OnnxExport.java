@@ -95,7 +95,8 @@ public final class OnnxExport {
     }
 
     private static void unit(OnnxGraph graph, String input, String output) {
-        graph.node("ReduceL2", List.of(input), output + "_length", OnnxGraph.attributeOfList("axes", 1), OnnxGraph.attribute("keepdims", 1));
+        graph.node("ReduceL2", List.of(input), output + "_length",
+                OnnxGraph.attributeOfList("axes", 1), OnnxGraph.attribute("keepdims", 1));
         graph.node("Max", List.of(output + "_length", "least_length"), output + "_divisor");
         graph.node("Div", List.of(input, output + "_divisor"), output);
     }

@@ -43,7 +43,7 @@ public record TwoTowerSettings(
 
     /** What did best on pairs of documentation pages. */
     public static TwoTowerSettings standard(long seed) {
-        return new TwoTowerSettings(256, 60, 128, 3e-3f, 1e-2f, 0.3f, 0.1f, 2.7f, (float) StrictMath.log(60), seed);
+        return new TwoTowerSettings(256, 20, 128, 1e-3f, 1e-2f, 0.3f, 0.1f, 2.7f, (float) StrictMath.log(60), seed);
     }
 
     public TwoTowerSettings withSeed(long other) {

@@ -102,7 +102,8 @@ class OnnxExportTest {
     void aFolderHasContractConfigurationAndWeights(@TempDir Path repository) throws IOException {
         byte[] onnx = OnnxExport.projection(scaling, new Projection(new float[12][5]));
         ModelFolder folder = new ModelFolder("pairs_image", "embedding",
-                List.of(new ModelFolder.Input("PICTURE", 8, "efficientnet", "FEATURES"), new ModelFolder.Input("WORDS", 4, "minilm", "EMBEDDING")),
+                List.of(new ModelFolder.Input("PICTURE", 8, "efficientnet", "FEATURES"),
+                        new ModelFolder.Input("WORDS", 4, "minilm", "EMBEDDING")),
                 new ModelFolder.Output(OnnxExport.EMBEDDING, 5, "embedding", 4), 64, "CC-BY-SA-4.0", "a test", onnx);
         folder.write(repository);
         JsonNode contract = Json.mapper().readTree(Files.readAllBytes(repository.resolve("pairs_image/contract.json")));
