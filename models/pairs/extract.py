@@ -81,7 +81,8 @@ def write_pictures(out, models, pairs):
     embeddings, probabilities = np.empty((len(pairs), 1280), "f4"), np.empty((len(pairs), 1000), "f4")
     for row, pair in enumerate(pairs):
         with Image.open(os.path.join(out, pair["picture"])) as image:
-            embeddings[row], probabilities[row] = (values[0] for values in model.run(None, {"IMAGE": check.prepared(spec, opaque(image))[None]}))
+            pixels = check.prepared(spec, opaque(image))
+        embeddings[row], probabilities[row] = (values[0] for values in model.run(None, {"IMAGE": pixels[None]}))
     write(out, "image", embeddings, "efficientnet_lite0/EMBEDDING")
     write(out, "probabilities", probabilities, "efficientnet_lite0/PROBABILITIES")
 
