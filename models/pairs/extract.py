@@ -1,20 +1,18 @@
 """Pairs of a picture and its description, with features of both, from documentation packages. See README.md beside this file.
 
-    extract.py OUT --deb gimp-help-en=FILE --jar javafx-controls=FILE --models FOLDER"""
+    extract.py OUT --deb FILE --jar FILE --models FOLDER [--workers 2]"""
 import argparse
 import concurrent.futures
-import importlib.util
-import io
 import json
 import os
-import sys
-import types
 
 import numpy as np
 import onnxruntime
 from PIL import Image
 
+import check
 import pages
+import sentences
 
 HEADER = 512
 HELP = "usr/share/gimp/2.0/help/en"
@@ -39,7 +37,7 @@ def main():
     # Written at once, so that whoever waits has the pairs before the slow features.
     write_pairs(given.out, pairs)
     write_pictures(given.out, given.models, pairs)
-    text = Sentences(given.models)
+    text = sentences.local(os.path.join(given.models, "minilm"), os.path.join(given.models, "minilm_encoder"))
     write_texts(given.out, text, "text", [pair["description"] for pair in pairs])
     write_texts(given.out, text, "title", [pair["title"] for pair in pairs])
     with open(os.path.join(given.models, "efficientnet_lite0", "labels.txt"), encoding="utf-8") as file:
@@ -77,26 +75,16 @@ def session(models, name):
 
 
 def write_pictures(out, models, pairs):
-    """As the contract of efficientnet_lite0 says: shorter side to 256, the middle 224 x 224, (x - 127) / 128."""
     model = session(models, "efficientnet_lite0")
+    with open(os.path.join(models, "efficientnet_lite0", "contract.json"), encoding="utf-8") as file:
+        spec = json.load(file)["inputs"][0]["image"]
     embeddings, probabilities = np.empty((len(pairs), 1280), "f4"), np.empty((len(pairs), 1000), "f4")
     for row, pair in enumerate(pairs):
         with Image.open(os.path.join(out, pair["picture"])) as image:
-            embeddings[row], probabilities[row] = (values[0] for values in model.run(None, {"IMAGE": prepared(image)[None]}))
+            pixels = check.prepared(spec, opaque(image))
+        embeddings[row], probabilities[row] = (values[0] for values in model.run(None, {"IMAGE": pixels[None]}))
     write(out, "image", embeddings, "efficientnet_lite0/EMBEDDING")
     write(out, "probabilities", probabilities, "efficientnet_lite0/PROBABILITIES")
-
-
-def prepared(image):
-    image = opaque(image)
-    width, height = image.size
-    if width <= height:
-        image = image.resize((256, max(256, height * 256 // width)), Image.BICUBIC)
-    else:
-        image = image.resize((max(256, width * 256 // height), 256), Image.BICUBIC)
-    left, top = round((image.width - 224) / 2), round((image.height - 224) / 2)
-    pixels = np.asarray(image.crop((left, top, left + 224, top + 224)), dtype=np.float32)
-    return ((pixels - 127) / 128).transpose(2, 0, 1)
 
 
 def opaque(image):
@@ -107,28 +95,10 @@ def opaque(image):
     return image.convert("RGB")
 
 
-class Sentences:
-    """MiniLM as the model repository serves it: the mean over pieces, scaled to length 1."""
-
-    def __init__(self, models):
-        sys.modules.setdefault("triton_python_backend_utils", types.ModuleType("triton_python_backend_utils"))
-        folder = os.path.join(models, "minilm", "1")
-        spec = importlib.util.spec_from_file_location("minilm_on_triton", os.path.join(folder, "model.py"))
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        self.pieces = module.Pieces(os.path.join(folder, "tokenizer.json"))
-        self.encoder = session(models, "minilm_encoder")
-
-    def vector(self, text):
-        ids = np.array([self.pieces.of(text)], dtype=np.int64)
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        total = self.encoder.run(["last_hidden_state"], inputs)[0][0].astype(np.float64).sum(axis=0)
-        return total / np.sqrt((total * total).sum())
-
-
-def write_texts(out, sentences, name, texts):
+def write_texts(out, encoder, name, texts):
     """A row of zeros where there is no text."""
-    write(out, name, np.array([sentences.vector(text) if text else np.zeros(384) for text in texts], "f4"), "minilm")
+    rows = [encoder({"TEXT": [text]})["EMBEDDING"][0] if text else np.zeros(384) for text in texts]
+    write(out, name, np.array(rows, "f4"), "minilm")
 
 
 def recognised(path):
