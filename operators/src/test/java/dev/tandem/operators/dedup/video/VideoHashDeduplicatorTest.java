@@ -88,8 +88,8 @@ final class VideoHashDeduplicatorTest {
         assertThat(kept(Map.of(), TestMedia.sample(TestMedia.TONE), Sample.read("text", Map.of(), List.of(new Part.Text("x")))))
                 .isEqualTo(2);
         Sample broken = sample("broken", TestMedia.broken().get("cut off MP4"));
-        assertThat(DedupStep.inMemory(create(Map.of("frame_sampling_method", "uniform")), List.of(broken)).getFirst().failure().orElseThrow()
-                        .code())
-                .isEqualTo(ErrorCode.BROKEN_MEDIA);
+        Membership failed =
+                DedupStep.inMemory(create(Map.of("frame_sampling_method", "uniform")), List.of(broken)).getFirst();
+        assertThat(failed.failure().orElseThrow().code()).isEqualTo(ErrorCode.BROKEN_MEDIA);
     }
 }
