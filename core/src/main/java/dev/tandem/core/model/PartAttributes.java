@@ -18,6 +18,8 @@ public final class PartAttributes {
     public static final String CAPTION = "caption";
     /** The text around an image on its page. */
     public static final String SURROUNDING = "surrounding";
+    /** Regions of an image, a line each: left, top, width and height in pixels and what is there, separated by tabs. */
+    public static final String REGIONS = "regions";
     /** Where the part was found: a path inside its archive or folder, or a URL. */
     public static final String URL = "url";
 
