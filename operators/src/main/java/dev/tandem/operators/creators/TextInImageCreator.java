@@ -25,9 +25,6 @@ import java.util.StringTokenizer;
  */
 @OperatorName("text_in_image")
 public final class TextInImageCreator implements VerifyingCreator {
-    /** Metadata of an item: what its picture says. */
-    static final String WRITTEN = "written";
-
     private static final String ALL = "What does the picture say?";
     private static final String WORDS = "How many words are in the picture?";
     private static final int LONGEST_TEXT = 200_000;
@@ -129,7 +126,7 @@ public final class TextInImageCreator implements VerifyingCreator {
                     ? String.join("\n", lines)
                     : kind == -2 ? Long.toString(lines.stream().mapToLong(TextInImageCreator::wordsOf).sum()) : lines.get(kind);
             Map<String, String> metadata = lineage.metadata(parent);
-            metadata.put(WRITTEN, String.join("\n", lines));
+            metadata.put(ItemMetadata.WRITTEN, String.join("\n", lines));
             out.accept(Sample.of(
                     parent.source() + "#text-" + number + "-question-" + (i + 1), List.of(parent.id()), metadata,
                     QuestionItem.parts(picture, question, answer)));
@@ -142,7 +139,7 @@ public final class TextInImageCreator implements VerifyingCreator {
 
     @Override
     public Optional<String> fault(Sample made) {
-        String written = made.metadata().getOrDefault(WRITTEN, "");
+        String written = made.metadata().getOrDefault(ItemMetadata.WRITTEN, "");
         String question = QuestionItem.text(made, PartAttributes.QUESTION);
         String answer = switch (question) {
             case ALL -> written;

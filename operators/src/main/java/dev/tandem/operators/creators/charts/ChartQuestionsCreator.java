@@ -9,6 +9,7 @@ import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.core.operator.VerifyingCreator;
 import dev.tandem.operators.creators.DataTable;
+import dev.tandem.operators.creators.ItemMetadata;
 import dev.tandem.operators.creators.Lineage;
 import dev.tandem.operators.creators.QuestionItem;
 import java.util.ArrayList;
@@ -30,11 +31,6 @@ import java.util.Set;
  */
 @OperatorName("chart_questions")
 public final class ChartQuestionsCreator implements VerifyingCreator {
-    /** Metadata of an item: the table. */
-    static final String TABLE = "table";
-    /** Metadata of an item: the kind of its chart. */
-    static final String CHART = "chart";
-
     private final Params params;
     private final Lineage lineage;
     private final ChartDrawing drawing;
@@ -118,8 +114,8 @@ public final class ChartQuestionsCreator implements VerifyingCreator {
 
     private Sample item(Sample parent, ChartTable table, Part.Media chart, ChartQuestion question, String name) {
         Map<String, String> metadata = lineage.metadata(parent);
-        metadata.put(TABLE, table.text());
-        metadata.put(CHART, name(table.kind()));
+        metadata.put(ItemMetadata.TABLE, table.text());
+        metadata.put(ItemMetadata.CHART, name(table.kind()));
         return Sample.of(
                 parent.source() + name, List.of(parent.id()), metadata,
                 QuestionItem.parts(chart, question.question(), question.answer()));
@@ -128,7 +124,7 @@ public final class ChartQuestionsCreator implements VerifyingCreator {
     @Override
     public Optional<String> fault(Sample made) {
         return QuestionItem.fault(made, ChartAnswerCheck.answer(
-                made.metadata().getOrDefault(TABLE, ""), QuestionItem.text(made, PartAttributes.QUESTION)));
+                made.metadata().getOrDefault(ItemMetadata.TABLE, ""), QuestionItem.text(made, PartAttributes.QUESTION)));
     }
 
     private static String name(ChartKind kind) {

@@ -9,6 +9,7 @@ import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.core.operator.VerifyingCreator;
 import dev.tandem.operators.creators.DataTable;
+import dev.tandem.operators.creators.ItemMetadata;
 import dev.tandem.operators.creators.Lineage;
 import dev.tandem.operators.creators.QuestionItem;
 import dev.tandem.operators.creators.scenes.SceneWords;
@@ -30,10 +31,6 @@ import java.util.Set;
  */
 @OperatorName("contrast_questions")
 public final class ContrastQuestionsCreator implements VerifyingCreator {
-    private static final String CONTRAST = "contrast";
-    private static final String SCENE = "scene";
-    private static final String TABLE = "table";
-
     private final Params params;
     private final Lineage lineage;
     private final List<Level> levels;
@@ -71,11 +68,11 @@ public final class ContrastQuestionsCreator implements VerifyingCreator {
         Sample sample = parent.sample();
         Optional<Part.Media> picture =
                 parent.media().stream().filter(media -> media.modality() == Modality.IMAGE).findFirst();
-        String scene = sample.metadata().getOrDefault(SCENE, "");
+        String scene = sample.metadata().getOrDefault(ItemMetadata.SCENE, "");
         if (picture.isPresent() && SceneWords.isScene(scene)) {
             ask(sample, picture.get(), SceneFacts.of(scene, SceneWords.colours(), SceneWords.shapes()), "picture", out);
-        } else if (picture.isPresent() && sample.metadata().containsKey(TABLE)) {
-            Part.Text table = new Part.Text(sample.metadata().get(TABLE));
+        } else if (picture.isPresent() && sample.metadata().containsKey(ItemMetadata.TABLE)) {
+            Part.Text table = new Part.Text(sample.metadata().get(ItemMetadata.TABLE));
             ask(sample, picture.get(), DataTable.of(table), "chart", out);
         } else {
             int number = 0;
@@ -115,7 +112,7 @@ public final class ContrastQuestionsCreator implements VerifyingCreator {
 
     private Sample item(Sample parent, Part about, Level level, String place, String question, String answer) {
         Map<String, String> metadata = lineage.metadata(parent);
-        metadata.put(CONTRAST, level.word());
+        metadata.put(ItemMetadata.CONTRAST, level.word());
         return Sample.of(place + "-" + answer, List.of(parent.id()), metadata, QuestionItem.parts(about, question, answer));
     }
 
@@ -125,9 +122,9 @@ public final class ContrastQuestionsCreator implements VerifyingCreator {
         String table = QuestionItem.text(made, PartAttributes.TABLE);
         Optional<String> answer = !table.isEmpty()
                 ? FactCheck.ofTable(table, question)
-                : made.metadata().containsKey(SCENE)
-                        ? FactCheck.ofScene(made.metadata().get(SCENE), question)
-                        : FactCheck.ofTable(made.metadata().getOrDefault(TABLE, ""), question);
+                : made.metadata().containsKey(ItemMetadata.SCENE)
+                        ? FactCheck.ofScene(made.metadata().get(ItemMetadata.SCENE), question)
+                        : FactCheck.ofTable(made.metadata().getOrDefault(ItemMetadata.TABLE, ""), question);
         return QuestionItem.fault(made, answer);
     }
 }

@@ -1,10 +1,11 @@
 package dev.tandem.operators.creators.drawing;
 
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** Fonts that come with Tandem, so that no picture depends on those of a machine. */
 public enum Fonts {
@@ -12,26 +13,37 @@ public enum Fonts {
     SERIF("DejaVuSerif"),
     MONO("DejaVuSansMono");
 
-    private final Font font;
+    private final String file;
+    private Font loaded;
 
     Fonts(String file) {
-        try (InputStream in = Fonts.class.getResourceAsStream(file + ".ttf")) {
-            font = Font.createFont(Font.TRUETYPE_FONT, in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (FontFormatException e) {
-            throw new IllegalStateException("The font " + file + " is broken", e);
+        this.file = file;
+    }
+
+    /** Read when it is first needed: a JDK that cannot is one for all else that Tandem does. */
+    private synchronized Font font() {
+        if (loaded == null) {
+            try (InputStream in = Fonts.class.getResourceAsStream(file + ".ttf")) {
+                loaded = Font.createFont(Font.TRUETYPE_FONT, in);
+            } catch (IOException | FontFormatException | LinkageError e) {
+                throw new TandemException(
+                        ErrorCode.OPERATOR_UNAVAILABLE,
+                        "The JDK cannot read a font (" + e.getMessage() + "). On Linux it needs the library fontconfig, and some font,"
+                                + " even where it uses none of them: install fontconfig and fonts-dejavu-core.",
+                        e);
+            }
         }
+        return loaded;
     }
 
     /** @param size height of a line in pixels, about */
     public Font size(float size) {
-        return font.deriveFont(size);
+        return font().deriveFont(size);
     }
 
     /** Whether all characters of a text can be drawn, from left to right, on one line. */
     public boolean shows(String text) {
-        return font.canDisplayUpTo(text) < 0
+        return font().canDisplayUpTo(text) < 0
                 && text.codePoints().noneMatch(c -> Character.isISOControl(c) || isFromRightOrCombining(c));
     }
 

@@ -4,6 +4,7 @@ import dev.tandem.core.model.Part;
 import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Creator;
+import dev.tandem.operators.creators.ItemMetadata;
 import dev.tandem.operators.creators.Lineage;
 import dev.tandem.operators.creators.QuestionItem;
 import java.util.List;
@@ -12,14 +13,11 @@ import java.util.Optional;
 
 /** Items of questions on scenes; metadata has the scene. */
 record SceneItems(Lineage lineage) {
-    /** Metadata of an item: the things of its scene. */
-    static final String SCENE = "scene";
-
     void accept(Sample parent, int number, Scene scene, List<SceneQuestion> questions, Creator.Output out) {
         Part.Media picture = scene.draw();
         for (int i = 0; i < questions.size(); i++) {
             Map<String, String> metadata = lineage.metadata(parent);
-            metadata.put(SCENE, scene.text());
+            metadata.put(ItemMetadata.SCENE, scene.text());
             out.accept(Sample.of(
                     parent.source() + "#" + lineage.operator().value() + "-" + number + "-question-" + (i + 1),
                     List.of(parent.id()), metadata,
@@ -29,6 +27,6 @@ record SceneItems(Lineage lineage) {
 
     static Optional<String> fault(Sample made) {
         return QuestionItem.fault(made, SceneAnswerCheck.answer(
-                made.metadata().getOrDefault(SCENE, ""), QuestionItem.text(made, PartAttributes.QUESTION)));
+                made.metadata().getOrDefault(ItemMetadata.SCENE, ""), QuestionItem.text(made, PartAttributes.QUESTION)));
     }
 }
