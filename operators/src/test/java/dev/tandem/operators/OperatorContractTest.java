@@ -64,6 +64,7 @@ final class OperatorContractTest {
     private static final Map<String, Object> READINGS = Map.of(
             "feature", "a.x",
             "features", List.of("a.x", "b.x"),
+            "entries", List.of("bridge", "text"),
             "conditions", List.of("a.x > 1", "b.x < 9"),
             "votes", List.of("a.x > 1", "b.x < 9"));
 

@@ -32,10 +32,13 @@ final class PassContractTest extends PassContract {
         return brokenSamples();
     }
 
-    /** Everyday samples, sound and video, texts of edge cases, and media that cannot be decoded. */
+    /** Everyday samples, sound and video, a gallery, texts of edge cases, and media that cannot be decoded. */
     static List<Sample> contractSamples() {
         List<Sample> samples = new ArrayList<>(Samples.everyday());
         samples.add(TestMedia.sample(TestMedia.TONE, TestMedia.video()));
+        samples.add(Sample.read("gallery", Map.of(), List.of(
+                TestImages.part(TestImages.png(12, 9), Map.of(PartAttributes.ALT, "A green bridge in winter")),
+                TestImages.part(TestImages.png(9, 12), Map.of(PartAttributes.ALT, "A red bridge in winter")))));
         samples.addAll(ContractSamples.edges());
         samples.addAll(brokenSamples());
         return samples;

@@ -5,6 +5,7 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.operator.Verification;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.shard.ShardRow;
@@ -29,7 +30,7 @@ public final class CreateStep {
         Map<String, Long> refused = new TreeMap<>();
         long[] parents = {0};
         try (ShardWriter shard = new ShardWriter(store, operator)) {
-            Creator.Output out = new Creator.Output() {
+            Creator.Output out = Verification.checked(creator, new Creator.Output() {
                 @Override
                 public void accept(Sample made) {
                     shard.add(made);
@@ -39,7 +40,7 @@ public final class CreateStep {
                 public void refuse(String reason) {
                     refused.merge(reason, 1L, Long::sum);
                 }
-            };
+            });
             store.live(input, (row, parent) -> {
                 try {
                     creator.create(new SampleView(parent), out);

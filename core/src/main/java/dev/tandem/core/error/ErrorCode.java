@@ -62,7 +62,7 @@ public enum ErrorCode {
     SERVICE_UNAVAILABLE(ErrorType.EXTERNAL),
     /** A process has no native libraries to decode audio and video with, or cannot start them. */
     DECODER_UNAVAILABLE(ErrorType.EXTERNAL),
-    /** A process does not have an operator of one's own that a run was planned with. */
+    /** A process does not have an operator that a run was planned with, or not what the operator needs. */
     OPERATOR_UNAVAILABLE(ErrorType.EXTERNAL),
     /** The model server did not answer or answered with an error. */
     MODEL_UNAVAILABLE(ErrorType.EXTERNAL),

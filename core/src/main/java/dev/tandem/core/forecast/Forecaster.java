@@ -20,6 +20,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.operator.Verification;
 import dev.tandem.core.operator.Selector;
 import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.plan.OperatorSpec;
@@ -227,11 +228,12 @@ public final class Forecaster {
             OperatorSpec spec = step.operators().getFirst();
             Creator creator = (Creator) create(spec);
             Made made = new Made();
+            Creator.Output out = Verification.checked(creator, made);
             Stopwatch watch = Stopwatch.processor();
             int failed = 0;
             for (Sample parent : in) {
                 try (Stopwatch.Lap lap = watch.lap()) {
-                    creator.create(new SampleView(parent), made);
+                    creator.create(new SampleView(parent), out);
                 } catch (SampleFailedException e) {
                     failed++;
                 }

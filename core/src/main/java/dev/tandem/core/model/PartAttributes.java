@@ -20,6 +20,8 @@ public final class PartAttributes {
     public static final String SURROUNDING = "surrounding";
     /** The text that was read in an image. */
     public static final String OCR = "ocr";
+    /** Regions of an image, a line each: left, top, width and height in pixels and what is there, separated by tabs. */
+    public static final String REGIONS = "regions";
     /** Where the part was found: a path inside its archive or folder, or a URL. */
     public static final String URL = "url";
 

@@ -16,6 +16,14 @@ public final class SampleMetadata {
     public static final String INPUT = "input";
     /** Who made a derived sample: {@code operator:<name>}, a model, a human. */
     public static final String ACTOR = "actor";
+    /** The operator that made a derived sample, as {@code <name>@<version>}. */
+    public static final String OPERATOR = "operator";
+    /** The seed that a derived sample was made with. */
+    public static final String SEED = "seed";
+    /** The round of data and model development that a derived sample was made in, counted from 1. */
+    public static final String ROUND = "round";
+    /** Of a made item that has to be checked: the digest of the content that was found right ({@code Verification}). */
+    public static final String VERIFIED = "verified";
     /** The licence of the content, as declared by its source. */
     public static final String LICENSE = "license";
 

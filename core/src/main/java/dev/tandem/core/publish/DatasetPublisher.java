@@ -12,6 +12,7 @@ import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.Verification;
 import dev.tandem.core.operator.Writer;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
@@ -30,10 +31,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Writes a data set version: the samples that are still in, sorted by id, in every format of the recipe. */
+/**
+ * Writes a data set version: the samples that are still in, sorted by id, in every format of the recipe. Made items that nobody
+ * verified, or that were changed since, stay out, and are counted in the manifest by reason.
+ */
 public final class DatasetPublisher {
     /** Raised when publishing itself changes what it writes. */
     private static final int VERSION = 2;
+
+    /** Names, in a manifest's history, what is refused at the last moment. */
+    private static final String STAGE = "publish";
 
     private static final int PART_SAMPLES = 2_000;
     private static final long PART_BYTES = 64L << 20;
@@ -94,11 +101,17 @@ public final class DatasetPublisher {
         List<ShardView> views = request.views().get(request.step()).stream().map(store::view).toList();
         long expected = views.stream().mapToLong(view -> store.alive(view).getLongCardinality()).sum();
         Parts parts = new Parts(formats);
+        Map<String, Long> refused = new TreeMap<>();
         try (SampleSorter sorter = new SampleSorter(expected, digest -> store.contents().get(digest, ObjectKey::blob))) {
             long[] read = {0};
             for (ShardView view : views) {
                 store.live(view, (row, sample) -> {
-                    spool(sorter, sample);
+                    Optional<String> refusal = Verification.refusal(sample);
+                    if (refusal.isPresent()) {
+                        refused.merge(STAGE + ": " + refusal.get(), 1L, Long::sum);
+                    } else {
+                        spool(sorter, sample);
+                    }
                     progress.done(++read[0]);
                 });
             }
@@ -107,10 +120,10 @@ public final class DatasetPublisher {
         } catch (IOException e) {
             throw noSpace(e);
         }
-        return manifest(request, formats, parts);
+        return manifest(request, formats, parts, refused);
     }
 
-    private Published manifest(Request request, List<FormatFiles> formats, Parts parts) {
+    private Published manifest(Request request, List<FormatFiles> formats, Parts parts, Map<String, Long> refused) {
         List<PublishedFile> files = formats.stream()
                 .flatMap(format -> format.files().stream())
                 .sorted(Comparator.comparing(PublishedFile::path))
@@ -122,7 +135,7 @@ public final class DatasetPublisher {
                 parts.samples,
                 Digest.finish(parts.sha256, new byte[0]),
                 request.input(),
-                history(request),
+                history(request, parts.samples, refused),
                 request.models(),
                 files);
         byte[] json = Json.pretty(manifest).getBytes(StandardCharsets.UTF_8);
@@ -133,7 +146,7 @@ public final class DatasetPublisher {
         return published;
     }
 
-    private List<DatasetManifest.StepHistory> history(Request request) {
+    private List<DatasetManifest.StepHistory> history(Request request, long published, Map<String, Long> refused) {
         Deque<DatasetManifest.StepHistory> history = new ArrayDeque<>();
         OptionalInt index = OptionalInt.of(request.step());
         while (index.isPresent()) {
@@ -147,6 +160,11 @@ public final class DatasetPublisher {
             }
             history.addFirst(new DatasetManifest.StepHistory(step.stage(), step.operators(), counts, reasons, quality(step, request)));
             index = step.input();
+        }
+        if (!refused.isEmpty()) {
+            long dropped = refused.values().stream().mapToLong(Long::longValue).sum();
+            Counts counts = new Counts(published + dropped, 0, published, dropped, 0, 0, 0);
+            history.addLast(new DatasetManifest.StepHistory(STAGE, List.of(), counts, refused));
         }
         return List.copyOf(history);
     }

@@ -3,6 +3,7 @@ package dev.tandem.core.report;
 import dev.tandem.core.engine.Counts;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.plan.Plan;
+import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.run.DatasetRecord;
 import dev.tandem.core.run.Documents;
 import dev.tandem.core.run.RunRecord;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A run as one HTML file that needs nothing else: counts, reasons, distributions, and samples that stayed and that went. */
@@ -25,6 +27,9 @@ public final class Report {
     private static final int GALLERIES = 12;
 
     private final ObjectStore objects;
+
+    /** How often there was a reason. */
+    private record Line(String text, long count) {}
 
     public Report(ObjectStore objects) {
         this.objects = objects;
@@ -37,18 +42,29 @@ public final class Report {
         data.collect(record);
         Plan plan = new Documents(store.contents()).plan(record.plan());
         ObjectKey key = ObjectKey.report(run);
-        objects.put(key, html(record, plan, data).getBytes(StandardCharsets.UTF_8));
+        objects.put(key, html(record, plan, data, refusals(record)).getBytes(StandardCharsets.UTF_8));
         return key;
     }
 
-    private static String html(RunRecord run, Plan plan, ReportData data) {
+    /** What publishing itself refused, as the manifests tell it: an entry of the history without operators. */
+    private List<Line> refusals(RunRecord run) {
+        Datasets datasets = new Datasets(objects);
+        return run.datasets().stream()
+                .flatMap(dataset -> datasets.manifest(run.tenant(), dataset.name(), dataset.version()).history().stream()
+                        .filter(step -> step.operators().isEmpty())
+                        .flatMap(step -> step.reasons().entrySet().stream())
+                        .map(entry -> new Line(dataset.name() + " · " + entry.getKey(), entry.getValue())))
+                .toList();
+    }
+
+    private static String html(RunRecord run, Plan plan, ReportData data, List<Line> refusals) {
         Html html = Html.page("Tandem · " + run.recipe());
         html.element("h1", run.recipe());
         html.raw("<p class=\"lead\">").text("Run " + run.run() + ", " + run.started()).raw("</p>\n");
         datasets(html, run.datasets());
         steps(html, run.steps());
         own(html, plan);
-        reasons(html, run.steps());
+        reasons(html, run.steps(), refusals);
         distributions(html, data);
         duplicates(html, data.duplicates);
         galleries(html, "Samples that stayed", data.kept);
@@ -100,11 +116,13 @@ public final class Report {
         }
     }
 
-    private static void reasons(Html html, List<StepRecord> steps) {
-        record Line(String text, long count) {}
-        List<Line> lines = steps.stream()
-                .flatMap(step -> step.reasons().entrySet().stream()
-                        .map(entry -> new Line(step.stage() + " · " + entry.getKey(), entry.getValue())))
+    private static void reasons(Html html, List<StepRecord> steps, List<Line> refusals) {
+        Stream<Line> samples = steps.stream().flatMap(step -> step.reasons().entrySet().stream()
+                .map(entry -> new Line(step.stage() + " · " + entry.getKey(), entry.getValue())));
+        Stream<Line> items = steps.stream().flatMap(step -> step.refused().entrySet().stream()
+                .map(entry -> new Line(step.stage() + " · " + step.operators().getFirst() + ": not made, " + entry.getKey(),
+                        entry.getValue())));
+        List<Line> lines = Stream.of(samples, items, refusals.stream()).flatMap(Function.identity())
                 .sorted(Comparator.comparingLong(Line::count).reversed().thenComparing(Line::text))
                 .limit(REASONS)
                 .toList();

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** A table that questions can be asked about, or why none can. */
-sealed interface DataTable {
+public sealed interface DataTable {
 
     /** @param part a text part whose role is {@link PartAttributes#TABLE} */
     static DataTable of(Part.Text part) {
@@ -50,26 +50,26 @@ sealed interface DataTable {
     record Usable(List<String> header, List<List<String>> rows, int key) implements DataTable {
         private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,10})?");
 
-        String cell(int row, int column) {
+        public String cell(int row, int column) {
             return rows.get(row).get(column);
         }
 
-        String name(int row) {
+        public String name(int row) {
             return cell(row, key);
         }
 
         /** Not a number for a cell that is none. */
-        double number(int row, int column) {
+        public double number(int row, int column) {
             return number(cell(row, column)).orElse(Double.NaN);
         }
 
         /** The columns beside the key. */
-        List<Integer> values() {
+        public List<Integer> values() {
             return IntStream.range(0, header.size()).filter(column -> column != key).boxed().toList();
         }
 
         /** Whether every cell of a column is a number. */
-        boolean isNumeric(int column) {
+        public boolean isNumeric(int column) {
             return rows.stream().allMatch(row -> number(row.get(column)).isPresent());
         }
 

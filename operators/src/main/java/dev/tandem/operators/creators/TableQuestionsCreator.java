@@ -4,18 +4,15 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
-import dev.tandem.core.model.SampleMetadata;
-import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.VerifyingCreator;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 
 /**
  * Makes questions and answers of the tables of a page: look-up, count, comparison and maximum. Every answer is computed
@@ -23,12 +20,14 @@ import java.util.TreeMap;
  * no single answer, the question is refused. Rows are named by the first column whose cells are distinct and not blank;
  * a table without one is refused. The same table gives the same questions.
  */
-@OperatorName(value = "table_questions", version = 2)
-public final class TableQuestionsCreator implements Creator {
+@OperatorName(value = "table_questions", version = 3)
+public final class TableQuestionsCreator implements VerifyingCreator {
     private final Params params;
+    private final Lineage lineage;
 
     public TableQuestionsCreator(Params params) {
         this.params = params;
+        this.lineage = Lineage.of(TableQuestionsCreator.class, params.seed(), 0);
     }
 
     /**
@@ -62,22 +61,18 @@ public final class TableQuestionsCreator implements Creator {
                 out.refuse("no single answer");
                 continue;
             }
-            Optional<String> checked = TableAnswerCheck.answer(text.text(), question.question());
-            if (checked.isEmpty() || !checked.get().equals(question.answer())) {
-                out.refuse("answer not confirmed");
-                continue;
-            }
-            Map<String, String> metadata = new TreeMap<>(page.metadata());
-            metadata.put(SampleMetadata.ACTOR, "operator:table_questions");
             out.accept(Sample.of(
                     page.source() + "#table-" + number + "-question-" + asked,
                     List.of(page.id()),
-                    metadata,
-                    List.of(
-                            text,
-                            new Part.Text(question.question(), Map.of(PartAttributes.ROLE, PartAttributes.QUESTION)),
-                            new Part.Text(question.answer(), Map.of(PartAttributes.ROLE, PartAttributes.ANSWER)))));
+                    lineage.metadata(page),
+                    QuestionItem.parts(text, question.question(), question.answer())));
         }
+    }
+
+    @Override
+    public Optional<String> fault(Sample made) {
+        return QuestionItem.fault(made, TableAnswerCheck.answer(
+                QuestionItem.text(made, PartAttributes.TABLE), QuestionItem.text(made, PartAttributes.QUESTION)));
     }
 
     private List<TableQuestion> questions(DataTable.Usable table, Random random) {

@@ -7,6 +7,7 @@ import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.operator.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record CreatorRun(List<Sample> made, List<String> refused) {
         CreatorRun run = new CreatorRun(new ArrayList<>(), new ArrayList<>());
         for (Sample parent : parents) {
             try {
-                creator.create(new SampleView(parent), new Creator.Output() {
+                creator.create(new SampleView(parent), Verification.checked(creator, new Creator.Output() {
                     @Override
                     public void accept(Sample sample) {
                         run.made.add(sample);
@@ -30,7 +31,7 @@ public record CreatorRun(List<Sample> made, List<String> refused) {
                     public void refuse(String reason) {
                         run.refused.add(reason);
                     }
-                });
+                }));
             } catch (SampleFailedException e) {
                 run.refused.add(e.code().name());
             }

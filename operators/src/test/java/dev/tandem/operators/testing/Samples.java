@@ -48,7 +48,7 @@ public final class Samples {
                 "Name\tSize\nnorth\t1\nsouth\t22\neast\t3", Map.of(PartAttributes.ROLE, PartAttributes.TABLE));
         Part image = TestImages.part(TestImages.png(40, 30), Map.of(
                 PartAttributes.ALT, "The green bridge", PartAttributes.SURROUNDING, "the bridge over the river",
-                PartAttributes.URL, "img/bridge.png"));
+                PartAttributes.URL, "img/bridge.png", PartAttributes.REGIONS, "4\t6\t20\t12\ta green bridge"));
         Part description = new Part.Text("The green bridge", Map.of(PartAttributes.ROLE, PartAttributes.DESCRIPTION));
         Map<String, String> metadata = Map.of(SampleMetadata.TITLE, "Bridges", SampleMetadata.CREATED, "2025-01-01");
         return List.of(
