@@ -164,7 +164,7 @@ public final class DatasetPublisher {
         if (!refused.isEmpty()) {
             long dropped = refused.values().stream().mapToLong(Long::longValue).sum();
             Counts counts = new Counts(published + dropped, 0, published, dropped, 0, 0, 0);
-            history.addLast(new DatasetManifest.StepHistory(STAGE, List.of(), counts, refused));
+            history.addLast(new DatasetManifest.StepHistory(STAGE, List.of(), counts, refused, Optional.empty()));
         }
         return List.copyOf(history);
     }
