@@ -2,43 +2,26 @@ package dev.tandem.operators.dedup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.DedupStep.Membership;
-import dev.tandem.core.engine.GivenSamples;
-import dev.tandem.core.engine.Progress;
-import dev.tandem.core.engine.ReadStep;
-import dev.tandem.core.engine.ShardStore;
-import dev.tandem.core.engine.ShardView;
-import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
-import dev.tandem.core.operator.Reader;
-import dev.tandem.core.plan.OperatorSpec;
-import dev.tandem.core.sort.SortSpace;
-import dev.tandem.core.store.MemoryObjectStore;
-import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Samples that nobody would want to find duplicates among. */
 class HostileDuplicatesTest {
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
-    private static final OperatorSpec GIVEN = new OperatorSpec("given", "given", 1, Map.of(), Map.of());
-    private static final OperatorSpec SPEC = new OperatorSpec("hostile", "hostile", 1, Map.of(), Map.of());
     private static final String BOILERPLATE = "this page needs a browser with scripts enabled to be shown";
-
-    @TempDir
-    private Path folder;
 
     private static Deduplicator operator(String name, Map<String, Object> parameters) {
         return (Deduplicator) CATALOG.create(name, parameters, OperatorContext.withoutModels());
@@ -49,34 +32,20 @@ class HostileDuplicatesTest {
     }
 
     @Test
-    void ofAHundredThousandEqualPagesOneStaysAndNoneIsComparedWithAnother() {
-        int pages = 100_000;
-        ShardStore store = new ShardStore(new MemoryObjectStore());
-        DedupStep step = new DedupStep(store, new SortSpace(SortSpace.LEAST_BYTES, folder));
-        Deduplicator operator = operator("minhash", Map.of("num_permutations", 16, "num_bands", 4));
-        ShardView read = read(store, IntStream.range(0, pages).mapToObj(i -> sample("page/" + i, BOILERPLATE)).toList());
-        Digest signed = step.sign(DedupStep.signKey(read.key(), SPEC, Map.of()), read, operator, Progress.SILENT);
-        DedupStep.Signed all = new DedupStep.Signed(List.of(signed), 0);
-        int parts = 3;
-        List<Digest> buckets = IntStream.range(0, parts)
-                .mapToObj(part -> step.bucket(
-                        DedupStep.bucketKey(all, SPEC, Map.of(), part, parts), all, part, parts, operator, Progress.SILENT))
-                .toList();
-        Digest key = step.cluster(
-                DedupStep.clusterKey(List.of(read.key()), SPEC, Map.of()), all, buckets, operator, Progress.SILENT);
+    void ofAHundredThousandEqualPagesOneStays() {
+        List<Sample> pages = IntStream.range(0, 100_000).mapToObj(i -> sample("page/" + i, BOILERPLATE)).toList();
 
-        ClusterSummary found = step.clusters(key);
-        assertThat(List.of(found.clusters(), found.members(), found.merged())).containsExactly(1L, 100_000L, 99_999L);
-        assertThat(found.buckets().largest()).isEqualTo(pages);
-        assertThat(List.of(found.buckets().pairs(), found.buckets().capped())).containsExactly(0L, 0L);
-        ShardView left = step.select(DedupStep.selectKey(key, 0, read.key(), SPEC), read, key, 0, SPEC, Progress.SILENT);
-        assertThat(left.counts().kept()).isEqualTo(1);
+        List<Membership> found =
+                DedupStep.inMemory(operator("minhash", Map.of("num_permutations", 16, "num_bands", 2)), pages);
+
+        assertThat(found).extracting(Membership::size).containsOnly(100_000L);
+        assertThat(found).extracting(Membership::cluster).containsOnly(smallest(pages));
+        assertThat(found).filteredOn(Membership::keep).singleElement().satisfies(kept ->
+                assertThat(pages.get(kept.row()).id().hex()).isEqualTo(smallest(pages)));
     }
 
-    private static ShardView read(ShardStore store, List<Sample> samples) {
-        Reader.Split split = new Reader.Split("given", 0, samples.size());
-        return new ReadStep(store).run(
-                ReadStep.key(Digest.of("input"), split, GIVEN), List::of, split, GIVEN, new GivenSamples(samples), Progress.SILENT);
+    private static String smallest(List<Sample> samples) {
+        return samples.stream().map(Sample::id).min(Comparator.naturalOrder()).orElseThrow().hex();
     }
 
     @Test
