@@ -70,6 +70,8 @@ final class MeasuredParametersTest {
             Map.entry("text_score.output", List.of("OUT")),
             Map.entry("image_text_matching.output", List.of("OUT")),
             Map.entry("tag_similarity.output", List.of("OUT")),
+            Map.entry("image_face_count.output", List.of("other_mtcnn_output")),
+            Map.entry("image_face_ratio.output", List.of("other_mtcnn_output")),
             Map.entry("image_size.min_size", List.of("1KB", "3")),
             Map.entry("image_size.max_size", List.of("1KB", "3")),
             Map.entry("language.languages", List.of(List.of("en", "de"), List.of("de"), List.of("la"), List.of())),
@@ -83,7 +85,7 @@ final class MeasuredParametersTest {
             Map.entry("video_aspect_ratio.max_ratio", List.of("1:2", "3")));
 
     /** Parameters that name a model: there is another one of each kind. */
-    private static final Set<String> MODELS = Set.of("model", "image_model", "text_model", "detector", "recogniser", "tagger");
+    private static final Set<String> MODELS = Set.of("model", "image_model", "text_model", "detector", "recogniser", "tagger", "proposal", "refine");
 
     private static List<Sample> samples() {
         List<Sample> samples = new ArrayList<>(Samples.everyday());

@@ -21,30 +21,30 @@ import dev.tandem.operators.image.codec.WhiteBackground;
  *
  * @param quality of JPEG files, 1 to 100
  */
-record ImageRewriting(MediaLimits limits, int quality) {
+public record ImageRewriting(MediaLimits limits, int quality) {
     /** What the format, and libjpeg, can write. */
     private static final int LONGEST_JPEG = 65_500;
 
-    static boolean isImage(Part.Media media) {
+    public static boolean isImage(Part.Media media) {
         return media.modality() == Modality.IMAGE;
     }
 
-    DecodedImage decode(Part.Media media) throws SampleFailedException {
+    public DecodedImage decode(Part.Media media) throws SampleFailedException {
         return ImageDecoder.decode(media.content(), limits);
     }
 
     /** The pixels as they are shown. */
-    static Pixels shown(DecodedImage image) {
+    public static Pixels shown(DecodedImage image) {
         return Turning.of(SrgbColours.of(image.pixels(), image.header().profile()), image.header().orientation());
     }
 
     /** JPEG stays JPEG; anything else becomes PNG, which loses nothing. */
-    static ImageFormat sameKind(DecodedImage image) {
+    public static ImageFormat sameKind(DecodedImage image) {
         return image.header().format() == ImageFormat.JPEG ? ImageFormat.JPEG : ImageFormat.PNG;
     }
 
     /** The part with these pixels; a JPEG file has white where they are transparent. */
-    Part.Media encoded(Part.Media media, Pixels pixels, ImageFormat format) throws SampleFailedException {
+    public Part.Media encoded(Part.Media media, Pixels pixels, ImageFormat format) throws SampleFailedException {
         byte[] file;
         if (format == ImageFormat.JPEG) {
             if (Math.max(pixels.width(), pixels.height()) > LONGEST_JPEG) {

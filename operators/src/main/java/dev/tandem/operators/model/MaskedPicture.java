@@ -10,12 +10,12 @@ final class MaskedPicture {
     private MaskedPicture() {}
 
     /** Each rectangle in the mean colour of the pixels just around it; the picture itself where there is none. */
-    static RgbPixels of(RgbPixels picture, List<TextBox> boxes) {
+    static RgbPixels of(RgbPixels picture, List<PictureBox> boxes) {
         if (boxes.isEmpty()) {
             return picture;
         }
         byte[] rgb = picture.rgb().clone();
-        for (TextBox box : boxes) {
+        for (PictureBox box : boxes) {
             byte[] colour = around(picture, box);
             for (int y = box.top(); y < box.bottom(); y++) {
                 for (int x = box.left(); x < box.right(); x++) {
@@ -27,7 +27,7 @@ final class MaskedPicture {
     }
 
     /** Of the frame of one pixel around the rectangle; of its own edge where it fills the picture. */
-    private static byte[] around(RgbPixels picture, TextBox box) {
+    private static byte[] around(RgbPixels picture, PictureBox box) {
         long[] sums = new long[CHANNELS];
         int left = Math.max(0, box.left() - 1);
         int right = Math.min(picture.width(), box.right() + 1) - 1;

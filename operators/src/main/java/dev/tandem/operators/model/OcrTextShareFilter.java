@@ -75,8 +75,8 @@ public final class OcrTextShareFilter implements Filter {
                 questions::finish);
     }
 
-    private static double share(List<TextBox> boxes, double pixels) {
-        long covered = boxes.stream().mapToLong(TextBox::area).sum();
+    private static double share(List<PictureBox> boxes, double pixels) {
+        long covered = boxes.stream().mapToLong(PictureBox::area).sum();
         return Math.min(1, Math.rint(covered / pixels * SCALE) / SCALE);
     }
 

@@ -27,7 +27,7 @@ final class PictureTexts {
     /** Hands over the text of a picture, lines with line feeds between them, now or later. */
     void read(RgbPixels picture, Consumer<String> then) {
         detector.ask(ModelRow.image(picture), answer -> {
-            List<TextBox> boxes = TextBoxes.of(answer.first(), picture.width(), picture.height());
+            List<PictureBox> boxes = TextBoxes.of(answer.first(), picture.width(), picture.height());
             if (boxes.isEmpty()) {
                 then.accept("");
             }

@@ -43,12 +43,12 @@ final class TextBoxes {
     }
 
     /** The rectangles in a picture of some size, in reading order: from top to bottom, and in one row from left to right. */
-    static List<TextBox> of(Tensor tensor, int pictureWidth, int pictureHeight) {
+    static List<PictureBox> of(Tensor tensor, int pictureWidth, int pictureHeight) {
         TextBoxes boxes = new TextBoxes(tensor);
-        List<TextBox> found = new ArrayList<>();
+        List<PictureBox> found = new ArrayList<>();
         for (int place = 0; place < boxes.map.length && found.size() < MOST; place++) {
             if (!boxes.seen[place] && boxes.map[place] > MAP_THRESHOLD) {
-                TextBox onMap = boxes.grow(place);
+                PictureBox onMap = boxes.grow(place);
                 if (Math.min(onMap.width(), onMap.height()) >= SMALLEST && boxes.mean(onMap) >= BOX_THRESHOLD) {
                     found.add(boxes.inPicture(onMap, pictureWidth, pictureHeight));
                 }
@@ -57,7 +57,7 @@ final class TextBoxes {
         return inReadingOrder(found);
     }
 
-    private TextBox grow(int start) {
+    private PictureBox grow(int start) {
         int left = width;
         int top = height;
         int right = 0;
@@ -83,10 +83,10 @@ final class TextBoxes {
                 }
             }
         }
-        return new TextBox(left, top, right, bottom);
+        return new PictureBox(left, top, right, bottom);
     }
 
-    private double mean(TextBox box) {
+    private double mean(PictureBox box) {
         double sum = 0;
         for (int y = box.top(); y < box.bottom(); y++) {
             for (int x = box.left(); x < box.right(); x++) {
@@ -96,7 +96,7 @@ final class TextBoxes {
         return sum / box.area();
     }
 
-    private TextBox inPicture(TextBox box, int pictureWidth, int pictureHeight) {
+    private PictureBox inPicture(PictureBox box, int pictureWidth, int pictureHeight) {
         double wider = box.area() * WIDENING / (2.0 * (box.width() + box.height()));
         double x = (double) pictureWidth / width;
         double y = (double) pictureHeight / height;
@@ -104,12 +104,12 @@ final class TextBoxes {
         int top = (int) Math.max(0, Math.floor((box.top() - wider) * y));
         int right = (int) Math.min(pictureWidth, Math.ceil((box.right() + wider) * x));
         int bottom = (int) Math.min(pictureHeight, Math.ceil((box.bottom() + wider) * y));
-        return new TextBox(left, top, right, bottom);
+        return new PictureBox(left, top, right, bottom);
     }
 
-    private static List<TextBox> inReadingOrder(List<TextBox> boxes) {
-        List<TextBox> sorted = new ArrayList<>(boxes);
-        sorted.sort(Comparator.comparingInt(TextBox::top).thenComparingInt(TextBox::left));
+    private static List<PictureBox> inReadingOrder(List<PictureBox> boxes) {
+        List<PictureBox> sorted = new ArrayList<>(boxes);
+        sorted.sort(Comparator.comparingInt(PictureBox::top).thenComparingInt(PictureBox::left));
         for (int i = 1; i < sorted.size(); i++) {
             for (int j = i; j > 0 && inOneRow(sorted.get(j - 1), sorted.get(j)) && sorted.get(j).left() < sorted.get(j - 1).left(); j--) {
                 sorted.set(j, sorted.set(j - 1, sorted.get(j)));
@@ -118,7 +118,7 @@ final class TextBoxes {
         return sorted;
     }
 
-    private static boolean inOneRow(TextBox above, TextBox below) {
+    private static boolean inOneRow(PictureBox above, PictureBox below) {
         return Math.abs(above.top() - below.top()) < ROW;
     }
 }

@@ -120,7 +120,7 @@ class PictureTextTest {
         rgb[0] = 16;
         RgbPixels picture = new RgbPixels(5, 5, rgb);
 
-        RgbPixels masked = MaskedPicture.of(picture, List.of(new TextBox(1, 1, 4, 4)));
+        RgbPixels masked = MaskedPicture.of(picture, List.of(new PictureBox(1, 1, 4, 4)));
 
         assertThat(masked.rgb()[3 * 12]).isEqualTo((byte) 1);
         assertThat(masked.rgb()[0]).isEqualTo((byte) 16);
@@ -134,7 +134,7 @@ class PictureTextTest {
         fill(map, 5, 4, 40, 12);
         fill(map, 5, 28, 40, 36);
 
-        List<TextBox> boxes = TextBoxes.of(new Tensor(new int[] {1, 40, 100}, map), 200, 80);
+        List<PictureBox> boxes = TextBoxes.of(new Tensor(new int[] {1, 40, 100}, map), 200, 80);
 
         assertThat(boxes).hasSize(3);
         assertThat(boxes.get(0).left()).isLessThan(boxes.get(1).left());

@@ -24,13 +24,25 @@ final class ColourModels {
 
     private static final List<String> COLOURS = List.of("red", "green", "blue");
     private static final double MOST = 255;
+    private static final int CELL = 12;
     /** Of each model there is another, which takes green for red, blue for green, and red for blue. */
     private static final String OTHER = "other_";
 
     private ColourModels() {}
 
     static ModelContract contract(String model) {
-        OutputSpec output = switch (kind(model)) {
+        return contract(model, kind(model).startsWith("mtcnn_") ? faceOutputs(kind(model)) : List.of(output(kind(model))));
+    }
+
+    private static List<OutputSpec> faceOutputs(String model) {
+        boolean map = model.equals("mtcnn_proposal");
+        return List.of(
+                output("EDGES", Meaning.BOXES, map ? new Integer[] {4, -1, -1} : new Integer[] {4}),
+                output("FACE", Meaning.PROBABILITIES, map ? new Integer[] {2, -1, -1} : new Integer[] {2}));
+    }
+
+    private static OutputSpec output(String model) {
+        return switch (model) {
             case "open_nsfw", "watermark", "toxic_text" -> output(Meaning.PROBABILITIES, 2);
             case "aesthetic", "image_text_matching", "" -> output(Meaning.SCORE, 1);
             case "logits" -> output(Meaning.LOGITS, COLOURS.size());
@@ -39,10 +51,13 @@ final class ColourModels {
             case "ocr_recognise" -> output(Meaning.SEQUENCE, -1, LETTERS.size());
             default -> output(Meaning.EMBEDDING, WordVectors.vector("").length);
         };
+    }
+
+    private static ModelContract contract(String model, List<OutputSpec> outputs) {
         return new ModelContract(
-                model.isEmpty() ? "unnamed" : model, "", Optional.empty(), List.of(
+                model.isEmpty() ? "unnamed" : model, "test", Optional.empty(), List.of(
                         new InputSpec.Numbers("IN", DataType.FP32, List.of(-1), Optional.empty())),
-                List.of(output), Map.of(), 64, 0,
+                outputs, Map.of(), 64, 0,
                 Optional.empty(), Optional.empty(), List.of());
     }
 
@@ -51,7 +66,11 @@ final class ColourModels {
     }
 
     private static OutputSpec output(Meaning meaning, Integer... shape) {
-        return new OutputSpec("OUT", DataType.FP32, List.of(shape), meaning, Optional.empty(), 4);
+        return output("OUT", meaning, shape);
+    }
+
+    private static OutputSpec output(String name, Meaning meaning, Integer... shape) {
+        return new OutputSpec(name, DataType.FP32, List.of(shape), meaning, Optional.empty(), 4);
     }
 
     static List<String> labels(String model) {
@@ -66,7 +85,55 @@ final class ColourModels {
     }
 
     static List<ModelAnswer> infer(String model, List<ModelRow> rows) {
-        return rows.stream().map(row -> new ModelAnswer(contract(model).outputs(), List.of(answer(model, row)))).toList();
+        return rows.stream()
+                .map(row -> new ModelAnswer(
+                        contract(model).outputs(), kind(model).startsWith("mtcnn_") ? face(model, row) : List.of(answer(model, row))))
+                .toList();
+    }
+
+    /** How far the edges have to move to where red begins and ends, as shares of the size. */
+    private static float[] edges(RgbPixels picture) {
+        int[] box = {picture.width(), picture.height(), 0, 0};
+        for (int pixel = 0; pixel < picture.width() * picture.height(); pixel++) {
+            if ((picture.rgb()[3 * pixel + 1] & 0xff) == 0) {
+                int x = pixel % picture.width();
+                int y = pixel / picture.width();
+                box = new int[] {Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x + 1), Math.max(box[3], y + 1)};
+            }
+        }
+        return new float[] {
+            (float) box[0] / picture.width(), (float) box[1] / picture.height(),
+            (float) box[2] / picture.width() - 1, (float) box[3] / picture.height() - 1
+        };
+    }
+
+    /** A place is a face as far as it is red. */
+    private static List<Tensor> face(String model, ModelRow row) {
+        RgbPixels picture = ((ModelInput.Image) row.values().get("image")).pixels();
+        if (!kind(model).equals("mtcnn_proposal")) {
+            double[] shares = shares(picture);
+            double face = shares[model.startsWith(OTHER) ? 1 : 0];
+            return List.of(new Tensor(new int[] {4}, edges(picture)), chances(face));
+        }
+        int wide = (picture.width() - CELL) / 2 + 1;
+        int high = (picture.height() - CELL) / 2 + 1;
+        float[] chances = new float[2 * wide * high];
+        for (int place = 0; place < wide * high; place++) {
+            chances[wide * high + place] = (float) redAround(picture, 2 * (place % wide), 2 * (place / wide));
+        }
+        return List.of(
+                new Tensor(new int[] {4, high, wide}, new float[4 * wide * high]), new Tensor(new int[] {2, high, wide}, chances));
+    }
+
+    private static double redAround(RgbPixels picture, int left, int top) {
+        double red = 0;
+        for (int y = top; y < top + CELL; y++) {
+            for (int x = left; x < left + CELL; x++) {
+                int pixel = 3 * (y * picture.width() + x);
+                red += Math.max(0, (picture.rgb()[pixel] & 0xff) - (picture.rgb()[pixel + 1] & 0xff)) / MOST;
+            }
+        }
+        return red / (CELL * CELL);
     }
 
     private static Tensor answer(String model, ModelRow row) {

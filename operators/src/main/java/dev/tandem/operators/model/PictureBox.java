@@ -3,12 +3,12 @@ package dev.tandem.operators.model;
 import dev.tandem.core.inference.RgbPixels;
 
 /**
- * A rectangle of a picture with a line of text in it, in pixels.
+ * A rectangle of a picture, in pixels.
  *
  * @param right the first column behind it
  * @param bottom the first row behind it
  */
-record TextBox(int left, int top, int right, int bottom) {
+record PictureBox(int left, int top, int right, int bottom) {
     int width() {
         return right - left;
     }
