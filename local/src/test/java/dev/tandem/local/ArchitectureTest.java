@@ -118,6 +118,7 @@ class ArchitectureTest {
                         "dev.tandem.core.inference..",
                         "dev.tandem.inference..",
                         "dev.tandem.services.."))
-                .and(com.tngtech.archunit.base.DescribedPredicate.not(JavaClass.Predicates.simpleName("ServiceActivities")));
+                .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                        JavaClass.Predicates.simpleName("ServiceActivities").or(JavaClass.Predicates.simpleName("DedupCalls"))));
     }
 }
