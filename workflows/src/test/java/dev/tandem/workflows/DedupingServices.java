@@ -28,6 +28,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -54,16 +55,17 @@ final class DedupingServices extends FakeServices {
     private final OptionalLong seed;
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
-    private final ThreadLocal<Life> life = new ThreadLocal<>();
+    /** Of a thread, and of those that it starts to write several objects at a time. */
+    private final ThreadLocal<Life> life = new InheritableThreadLocal<>();
 
     /** What an attempt is at, and how often it may still touch the store. */
     private static final class Life {
         private final String work;
-        private long left;
+        private final AtomicLong left;
 
         Life(String work, long left) {
             this.work = work;
-            this.left = left;
+            this.left = new AtomicLong(left);
         }
     }
 
@@ -113,7 +115,7 @@ final class DedupingServices extends FakeServices {
     }
 
     private void survive() {
-        if (--life.get().left == 0) {
+        if (life.get().left.decrementAndGet() == 0) {
             deaths.add(life.get().work);
             throw new TandemException(ErrorCode.STORE_UNAVAILABLE, "The worker has ended");
         }
