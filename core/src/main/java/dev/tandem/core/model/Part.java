@@ -55,6 +55,7 @@ public sealed interface Part {
 
         public String text() {
             if (content instanceof byte[] utf8) {
+                // Of threads that decode at once, each puts the same.
                 content = new String(utf8, StandardCharsets.UTF_8);
             }
             return (String) content;

@@ -68,7 +68,7 @@ public final class LowerCase {
         return dotted;
     }
 
-    static boolean isAscii(String text) {
+    private static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;
