@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -88,6 +89,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
         out.println("All of it takes about " + decimal(forecast.seconds())
                 + " s on one core, without what shards, services and workflows cost.");
+        print(out, forecast.calls());
+        forecast.cost().ifPresent(cost -> out.println("That costs about " + decimal(cost) + " by the prices of the recipe."));
+        forecast.overBudget().forEach(over -> out.println("Over budget: " + over + "."));
         if (kinds(forecast).contains(OperatorKind.DEDUPLICATOR)) {
             out.println("Duplicates were looked for in the sample only: the whole input has more.");
         }
@@ -100,6 +104,14 @@ final class ExplainCommand implements Callable<Integer> {
             out.println("No other order is clearly cheaper.");
         }
         out.flush();
+    }
+
+    private static void print(PrintWriter out, Map<String, Long> calls) {
+        if (!calls.isEmpty()) {
+            out.println("Models are given about " + calls.entrySet().stream()
+                    .map(model -> Summary.number(model.getValue()) + " rows (" + model.getKey() + ")")
+                    .collect(Collectors.joining(", ")) + ", if nothing of the input has been scored before.");
+        }
     }
 
     private static void add(TextTable table, String stage, OperatorForecast operator) {

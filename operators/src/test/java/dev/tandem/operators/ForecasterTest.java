@@ -10,17 +10,26 @@ import dev.tandem.core.forecast.Forecast.OperatorForecast;
 import dev.tandem.core.forecast.Forecast.StepForecast;
 import dev.tandem.core.forecast.Forecaster;
 import dev.tandem.core.input.LocalInput;
+import dev.tandem.core.inference.Inference;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
+import dev.tandem.core.operator.Reader;
+import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.operators.testing.MemoryRun;
+import dev.tandem.operators.testing.TestImages;
 import dev.tandem.operators.testing.WordVectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -142,6 +151,81 @@ class ForecasterTest {
             assertThat(proposal.operators()).containsExactly("gopher_repetition", "specified_field");
             assertThat(proposal.proposedSeconds()).isLessThan(proposal.seconds());
         });
+    }
+
+    /** Pages of which some are dropped and some have described pictures; two texts are asked about for each picture. */
+    @Test
+    void callsOfModelsAreThoseOfARunWithinAFifth() throws IOException {
+        for (int page = 0; page < 600; page++) {
+            Files.writeString(folder.resolve("page-" + page + ".html"), page(page));
+        }
+        Files.write(folder.resolve("p.png"), TestImages.png(4, 4));
+        String recipe = """
+                name: scored
+                stages:
+                  - name: cheap
+                    operators: [html, {words: {min_num: 12}}]
+                  - name: dear
+                    operators: [image_text_pairs, {text_similarity: {model: sentences}}]
+                limits: {inference_calls: 500, cost: 2, prices: {sentences: 0.01, other: 5}}
+                """;
+        Plan plan = new Planner(CATALOG).plan(new RecipeParser(CATALOG).parse(recipe, "recipe.yaml"));
+        AskedTexts asked = new AskedTexts();
+        OperatorContext context = new OperatorContext(asked, MediaLimits.DEFAULT);
+
+        Forecast forecast = new Forecaster(CATALOG, context).forecast(plan, LocalInput.of(List.of(folder)), 300);
+        asked.texts = 0;
+        MemoryRun.asking(asked, recipe, List.of(pages(context)));
+
+        assertThat(asked.texts).isGreaterThan(400);
+        assertThat(forecast.calls()).containsOnlyKeys("sentences");
+        assertThat((double) forecast.calls().get("sentences")).isBetween(0.8 * asked.texts, 1.2 * asked.texts);
+        assertThat(forecast.steps().getFirst().operators().getFirst().calls()).isEmpty();
+        assertThat(forecast.cost().orElseThrow()).isEqualTo(forecast.calls().get("sentences") * 0.01);
+        assertThat(forecast.overBudget()).satisfiesExactly(
+                over -> assertThat(over).contains("the 500 of 'limits: inference_calls'"),
+                over -> assertThat(over).contains("the 2.00 of 'limits: cost'"));
+    }
+
+    private static String page(int page) {
+        String picture = page * 7919 % 10 < 7 ? "<img src=\"p.png\" alt=\"the house number " + page + "\">" : "";
+        return "<html><head><title>Houses</title></head><body><p>"
+                + "one more word and another ".repeat(page * 104_729 % 7 < 5 ? 4 : 1) + "</p>" + picture + "<p>the end</p></body></html>";
+    }
+
+    private List<Sample> pages(OperatorContext context) {
+        List<Sample> pages = new ArrayList<>();
+        Reader reader = (Reader) CATALOG.create("html", Map.of(), context);
+        Reader.Input input = LocalInput.of(List.of(folder));
+        reader.split(input, 1_000).forEach(split -> reader.read(input, split, new Reader.Output() {
+            @Override
+            public void accept(Sample sample) {
+                pages.add(sample);
+            }
+
+            @Override
+            public void fail(String source, ErrorCode code, String message) {
+                throw new AssertionError(source + ": " + message);
+            }
+        }));
+        return pages;
+    }
+
+    /** A model server that counts. */
+    private static final class AskedTexts implements Inference {
+        private final Inference vectors = new WordVectors();
+        private long texts;
+
+        @Override
+        public float[][] embedTexts(String model, List<String> asked) {
+            texts += asked.size();
+            return vectors.embedTexts(model, asked);
+        }
+
+        @Override
+        public Digest modelDigest(String model) {
+            return vectors.modelDigest(model);
+        }
     }
 
     @Test

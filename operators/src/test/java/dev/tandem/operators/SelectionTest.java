@@ -59,6 +59,7 @@ class SelectionTest {
     private static final String ALL = RECIPE + """
                   - caption_boilerplate: {max_count: 3}
                   - score_fusion: {features: [text_length.text_len, words.num_words], normalization: z_score}
+                  - alignment_bucket: {feature: score_fusion.score, buckets: 5}
                   - k_sigma: {feature: score_fusion.score, k: 2}
                   - quantile_range: {feature: words.num_words, lower: 0.05, upper: 0.95}
                   - label_model:
@@ -141,7 +142,7 @@ class SelectionTest {
             left = counts.kept();
         }
         assertThat(run.reasons(2)).isEqualTo(Map.of("caption_boilerplate: text of more than max_count samples", 18L));
-        assertThat(run.reasons(8)).containsOnlyKeys("top_fraction#2: words.num_words not in the top fraction");
+        assertThat(run.reasons(9)).containsOnlyKeys("top_fraction#2: words.num_words not in the top fraction");
     }
 
     @Test

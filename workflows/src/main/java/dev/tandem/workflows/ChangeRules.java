@@ -2,6 +2,7 @@ package dev.tandem.workflows;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.plan.PlanChange;
+import dev.tandem.core.recipe.Budget;
 import dev.tandem.core.run.RunRecord;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -37,9 +38,34 @@ final class ChangeRules {
             }
             plan.settings().forEach(setting -> checkNotStarted(setting, progress));
         });
-        if (change.parallelism().isEmpty() && change.plan().isEmpty()) {
-            throw refused("Nothing to change; expected a concurrency, or parameters as stage.operator.parameter");
+        if (change.parallelism().isEmpty() && change.plan().isEmpty() && change.budget().isEmpty()) {
+            throw refused("Nothing to change; expected a concurrency, a budget, or parameters as stage.operator.parameter");
         }
+    }
+
+    /** A run that waits for a larger budget would wait again at once. */
+    static void checkNotSpent(List<String> waiting) {
+        waiting.stream().findFirst().ifPresent(reason -> {
+            throw refused(reason);
+        });
+    }
+
+    static void check(CurationChange change, Budget budget) {
+        change.budget().ifPresent(other -> {
+            other.inferenceCalls().ifPresent(calls -> {
+                if (calls < 0) {
+                    throw refused("'inference_calls' must be a number from 0, found " + calls);
+                }
+            });
+            other.cost().ifPresent(cost -> {
+                if (!(cost >= 0 && cost < Double.POSITIVE_INFINITY)) {
+                    throw refused("'cost' must be a number from 0, found " + cost);
+                }
+                if (budget.prices().isEmpty()) {
+                    throw refused("'cost' needs prices, and the run's recipe has none in 'limits: prices'. " + SUBMIT);
+                }
+            });
+        });
     }
 
     private static void checkNotStarted(PlanChange.Setting setting, RunProgress progress) {

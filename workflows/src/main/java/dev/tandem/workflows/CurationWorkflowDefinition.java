@@ -3,6 +3,7 @@ package dev.tandem.workflows;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.recipe.Budget;
 import dev.tandem.core.run.RunChange;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
@@ -13,8 +14,11 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Plan, then step after step over shards, then publish, then report. */
@@ -33,6 +37,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
     private final ShardWindow window;
     private final ShardPass pass;
     private final RunProgress progress;
+    private BudgetState budget;
     private RunStatus status = RunStatus.RUNNING;
     private Optional<String> finished = Optional.empty();
     private Optional<String> error = Optional.empty();
@@ -41,8 +46,9 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
     @WorkflowInit
     public CurationWorkflowDefinition(CurationRequest request) {
         window = new ShardWindow(request.window());
-        pass = new ShardPass(window);
+        pass = new ShardPass(window, this::holdIfSpent);
         progress = new RunProgress(request, Workflow.currentTimeMillis());
+        budget = request.reached().map(CurationState::budget).orElse(BudgetState.NONE);
     }
 
     @Override
@@ -71,7 +77,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
     @Override
     public RunRecord progress() {
         RunStatus shown = status == RunStatus.RUNNING && window.state().paused() ? RunStatus.PAUSED : status;
-        return progress.record(shown, finished, error);
+        return progress.record(shown, finished, error, window.state().paused() ? spent() : List.of());
     }
 
     @Override
@@ -92,6 +98,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
     @Override
     public void checkResume(String by) {
         ChangeRules.checkNotFinished(progress());
+        ChangeRules.checkNotSpent(progress().waiting());
     }
 
     private RunRecord setPaused(String by, boolean paused) {
@@ -99,6 +106,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
         if (state.paused() != paused) {
             progress.changed(Workflow.currentTimeMillis(), by, RunChange.PAUSED, state.paused(), paused);
             pass.change(state.withPaused(paused));
+            budget = budget.holding(budget.holds() && paused);
             index(progress().status());
         }
         return progress();
@@ -118,22 +126,66 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
             progress.changed(now, change.by(), RunChange.PLAN, plan.before(), plan.after());
             progress.planned(plan.after());
         });
+        change.budget().ifPresent(other -> set(other, change.by()));
         return progress();
     }
 
     @Override
     public void checkChange(CurationChange change) {
         ChangeRules.check(change, progress(), progress);
+        ChangeRules.check(change, budget.budget());
     }
 
     @Override
     public void finished(int step, Tally tally) {
         progress.step(step).finished(tally, Workflow.currentTimeMillis());
+        holdIfSpent();
+    }
+
+    /** A budget that is reached pauses the run until somebody raises it; shards in work are finished. */
+    private void holdIfSpent() {
+        if (!window.state().paused() && !spent().isEmpty()) {
+            budget = budget.holding(true);
+            setPaused(RunChange.BY_BUDGET, true);
+        }
+    }
+
+    /** What of the budget is used up, while that holds up anything. */
+    private List<String> spent() {
+        return progress.hasWorkLeft() ? budget.budget().reached(progress.calls()) : List.of();
+    }
+
+    private void set(CurationChange.OtherBudget other, String by) {
+        Budget before = budget.budget();
+        budget = budget.with(other);
+        long now = Workflow.currentTimeMillis();
+        Budget after = budget.budget();
+        if (!after.inferenceCalls().equals(before.inferenceCalls())) {
+            progress.changed(now, by, RunChange.INFERENCE_CALLS, text(before.inferenceCalls()), text(after.inferenceCalls()));
+        }
+        if (!after.cost().equals(before.cost())) {
+            progress.changed(now, by, RunChange.COST, text(before.cost()), text(after.cost()));
+        }
+        if (budget.holds() && spent().isEmpty()) {
+            setPaused(by, false);
+        }
+        holdIfSpent();
+    }
+
+    private static String text(OptionalLong limit) {
+        return limit.isPresent() ? Long.toString(limit.getAsLong()) : "none";
+    }
+
+    private static String text(OptionalDouble limit) {
+        return limit.isPresent() ? Double.toString(limit.getAsDouble()) : "none";
     }
 
     private PlanOutline outline() {
         PlanOutline plan = bookkeeping.outline(request().plan());
         progress.plan(plan);
+        // What was changed before the plan was known holds.
+        plan.budget().ifPresent(planned -> budget = new BudgetState(planned, false)
+                .with(new CurationChange.OtherBudget(budget.budget().inferenceCalls(), budget.budget().cost())));
         return plan;
     }
 
@@ -157,7 +209,8 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
         told.shards(list.count());
         ShardPass.Over over = (work, whole) -> pass.run(
                 request().run(),
-                new ShardTask(work, planned, step.index(), input, list.digest(), 0, whole, Optional.empty()),
+                new ShardTask(work, planned, step.index(), input, list.digest(), 0, whole, Optional.empty(),
+                        Optional.of(request().tenant())),
                 list.count(),
                 told);
         Digest keys = switch (step.kind()) {
@@ -218,7 +271,8 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
                 parts.digest(),
                 0,
                 Optional.empty(),
-                Optional.of(signatures));
+                Optional.of(signatures),
+                Optional.empty());
         Digest pairs = pass.run(request().run(), task, parts.count(), told);
         return whole.clusterParts(planned, step.index(), list.digest(), signatures, pairs);
     }
@@ -227,7 +281,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
     private void startNewHistoryIfLong(PlanOutline plan) {
         if (Workflow.getInfo().getHistoryLength() > EVENTS_OF_HISTORY) {
             Workflow.await(Workflow::isEveryHandlerFinished);
-            Workflow.continueAsNew(request().at(new CurationState(progress(), plan, window.state())));
+            Workflow.continueAsNew(request().at(new CurationState(progress(), plan, window.state(), budget)));
         }
     }
 

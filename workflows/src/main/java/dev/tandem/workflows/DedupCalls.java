@@ -44,7 +44,7 @@ final class DedupCalls {
         String key = ServiceStream.last(
                         "dedup", () -> stub.signShard(request), message -> message.getProgress().getSamples())
                 .getSignatures();
-        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
+        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of(), Map.of());
     }
 
     ShardOutcome place(ShardTask task, PlannedStep step) {
@@ -58,7 +58,7 @@ final class DedupCalls {
         String key = ServiceStream.last(
                         "dedup", () -> stub.placeShard(request), message -> message.getProgress().getSamples())
                 .getSignatures();
-        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
+        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of(), Map.of());
     }
 
     ShardOutcome bucket(ShardTask task, PlannedStep step) {
@@ -75,7 +75,7 @@ final class DedupCalls {
         String key = ServiceStream.last(
                         "dedup", () -> stub.bucketPart(request), message -> message.getProgress().getSamples())
                 .getPairs();
-        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
+        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of(), Map.of());
     }
 
     ShardOutcome select(ShardTask task, PlannedStep step) {

@@ -1,12 +1,26 @@
 package dev.tandem.workflows;
 
 import dev.tandem.core.plan.StepKind;
+import dev.tandem.core.recipe.Budget;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What a workflow has to know of a plan: its shape, not its parameters. */
-public record PlanOutline(List<Step> steps, int shardSamples, double maxFailedRatio) {
+/**
+ * What a workflow has to know of a plan: its shape, not its parameters.
+ *
+ * @param budget of models; empty where the recipe names none
+ */
+public record PlanOutline(List<Step> steps, int shardSamples, double maxFailedRatio, Optional<Budget> budget) {
+    public PlanOutline {
+        // Histories of older versions have none.
+        budget = budget == null ? Optional.empty() : budget;
+    }
+
+    /** A plan without a budget. */
+    public PlanOutline(List<Step> steps, int shardSamples, double maxFailedRatio) {
+        this(steps, shardSamples, maxFailedRatio, Optional.empty());
+    }
 
     /**
      * One step.

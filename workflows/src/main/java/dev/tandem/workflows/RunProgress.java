@@ -12,7 +12,9 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a running workflow knows of its run. */
 final class RunProgress {
@@ -75,7 +77,20 @@ final class RunProgress {
         changes.add(new RunChange(Instant.ofEpochMilli(now).toString(), by, setting, before.toString(), after.toString()));
     }
 
-    RunRecord record(RunStatus status, Optional<String> finished, Optional<String> error) {
+    /** Rows that models were given so far, by model: of each finished shard once, however often it was tried. */
+    Map<String, Long> calls() {
+        Map<String, Long> calls = new TreeMap<>();
+        steps.forEach(step -> step.tally.scores().forEach((model, count) -> calls.merge(model, count.asked(), Long::sum)));
+        return calls;
+    }
+
+    /** Whether any shard is still to be worked on. */
+    boolean hasWorkLeft() {
+        return steps.stream().anyMatch(step -> step.views.isEmpty() && (!step.started || step.tally.shards() < step.shards));
+    }
+
+    /** @param waiting what the run itself knows that it waits for */
+    RunRecord record(RunStatus status, Optional<String> finished, Optional<String> error, List<String> waiting) {
         return new RunRecord(
                 RunRecord.FORMAT,
                 request.run(),
@@ -92,7 +107,7 @@ final class RunProgress {
                 datasets,
                 report,
                 changes,
-                List.of());
+                waiting);
     }
 
     /** Counts of one step, as its shards finish. */
@@ -112,7 +127,7 @@ final class RunProgress {
         /** A step as an earlier history of the run left it. */
         Step(PlanOutline.Step outline, StepRecord before) {
             this.outline = outline;
-            tally = new Tally(before.done(), before.reused(), before.counts(), before.reasons(), before.refused());
+            tally = new Tally(before.done(), before.reused(), before.counts(), before.reasons(), before.refused(), before.scores());
             views = before.views();
             started = views.isPresent();
             shards = before.shards();
@@ -198,6 +213,7 @@ final class RunProgress {
                     tally.counts(),
                     tally.reasons(),
                     tally.refused(),
+                    tally.scores(),
                     millis);
         }
     }

@@ -84,7 +84,10 @@ final class ServiceActivities implements ShardActivities, RunActivities {
 
     private ShardOutcome pass(ShardTask task, PlannedStep step) {
         var stub = FilteringServiceGrpc.newBlockingStub(channels.channel(channels.addresses().filtering()));
-        var request = FilterShardRequest.newBuilder().setRequestId(requestId()).setInput(inputKey(task));
+        var request = FilterShardRequest.newBuilder()
+                .setRequestId(requestId())
+                .setInput(inputKey(task))
+                .setTenant(task.tenant().orElse(""));
         for (OperatorSpec operator : step.operators()) {
             request.addOperators(OperatorMessages.message(operator));
         }
@@ -104,7 +107,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
         String key = ServiceStream.last(
                         "filtering", () -> stub.summarizeShard(request), message -> message.getProgress().getSamples())
                 .getSummary();
-        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
+        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of(), Map.of());
     }
 
     private ShardOutcome judge(ShardTask task, PlannedStep step) {
@@ -127,6 +130,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .setRequestId(requestId())
                 .setInput(inputKey(task))
                 .setCreator(OperatorMessages.message(step.operators().getFirst()))
+                .setTenant(task.tenant().orElse(""))
                 .build();
         return outcome(ServiceStream.last(
                         "synthesis", () -> stub.createShard(request), message -> samples(message.getUpdate()))
@@ -148,7 +152,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                         step.duplicates().isPresent(),
                         step.fitted()))
                 .toList();
-        return new PlanOutline(steps, plan.limits().shardSamples(), plan.limits().maxFailedRatio());
+        return new PlanOutline(steps, plan.limits().shardSamples(), plan.limits().maxFailedRatio(), plan.limits().budget());
     }
 
     @Override
@@ -289,7 +293,8 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 result.getReused(),
                 CountMessages.counts(result.getCounts()),
                 result.getReasonsMap(),
-                result.getRefusedMap());
+                result.getRefusedMap(),
+                CountMessages.scores(result.getScoresMap()));
     }
 
     /** The same for every attempt of an activity. */

@@ -13,10 +13,13 @@ final class ShardPass {
     static final int SHARDS_OF_RUN = 250;
 
     private final ShardWindow window;
+    private final Runnable afterShard;
     private Optional<String> child = Optional.empty();
 
-    ShardPass(ShardWindow window) {
+    /** @param afterShard called when a finished shard is counted */
+    ShardPass(ShardWindow window, Runnable afterShard) {
         this.window = window;
+        this.afterShard = afterShard;
     }
 
     /** A pass of a step; {@code whole} is the key of what all shards say together. */
@@ -37,6 +40,7 @@ final class ShardPass {
             return window.process(task, 0, count, outcome -> {
                 if (task.work().isCounted()) {
                     told.finished(outcome, Workflow.currentTimeMillis());
+                    afterShard.run();
                 }
             });
         }

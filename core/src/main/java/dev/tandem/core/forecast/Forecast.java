@@ -2,6 +2,8 @@ package dev.tandem.core.forecast;
 
 import dev.tandem.core.operator.OperatorKind;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What a recipe will make of an input, as far as a sample of the input tells. Costs are of one core, without what shards,
@@ -13,6 +15,9 @@ import java.util.List;
  * @param unreadable of those that were looked at
  * @param readMicros what reading one costs
  * @param seconds predicted for the whole input
+ * @param calls rows that models will be given, by model: predicted for the whole input, as if nothing of it had been scored before
+ * @param cost what they cost by the prices of the recipe; empty where it names none
+ * @param overBudget what of the recipe's budget that is more than
  * @param proposals where another order, in several stages, would cost less
  */
 public record Forecast(
@@ -24,6 +29,9 @@ public record Forecast(
         double readMicros,
         double seconds,
         List<StepForecast> steps,
+        Map<String, Long> calls,
+        OptionalDouble cost,
+        List<String> overBudget,
         List<Proposal> proposals) {
 
     /**
@@ -48,6 +56,7 @@ public record Forecast(
      * @param aloneMicros what a sample costs where it is the only operator
      * @param inputDropped predicted for the whole input
      * @param seconds predicted for the whole input
+     * @param calls rows that models will be given, by model: predicted for the whole input
      */
     public record OperatorForecast(
             String operator,
@@ -59,7 +68,8 @@ public record Forecast(
             double micros,
             double aloneMicros,
             long inputDropped,
-            double seconds) {}
+            double seconds,
+            Map<String, Long> calls) {}
 
     /**
      * An order of a stage that keeps the same samples for less. All filters of a stage measure all samples that come into it: it

@@ -27,11 +27,13 @@ import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.plan.StepKind;
+import dev.tandem.core.recipe.Budget;
 import dev.tandem.core.shard.Selection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -66,13 +68,10 @@ public final class Forecaster {
             throw new TandemException(
                     ErrorCode.INVALID_ARGUMENT, "From 1 to " + MAX_SAMPLES + " samples can be looked at, found " + samples);
         }
-        Reader reader = (Reader) create(plan.steps().getFirst().operators().getFirst());
+        OperatorSpec reading = plan.steps().getFirst().operators().getFirst();
+        Reader reader = (Reader) catalog.create(reading.name(), reading.given(), context);
         InputSample sample = InputSample.of(reader, input, samples);
         return new Run(plan, sample).forecast(input.files().stream().mapToLong(Reader.InputFile::size).sum());
-    }
-
-    private CurationOperator create(OperatorSpec spec) {
-        return catalog.create(spec.name(), spec.given(), context);
     }
 
     /** All steps over one sample of an input. */
@@ -84,6 +83,9 @@ public final class Forecaster {
         private final MeasuredValues measured;
         private final List<StepForecast> steps = new ArrayList<>();
         private final List<Proposal> proposals = new ArrayList<>();
+        private final CountedInference models = new CountedInference(context.inference());
+        private final OperatorContext counting =
+                new OperatorContext(models, context.mediaLimits(), context.evaluationSets());
 
         Run(Plan plan, InputSample sample) {
             this.plan = plan;
@@ -107,6 +109,11 @@ public final class Forecaster {
                     }
                 }
             }
+            Map<String, Long> calls = new TreeMap<>();
+            steps.stream()
+                    .flatMap(step -> step.operators().stream())
+                    .forEach(operator -> operator.calls().forEach((model, rows) -> calls.merge(model, rows, Long::sum)));
+            Budget budget = plan.limits().budget().orElse(Budget.NONE);
             double seconds = sample.nanos() * sample.total() / SECOND + steps.stream().mapToDouble(StepForecast::seconds).sum();
             return new Forecast(
                     plan.recipe(),
@@ -117,20 +124,27 @@ public final class Forecaster {
                     sample.nanos() / MICRO,
                     seconds,
                     steps,
+                    calls,
+                    budget.prices().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(budget.cost(calls)),
+                    budget.exceeded(calls),
                     proposals);
+        }
+
+        private CurationOperator create(OperatorSpec spec) {
+            return catalog.create(spec.name(), spec.given(), counting);
         }
 
         private void pass(PlannedStep step, List<Sample> in) {
             List<String> labels = step.operators().stream().map(OperatorSpec::label).toList();
             PassForecast pass =
                     new PassForecast(
-                            labels, step.operators().stream().map(Forecaster.this::create).toList(), in, measured.areWanted());
+                            labels, step.operators().stream().map(this::create).toList(), in, models, measured.areWanted());
             List<OperatorForecast> operators = new ArrayList<>();
             for (int place = 0; place < labels.size(); place++) {
                 PassForecast.Fact fact = pass.facts().get(place);
                 operators.add(operator(
                         step.operators().get(place), fact.in(), fact.against().cardinality(), fact.dropped(),
-                        fact.failed().cardinality(), fact.nanos(), fact.alone()));
+                        fact.failed().cardinality(), fact.nanos(), fact.alone(), fact.calls()));
             }
             add(step, in, pass.kept(), operators);
             measured.put(step, pass.kept(), pass.measured());
@@ -175,7 +189,7 @@ public final class Forecaster {
                     .toList();
             int merged = in.size() - failed - kept.size();
             double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, kept, List.of(operator(spec, in.size(), merged, merged, failed, nanos, nanos)));
+            add(step, in, kept, List.of(operator(spec, in.size(), merged, merged, failed, nanos, nanos, models.take())));
             measured.put(step, kept, members.stream()
                     .filter(DedupStep.Membership::keep)
                     .map(member -> member.size() == 1
@@ -214,7 +228,7 @@ public final class Forecaster {
             List<Sample> kept = keeping.stream().map(verdict -> in.get(verdict.row())).toList();
             int dropped = in.size() - kept.size();
             double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, kept, List.of(operator(spec, in.size(), dropped, dropped, 0, nanos, nanos)));
+            add(step, in, kept, List.of(operator(spec, in.size(), dropped, dropped, 0, nanos, nanos, models.take())));
             measured.put(step, kept, keeping.stream().map(verdict -> labelled(spec, verdict.values())).toList());
         }
 
@@ -239,7 +253,7 @@ public final class Forecaster {
                 }
             }
             double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, made.samples, List.of(operator(spec, in.size(), 0, 0, failed, nanos, nanos)));
+            add(step, in, made.samples, List.of(operator(spec, in.size(), 0, 0, failed, nanos, nanos, models.take())));
         }
 
         private void add(PlannedStep step, List<Sample> in, List<Sample> kept, List<OperatorForecast> operators) {
@@ -255,7 +269,9 @@ public final class Forecaster {
         }
 
         private OperatorForecast operator(
-                OperatorSpec spec, int in, int against, int dropped, int failed, double nanos, double alone) {
+                OperatorSpec spec, int in, int against, int dropped, int failed, double nanos, double alone, Map<String, Long> calls) {
+            Map<String, Long> scaled = new TreeMap<>();
+            calls.forEach((model, rows) -> scaled.put(model, Math.round(rows * scale)));
             OperatorKind kind = catalog.find(spec.name()).orElseThrow().kind();
             return new OperatorForecast(
                     spec.label(),
@@ -267,7 +283,8 @@ public final class Forecaster {
                     nanos / MICRO,
                     alone / MICRO,
                     Math.round(dropped * scale),
-                    nanos * in * scale / SECOND);
+                    nanos * in * scale / SECOND,
+                    scaled);
         }
     }
 

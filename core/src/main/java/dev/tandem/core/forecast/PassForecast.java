@@ -28,13 +28,21 @@ final class PassForecast {
     private final List<Fact> facts = new ArrayList<>();
     private final BitSet alive = new BitSet();
     private final Optional<List<Map<String, Object>>> measured;
+    private final CountedInference models;
     private Sample[] current;
 
-    /** @param collect whether to hold what is measured, for selectors that come after */
-    PassForecast(List<String> labels, List<CurationOperator> operators, List<Sample> samples, boolean collect) {
+    /**
+     * Runs them.
+     *
+     * @param models that the operators ask
+     * @param collect whether to hold what is measured, for selectors that come after
+     */
+    PassForecast(
+            List<String> labels, List<CurationOperator> operators, List<Sample> samples, CountedInference models, boolean collect) {
         this.labels = labels;
         this.operators = operators;
         this.samples = samples;
+        this.models = models;
         this.current = samples.toArray(Sample[]::new);
         this.measured = collect
                 ? Optional.of(samples.stream().<Map<String, Object>>map(sample -> new TreeMap<>()).toList())
@@ -57,10 +65,11 @@ final class PassForecast {
      * @param failed samples that it cannot process
      * @param alone nanoseconds of a sample, without what others have worked out
      * @param nanos nanoseconds of a sample in its place
+     * @param calls rows that models were given, by model
      */
-    record Fact(int in, BitSet against, int dropped, BitSet failed, double alone, double nanos) {
+    record Fact(int in, BitSet against, int dropped, BitSet failed, double alone, double nanos, Map<String, Long> calls) {
         Fact withNanos(double measured) {
-            return new Fact(in, against, dropped, failed, alone, measured);
+            return new Fact(in, against, dropped, failed, alone, measured, calls);
         }
 
         BitSet out() {
@@ -94,10 +103,12 @@ final class PassForecast {
             // A model that is asked for the first time is loaded.
             alone(place, asked.subList(0, Math.min(WARM_UP_SAMPLES, asked.size())), Stopwatch.wall());
         }
+        Map<String, Long> calls = models.take();
         for (int run = 0; run < runs(operators.get(place)); run++) {
             Stopwatch watch = watch(operators.get(place));
             result = alone(place, asked, watch);
             alone = Math.min(alone, (double) watch.nanos() / Math.max(1, rows.length));
+            calls = models.take();
         }
         BitSet against = new BitSet();
         BitSet failed = new BitSet();
@@ -114,7 +125,7 @@ final class PassForecast {
         alive.andNot(failed);
         int broken = before - alive.cardinality();
         alive.andNot(against);
-        return new Fact(rows.length, against, before - broken - alive.cardinality(), failed, alone, alone);
+        return new Fact(rows.length, against, before - broken - alive.cardinality(), failed, alone, alone, calls);
     }
 
     private FusedPass.Result alone(int place, List<Sample> asked, Stopwatch watch) {

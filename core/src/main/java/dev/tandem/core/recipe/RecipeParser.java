@@ -22,7 +22,8 @@ public final class RecipeParser {
     private static final Set<String> RECIPE_KEYS = Set.of("name", "stages", "publish", "limits");
     private static final Set<String> STAGE_KEYS = Set.of("name", "from", "publish", "index", "operators");
     private static final Set<String> PUBLISH_KEYS = Set.of("formats");
-    private static final Set<String> LIMIT_KEYS = Set.of("shard_samples", "parallelism", "max_failed_ratio");
+    private static final Set<String> LIMIT_KEYS = Set.of(
+            "shard_samples", "parallelism", "max_failed_ratio", "inference_calls", "cost", "prices");
     static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
 
     private final OperatorCatalog catalog;
@@ -62,7 +63,7 @@ public final class RecipeParser {
                 });
         List<Stage> stages = stages(root, keys.get("stages"), reader, problems);
         List<OperatorUse> formats = formats(keys.get("publish"), reader, problems);
-        Limits limits = limits(keys.get("limits"), reader);
+        Limits limits = limits(keys.get("limits"), reader, problems);
         problems.throwIfAny();
         return new Recipe(name, stages, formats, limits);
     }
@@ -146,7 +147,7 @@ public final class RecipeParser {
         return formats;
     }
 
-    private static Limits limits(Node node, YamlReader reader) {
+    private static Limits limits(Node node, YamlReader reader, RecipeProblems problems) {
         if (node == null) {
             return Limits.DEFAULT;
         }
@@ -154,7 +155,8 @@ public final class RecipeParser {
         return new Limits(
                 (int) limit(keys, "shard_samples", 1, 1_000_000, Limits.DEFAULT.shardSamples(), reader),
                 (int) limit(keys, "parallelism", 0, 10_000, Limits.DEFAULT.parallelism(), reader),
-                limit(keys, "max_failed_ratio", 0, 1, Limits.DEFAULT.maxFailedRatio(), reader));
+                limit(keys, "max_failed_ratio", 0, 1, Limits.DEFAULT.maxFailedRatio(), reader),
+                BudgetParser.parse(keys, reader, problems));
     }
 
     private static double limit(

@@ -54,7 +54,15 @@ public final class RecipeSchema {
         return object(Map.of(
                 "shard_samples", Map.of("type", "integer", "minimum", 1, "maximum", 1_000_000),
                 "parallelism", Map.of("type", "integer", "minimum", 0, "maximum", 10_000),
-                "max_failed_ratio", Map.of("type", "number", "minimum", 0, "maximum", 1)));
+                "max_failed_ratio", Map.of("type", "number", "minimum", 0, "maximum", 1),
+                "inference_calls", Map.of(
+                        "type", "number", "minimum", 0,
+                        "description", "Rows that models may be given, of all models together."),
+                "cost", Map.of(
+                        "type", "number", "minimum", 0, "description", "What calls of models may cost, in the unit of the prices."),
+                "prices", Map.of(
+                        "type", "object", "additionalProperties", Map.of("type", "number", "minimum", 0),
+                        "description", "The price of giving a model one row, by model.")));
     }
 
     /** A name, or a name with parameters. */

@@ -13,6 +13,7 @@ import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.engine.SpanStep;
 import dev.tandem.core.evaluation.EvaluationRegistry;
+import dev.tandem.core.inference.Inference;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Creator;
@@ -63,23 +64,34 @@ public final class MemoryRun {
     private final MemoryObjectStore objects;
     private final ShardStore store;
     private final Plan plan;
+    private final Inference models;
     private final Map<Integer, List<ShardView>> views = new TreeMap<>();
 
-    private MemoryRun(MemoryObjectStore objects, Plan plan) {
+    private MemoryRun(MemoryObjectStore objects, Plan plan, Inference models) {
         this.objects = objects;
         this.store = new ShardStore(objects);
         this.plan = plan;
+        this.models = models;
     }
 
     public static MemoryRun of(String recipe, List<List<Sample>> shards) {
         return of(new MemoryObjectStore(), recipe, shards);
     }
 
+    /** A run whose operators ask models that are given. */
+    public static MemoryRun asking(Inference models, String recipe, List<List<Sample>> shards) {
+        return of(new MemoryObjectStore(), models, recipe, shards);
+    }
+
     /** Samples without parts cannot be read. */
     public static MemoryRun of(MemoryObjectStore objects, String recipe, List<List<Sample>> shards) {
+        return of(objects, new WordVectors(), recipe, shards);
+    }
+
+    private static MemoryRun of(MemoryObjectStore objects, Inference models, String recipe, List<List<Sample>> shards) {
         EvaluationRegistry sets = new EvaluationRegistry(new ShardStore(objects).contents(), TENANT);
         Plan plan = new Planner(CATALOG).plan(new RecipeParser(CATALOG).parse(recipe, "recipe.yaml"));
-        MemoryRun run = new MemoryRun(objects, new EvaluationPins(CATALOG, sets).pin(plan));
+        MemoryRun run = new MemoryRun(objects, new EvaluationPins(CATALOG, sets).pin(plan), models);
         run.plan.steps().forEach(step -> run.views.put(step.index(), run.run(step, shards)));
         return run;
     }
@@ -203,7 +215,7 @@ public final class MemoryRun {
 
     private CurationOperator create(OperatorSpec spec) {
         OperatorContext context =
-                new OperatorContext(new WordVectors(), MediaLimits.DEFAULT, EvaluationRegistry.stored(store.contents()));
+                new OperatorContext(models, MediaLimits.DEFAULT, EvaluationRegistry.stored(store.contents()));
         return CATALOG.create(spec.name(), spec.given(), context);
     }
 

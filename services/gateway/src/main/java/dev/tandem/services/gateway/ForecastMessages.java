@@ -18,7 +18,10 @@ final class ForecastMessages {
                 .setSampled(forecast.sampled())
                 .setUnreadable(forecast.unreadable())
                 .setReadMicros(forecast.readMicros())
-                .setSeconds(forecast.seconds());
+                .setSeconds(forecast.seconds())
+                .putAllCalls(forecast.calls())
+                .addAllOverBudget(forecast.overBudget());
+        forecast.cost().ifPresent(response::setCost);
         forecast.steps().forEach(step -> response.addSteps(message(step)));
         forecast.proposals().forEach(proposal -> {
             StageProposal.Builder message = StageProposal.newBuilder()
@@ -50,7 +53,8 @@ final class ForecastMessages {
                 .setMicros(operator.micros())
                 .setAloneMicros(operator.aloneMicros())
                 .setInputDropped(operator.inputDropped())
-                .setSeconds(operator.seconds())));
+                .setSeconds(operator.seconds())
+                .putAllCalls(operator.calls())));
         return message.build();
     }
 }

@@ -46,6 +46,7 @@ import dev.tandem.proto.gateway.v1.WhatIfRequest;
 import dev.tandem.proto.gateway.v1.WhatIfResponse;
 import dev.tandem.services.common.UnaryCall;
 import dev.tandem.services.gateway.access.Caller;
+import dev.tandem.workflows.CurationChange;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -53,7 +54,9 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 
 /** Runs and data sets over gRPC: the same answers as over REST. */
@@ -174,7 +177,10 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
                         request.getRun(),
                         by(request.getBy()),
                         request.hasConcurrency() ? OptionalInt.of(request.getConcurrency()) : OptionalInt.empty(),
-                        request.getParametersMap())))
+                        request.getParametersMap(),
+                        new CurationChange.OtherBudget(
+                                request.hasInferenceCalls() ? OptionalLong.of(request.getInferenceCalls()) : OptionalLong.empty(),
+                                request.hasCost() ? OptionalDouble.of(request.getCost()) : OptionalDouble.empty()))))
                 .build());
     }
 

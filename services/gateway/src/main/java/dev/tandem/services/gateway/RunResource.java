@@ -8,6 +8,7 @@ import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.services.gateway.access.Caller;
+import dev.tandem.workflows.CurationChange;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -22,7 +23,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -144,8 +147,11 @@ public class RunResource {
      *
      * @param concurrency shards that are processed at a time; absent to leave it
      * @param parameters by {@code stage.operator.parameter}, of stages that have not started
+     * @param inferenceCalls rows that models may be given in the whole run; absent to leave it
+     * @param cost what they may cost in the whole run; absent to leave it
      */
-    public record Change(OptionalInt concurrency, Map<String, Object> parameters) {}
+    public record Change(
+            OptionalInt concurrency, Map<String, Object> parameters, OptionalLong inferenceCalls, OptionalDouble cost) {}
 
     @POST
     @Path("/runs/{run}/change")
@@ -153,13 +159,14 @@ public class RunResource {
             @PathParam("run") String run, @QueryParam("by") @DefaultValue(Runs.ANYBODY) String by, Change change) {
         if (change == null) {
             throw new TandemException(
-                    ErrorCode.INVALID_ARGUMENT, "Expected a JSON object with 'concurrency', 'parameters' or both");
+                    ErrorCode.INVALID_ARGUMENT, "Expected a JSON object with 'concurrency', 'parameters', 'inferenceCalls' or 'cost'");
         }
         Map<String, String> parameters = new TreeMap<>();
         Map<String, Object> given = change.parameters() == null ? Map.of() : change.parameters();
         // JSON is YAML, so that a value is read as if it stood in a recipe.
         given.forEach((name, value) -> parameters.put(name, Json.text(value)));
-        return runs.change(run, caller.name(by), change.concurrency(), parameters);
+        return runs.change(run, caller.name(by), change.concurrency(), parameters,
+                new CurationChange.OtherBudget(change.inferenceCalls(), change.cost()));
     }
 
     @GET

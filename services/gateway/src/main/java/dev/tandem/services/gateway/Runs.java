@@ -46,6 +46,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -153,7 +154,14 @@ public class Runs {
     /** A run as it stands now, with what it waits for. */
     public RunRecord status(String run) {
         RunRecord progress = progress(run);
-        return progress.status().finished() ? progress : progress.withWaiting(obstacles.of(run));
+        return progress.status().finished() ? progress : progress.withWaiting(waiting(progress));
+    }
+
+    /** What the run itself waits for, such as a larger budget, then what its work does. */
+    private List<String> waiting(RunRecord progress) {
+        List<String> waiting = new ArrayList<>(progress.waiting());
+        waiting.addAll(obstacles.of(progress.run()));
+        return waiting;
     }
 
     private RunRecord progress(String run) {
@@ -234,10 +242,10 @@ public class Runs {
         while (!last.status().finished()) {
             Thread.sleep(WATCH_MILLIS);
             RunRecord now = progress(run);
-            still = now.equals(last.withWaiting(List.of())) ? still + 1 : 0;
+            still = now.withWaiting(List.of()).equals(last.withWaiting(List.of())) ? still + 1 : 0;
             if (still > 0 && !now.status().finished()) {
                 // Only what stands still may wait for something; to ask what costs more than to ask how far it is.
-                now = now.withWaiting(still % LOOKS_PER_QUESTION == 0 ? obstacles.of(run) : last.waiting());
+                now = now.withWaiting(still % LOOKS_PER_QUESTION == 0 ? waiting(now) : last.waiting());
             }
             if (!now.equals(last)) {
                 told.accept(now);
@@ -273,9 +281,11 @@ public class Runs {
      * @param by whoever asks
      * @param concurrency shards that are processed at a time, from now on
      * @param parameters by {@code stage.operator.parameter}, each written as in a recipe, of stages that have not started
+     * @param budget what the run may spend on models from now on; what is empty stays as it is
      * @throws TandemException {@link ErrorCode#INVALID_ARGUMENT} for what is refused, and why
      */
-    public RunRecord change(String run, String by, OptionalInt concurrency, Map<String, String> parameters) {
+    public RunRecord change(
+            String run, String by, OptionalInt concurrency, Map<String, String> parameters, CurationChange.OtherBudget budget) {
         RunRecord record = status(run);
         if (record.status().finished()) {
             throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The run '" + run + "' is "
@@ -289,7 +299,8 @@ public class Runs {
             plan = Optional.of(new CurationChange.OtherPlan(
                     record.plan(), documents.putPlan(pins.pin(changed.plan())), changed.settings()));
         }
-        CurationChange change = new CurationChange(by, concurrency, plan);
+        boolean sameBudget = budget.inferenceCalls().isEmpty() && budget.cost().isEmpty();
+        CurationChange change = new CurationChange(by, concurrency, plan, sameBudget ? Optional.empty() : Optional.of(budget));
         return update(run, workflow -> workflow.change(change));
     }
 

@@ -1,0 +1,41 @@
+package dev.tandem.core.forecast;
+
+import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.ModelFile;
+import dev.tandem.core.model.Digest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Asks models, and counts the rows that each was given. For one thread. */
+final class CountedInference implements Inference {
+    private final Inference asked;
+    private final Map<String, Long> calls = new TreeMap<>();
+
+    CountedInference(Inference asked) {
+        this.asked = asked;
+    }
+
+    /** The rows since this was called last, by model. */
+    Map<String, Long> take() {
+        Map<String, Long> taken = new TreeMap<>(calls);
+        calls.clear();
+        return taken;
+    }
+
+    @Override
+    public float[][] embedTexts(String model, List<String> texts) {
+        calls.merge(model, (long) texts.size(), Long::sum);
+        return asked.embedTexts(model, texts);
+    }
+
+    @Override
+    public Digest modelDigest(String model) {
+        return asked.modelDigest(model);
+    }
+
+    @Override
+    public byte[] file(String model, ModelFile file) {
+        return asked.file(model, file);
+    }
+}
