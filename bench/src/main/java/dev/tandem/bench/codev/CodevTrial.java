@@ -4,6 +4,7 @@ import dev.tandem.core.json.Json;
 import dev.tandem.training.Lanes;
 import dev.tandem.training.curation.NoiseCut;
 import dev.tandem.training.curation.PairCuration;
+import dev.tandem.training.curation.PairPool;
 import dev.tandem.training.evaluation.NegativeControls;
 import dev.tandem.training.evaluation.RankingCurve;
 import dev.tandem.training.evaluation.Retrieval;
@@ -46,7 +47,11 @@ final class CodevTrial {
     }
 
     private PairCuration curation(PlantedPool planted) {
-        return new PairCuration(planted.pool(),
+        return curation(planted.pool());
+    }
+
+    private PairCuration curation(PairPool pool) {
+        return new PairCuration(pool,
                 new PairCuration.Settings(FOLDS, SWAPS, WANTED_NOISE, MOST_COPIES, TwoTowerSettings.standard(seed), seed), lanes);
     }
 
@@ -61,6 +66,11 @@ final class CodevTrial {
         }
         area("all, label model", round.voted(), planted.clean());
         area("all, fused", round.fused(), planted.clean());
+        // Names of files say more here than they do elsewhere.
+        PairPool pool = planted.pool();
+        PairCuration without = curation(new PairPool(pool.pairs(), pool.groups(), pool.texts(),
+                pool.signals().stream().filter(signal -> !signal.name().equals(PlantedPool.NAMES)).toList()));
+        area("all but names, fused", without.round(without.start(), 0).fused(), planted.clean());
         area("random scores", NegativeControls.randomScores(planted.clean().length, seed), planted.clean());
     }
 

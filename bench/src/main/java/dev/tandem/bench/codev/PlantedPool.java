@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * @param without the pool before anything was done to it
  */
 record PlantedPool(PairPool pool, boolean[] clean, TrainingPairs without, TrainingPairs heldOut, int[] heldOutPairs) {
+    static final String NAMES = "names of page and file";
+
     private static final int PARTS = 4;
 
     static PlantedPool of(PairFeatures features, double swapped, double boilerplate, long seed) {
@@ -81,7 +83,7 @@ record PlantedPool(PairPool pool, boolean[] clean, TrainingPairs without, Traini
         HashedWords words = new HashedWords(names);
         List<PairSignal> signals = new ArrayList<>();
         signals.add(new PairSignal.OfVectors("page title", at(features.title(), places), descriptions));
-        signals.add(new PairSignal.OfVectors("names of page and file",
+        signals.add(new PairSignal.OfVectors(NAMES,
                 Arrays.stream(places).mapToObj(i -> words.vector(names.get(i))).toArray(float[][]::new),
                 Arrays.stream(texts).mapToObj(i -> words.vector(features.pairs().get(i).description())).toArray(float[][]::new)));
         signals.add(new PairSignal.OfVectors("guessed classes", at(features.guess(), places), descriptions));

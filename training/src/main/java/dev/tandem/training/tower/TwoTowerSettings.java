@@ -41,7 +41,7 @@ public record TwoTowerSettings(
         }
     }
 
-    /** What did best on pairs of documentation pages. */
+    /** For about a thousand pairs: more epochs or a higher rate learn them by heart. */
     public static TwoTowerSettings standard(long seed) {
         return new TwoTowerSettings(256, 20, 128, 1e-3f, 1e-2f, 0.3f, 0.1f, 2.7f, (float) StrictMath.log(60), seed);
     }
