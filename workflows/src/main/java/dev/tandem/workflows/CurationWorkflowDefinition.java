@@ -157,7 +157,8 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
         told.shards(list.count());
         ShardPass.Over over = (work, whole) -> pass.run(
                 request().run(),
-                new ShardTask(work, planned, step.index(), input, list.digest(), 0, whole, Optional.empty()),
+                new ShardTask(work, planned, step.index(), input, list.digest(), 0, whole, Optional.empty(),
+                        Optional.of(request().tenant())),
                 list.count(),
                 told);
         Digest keys = switch (step.kind()) {
@@ -200,7 +201,8 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
                 parts.digest(),
                 0,
                 Optional.empty(),
-                Optional.of(signatures));
+                Optional.of(signatures),
+                Optional.empty());
         Digest pairs = pass.run(request().run(), task, parts.count(), told);
         return whole.clusterParts(planned, step.index(), list.digest(), signatures, pairs);
     }

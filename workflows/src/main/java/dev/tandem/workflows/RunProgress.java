@@ -112,7 +112,7 @@ final class RunProgress {
         /** A step as an earlier history of the run left it. */
         Step(PlanOutline.Step outline, StepRecord before) {
             this.outline = outline;
-            tally = new Tally(before.done(), before.reused(), before.counts(), before.reasons(), before.refused());
+            tally = new Tally(before.done(), before.reused(), before.counts(), before.reasons(), before.refused(), before.scores());
             views = before.views();
             started = views.isPresent();
             shards = before.shards();
@@ -198,6 +198,7 @@ final class RunProgress {
                     tally.counts(),
                     tally.reasons(),
                     tally.refused(),
+                    tally.scores(),
                     millis);
         }
     }

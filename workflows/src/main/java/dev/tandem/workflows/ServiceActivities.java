@@ -89,7 +89,10 @@ final class ServiceActivities implements ShardActivities, RunActivities {
 
     private ShardOutcome pass(ShardTask task, PlannedStep step) {
         var stub = FilteringServiceGrpc.newBlockingStub(channels.channel(channels.addresses().filtering()));
-        var request = FilterShardRequest.newBuilder().setRequestId(requestId()).setInput(inputKey(task));
+        var request = FilterShardRequest.newBuilder()
+                .setRequestId(requestId())
+                .setInput(inputKey(task))
+                .setTenant(task.tenant().orElse(""));
         for (OperatorSpec operator : step.operators()) {
             request.addOperators(OperatorMessages.message(operator));
         }
@@ -109,7 +112,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
         String key = ServiceStream.last(
                         "dedup", () -> stub.signShard(request), message -> message.getProgress().getSamples())
                 .getSignatures();
-        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
+        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of(), Map.of());
     }
 
     private ShardOutcome bucket(ShardTask task, PlannedStep step) {
@@ -126,7 +129,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
         String key = ServiceStream.last(
                         "dedup", () -> stub.bucketPart(request), message -> message.getProgress().getSamples())
                 .getPairs();
-        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
+        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of(), Map.of());
     }
 
     private ShardOutcome select(ShardTask task, PlannedStep step) {
@@ -155,7 +158,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
         String key = ServiceStream.last(
                         "filtering", () -> stub.summarizeShard(request), message -> message.getProgress().getSamples())
                 .getSummary();
-        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of());
+        return new ShardOutcome(new Digest(key), false, Counts.NONE, Map.of(), Map.of(), Map.of());
     }
 
     private ShardOutcome judge(ShardTask task, PlannedStep step) {
@@ -178,6 +181,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .setRequestId(requestId())
                 .setInput(inputKey(task))
                 .setCreator(OperatorMessages.message(step.operators().getFirst()))
+                .setTenant(task.tenant().orElse(""))
                 .build();
         return outcome(ServiceStream.last(
                         "synthesis", () -> stub.createShard(request), message -> samples(message.getUpdate()))
@@ -376,7 +380,8 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 result.getReused(),
                 CountMessages.counts(result.getCounts()),
                 result.getReasonsMap(),
-                result.getRefusedMap());
+                result.getRefusedMap(),
+                CountMessages.scores(result.getScoresMap()));
     }
 
     /** The same for every attempt of an activity. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param clusters for {@link Work#SELECT}: key of the clusters; for {@link Work#JUDGE} by all samples: key of what they say together.
  *     The name stands in the histories of runs.
  * @param signatures for {@link Work#BUCKET}: the list of the keys of the shards' signatures
+ * @param tenant whose run it is, where models may be asked
  */
 public record ShardTask(
         Work work,
@@ -22,7 +23,8 @@ public record ShardTask(
         Digest list,
         int index,
         Optional<Digest> clusters,
-        Optional<Digest> signatures) {
+        Optional<Digest> signatures,
+        Optional<String> tenant) {
 
     /** What is done with the shard. */
     public enum Work {
@@ -42,6 +44,6 @@ public record ShardTask(
     }
 
     ShardTask at(int position) {
-        return new ShardTask(work, plan, step, input, list, position, clusters, signatures);
+        return new ShardTask(work, plan, step, input, list, position, clusters, signatures, tenant);
     }
 }

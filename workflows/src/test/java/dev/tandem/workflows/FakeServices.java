@@ -5,6 +5,7 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.run.DatasetRecord;
 import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.score.ScoreCount;
 import dev.tandem.workflows.ShardTask.Work;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,7 +70,9 @@ final class FakeServices implements ShardActivities, RunActivities {
                 return "";
             });
             Digest key = Digest.of(task.work() + "/" + task.step() + "/" + task.index());
-            return new ShardOutcome(key, task.index() == 0, counts.get(task.work()), Map.of("reason", 1L), Map.of());
+            return new ShardOutcome(
+                    key, task.index() == 0, counts.get(task.work()), Map.of("reason", 1L), Map.of(),
+                    Map.of("model", new ScoreCount(2, 1)));
         } finally {
             atWork.decrementAndGet();
         }

@@ -80,7 +80,7 @@ class RecordedHistoryTest {
         try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), 5)) {
             ShardTask task = new ShardTask(
                     ShardTask.Work.SIGN, Digest.of("plan"), 0, Digest.of("input"), Digest.of("list"), 0, Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(), Optional.empty());
             bench.client()
                     .newWorkflowStub(
                             ShardRangeWorkflow.class,

@@ -44,6 +44,11 @@ public interface Inference {
         throw new TandemException(ErrorCode.MODEL_UNAVAILABLE, "The files of models, of '" + model + "' too, are not at hand here.");
     }
 
+    /** The rows with the features that a model reads, which are what other models answer here; the same where it reads none. */
+    default List<ModelRow> withFeatures(String model, List<ModelRow> rows) {
+        return FeatureRows.complete(contract(model), rows, this);
+    }
+
     /** Names the model's weights and contract, and those of the models that it stands on; part of the key of whatever it scored. */
     Digest modelDigest(String model);
 
@@ -58,12 +63,22 @@ public interface Inference {
         throw new TandemException(ErrorCode.MODEL_UNAVAILABLE, "The files of models, of '" + model + "' too, are not at hand here.");
     }
 
+    /** The same models, as they are now: where one is replaced from now on, this one stays what it was. */
+    default Inference snapshot() {
+        return this;
+    }
+
     /** The files of models, without a server to ask. */
     static Inference withoutServer(ModelContracts contracts) {
         return new Inference() {
             @Override
             public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
                 return none().infer(model, rows);
+            }
+
+            @Override
+            public Inference snapshot() {
+                return withoutServer(contracts.snapshot());
             }
 
             @Override

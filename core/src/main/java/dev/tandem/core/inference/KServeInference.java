@@ -31,7 +31,7 @@ public final class KServeInference implements Inference, AutoCloseable {
     private final InFlightLimit limit;
     private final List<Endpoint> endpoints;
     private final List<ManagedChannel> owned;
-    private final Map<String, ModelClient> models = new ConcurrentHashMap<>();
+    private final Map<Digest, ModelClient> models;
 
     /**
      * Over channels that the caller keeps.
@@ -44,6 +44,16 @@ public final class KServeInference implements Inference, AutoCloseable {
             InferenceSettings settings,
             InferenceListener listener) {
         this(channels, List.of(), contracts, settings, listener);
+    }
+
+    private KServeInference(KServeInference other, ModelContracts contracts) {
+        this.contracts = contracts;
+        this.settings = other.settings;
+        this.listener = other.listener;
+        this.limit = other.limit;
+        this.endpoints = other.endpoints;
+        this.owned = List.of();
+        this.models = other.models;
     }
 
     private KServeInference(
@@ -63,6 +73,7 @@ public final class KServeInference implements Inference, AutoCloseable {
                 .map(entry -> new Endpoint(entry.getKey(), entry.getValue()))
                 .toList();
         this.owned = owned;
+        this.models = new ConcurrentHashMap<>();
     }
 
     /**
@@ -89,9 +100,15 @@ public final class KServeInference implements Inference, AutoCloseable {
         if (rows.isEmpty()) {
             return List.of();
         }
-        List<ModelRow> complete = FeatureRows.complete(contract, rows, this);
-        return models.computeIfAbsent(model, name -> new ModelClient(contract, endpoints, settings, limit, listener))
+        List<ModelRow> complete = withFeatures(model, rows);
+        return models.computeIfAbsent(contracts.digest(model), digest -> new ModelClient(contract, endpoints, settings, limit, listener))
                 .infer(complete);
+    }
+
+    /** Shares its channels and limits with this one, which is to be closed in its place. */
+    @Override
+    public Inference snapshot() {
+        return new KServeInference(this, contracts.snapshot());
     }
 
     @Override

@@ -34,10 +34,13 @@ public final class ModelServerCheck {
     }
 
     static List<Finding> check(Endpoint endpoint, ModelContracts contracts, Duration timeout) {
-        return contracts.names().stream().map(name -> check(endpoint, contracts.contract(name), timeout)).toList();
+        return contracts.names().stream()
+                .filter(name -> !contracts.contract(name).inputs().isEmpty())
+                .map(name -> check(endpoint, contracts.contract(name), timeout))
+                .toList();
     }
 
-    private static Finding check(Endpoint endpoint, ModelContract contract, Duration timeout) {
+    static Finding check(Endpoint endpoint, ModelContract contract, Duration timeout) {
         String check = "model " + contract.name() + " at " + endpoint.address();
         try {
             new EndpointProbe(contract, timeout).check(endpoint);

@@ -1,6 +1,9 @@
 package dev.tandem.core.rpc;
 
 import dev.tandem.core.engine.Counts;
+import dev.tandem.core.score.ScoreCount;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Counts as they travel between the workers and the services. */
 public final class CountMessages {
@@ -27,5 +30,20 @@ public final class CountMessages {
                 message.getMerged(),
                 message.getFailed(),
                 message.getConsumed());
+    }
+
+    public static Map<String, dev.tandem.proto.common.v1.ScoreCount> scoreMessages(Map<String, ScoreCount> scores) {
+        Map<String, dev.tandem.proto.common.v1.ScoreCount> messages = new TreeMap<>();
+        scores.forEach((model, count) -> messages.put(model, dev.tandem.proto.common.v1.ScoreCount.newBuilder()
+                .setAsked(count.asked())
+                .setKnown(count.known())
+                .build()));
+        return messages;
+    }
+
+    public static Map<String, ScoreCount> scores(Map<String, dev.tandem.proto.common.v1.ScoreCount> messages) {
+        Map<String, ScoreCount> scores = new TreeMap<>();
+        messages.forEach((model, count) -> scores.put(model, new ScoreCount(count.getAsked(), count.getKnown())));
+        return scores;
     }
 }

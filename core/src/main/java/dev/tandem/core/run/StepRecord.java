@@ -3,6 +3,7 @@ package dev.tandem.core.run;
 import dev.tandem.core.engine.Counts;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.plan.StepKind;
+import dev.tandem.core.score.ScoreCount;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param reused finished shards whose work had been done before
  * @param reasons how often each reason took a sample out, as {@code operator: reason}
  * @param refused how often each reason kept a made item from becoming a sample
+ * @param scores how often each model's scores were needed, and how often they were known
  * @param millis wall-clock time
  */
 public record StepRecord(
@@ -30,4 +32,28 @@ public record StepRecord(
         Counts counts,
         Map<String, Long> reasons,
         Map<String, Long> refused,
-        long millis) {}
+        Map<String, ScoreCount> scores,
+        long millis) {
+
+    public StepRecord {
+        // Records of older versions have none.
+        scores = scores == null ? Map.of() : scores;
+    }
+
+    /** A step that asked no model. */
+    public StepRecord(
+            int index,
+            String stage,
+            StepKind kind,
+            List<String> operators,
+            Optional<Digest> views,
+            int shards,
+            int done,
+            int reused,
+            Counts counts,
+            Map<String, Long> reasons,
+            Map<String, Long> refused,
+            long millis) {
+        this(index, stage, kind, operators, views, shards, done, reused, counts, reasons, refused, Map.of(), millis);
+    }
+}

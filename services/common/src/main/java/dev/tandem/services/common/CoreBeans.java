@@ -5,10 +5,13 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.evaluation.EvaluationSets;
 import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.InferenceListener;
 import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.plugin.OperatorFolder;
+import dev.tandem.core.score.ScoreSharing;
 import dev.tandem.core.store.MinioObjectStore;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.core.store.ObservedObjectStore;
@@ -75,13 +78,25 @@ public class CoreBeans {
 
     @Produces
     @Singleton
-    ModelServer modelServer(InferenceConfig config, MeterRegistry metrics) {
-        ModelContracts contracts = ModelContracts.load(config.modelsFolder().map(Path::of));
+    ModelRegistry modelRegistry(ShardStore store) {
+        return new ModelRegistry(store.contents());
+    }
+
+    @Produces
+    @Singleton
+    ModelContracts modelContracts(InferenceConfig config, ModelRegistry stored) {
+        return ModelContracts.load(config.modelsFolder().map(Path::of)).with(stored);
+    }
+
+    @Produces
+    @Singleton
+    ModelServer modelServer(InferenceConfig config, ModelContracts contracts, MeterRegistry metrics) {
         return config.endpoint()
                 .map(addresses -> {
-                    KServeInference inference = KServeInference.connect(
-                            addresses, contracts, config.settings(), new InferenceMetrics(metrics));
-                    return new ModelServer(inference, inference::close);
+                    InferenceMetrics listener = new InferenceMetrics(metrics);
+                    KServeInference inference =
+                            KServeInference.connect(addresses, contracts, config.settings(), listener);
+                    return new ModelServer(inference, inference::close, listener, config.scores());
                 })
                 .orElseGet(() -> new ModelServer(Inference.withoutServer(contracts), () -> {}));
     }
@@ -90,6 +105,10 @@ public class CoreBeans {
         server.close().run();
     }
 
-    /** The client of the model server, and how to let go of it. */
-    public record ModelServer(Inference inference, Runnable close) {}
+    /** The client of the model server, how to let go of it, and who finds what it answered. */
+    public record ModelServer(Inference inference, Runnable close, InferenceListener listener, ScoreSharing scores) {
+        public ModelServer(Inference inference, Runnable close) {
+            this(inference, close, InferenceListener.NONE, ScoreSharing.SHARED);
+        }
+    }
 }

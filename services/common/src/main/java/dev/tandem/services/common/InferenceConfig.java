@@ -2,6 +2,7 @@ package dev.tandem.services.common;
 
 import dev.tandem.core.inference.Growth;
 import dev.tandem.core.inference.InferenceSettings;
+import dev.tandem.core.score.ScoreSharing;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.ConfigMapping;
@@ -27,6 +28,13 @@ public interface InferenceConfig {
      * comes with.
      */
     Optional<String> modelsFolder();
+
+    /**
+     * Who finds the scores that a run had computed, so that they are not computed again: {@code shared} for every run,
+     * {@code tenant} for runs of the same tenant. {@code off}: scores are not stored, and every recipe asks for its own.
+     */
+    @WithDefault("shared")
+    ScoreSharing scores();
 
     /** Longest wait for the answer to one request. It cannot be turned off. */
     @WithDefault("60s")
@@ -75,7 +83,7 @@ public interface InferenceConfig {
     int maxInFlightRequests();
 
     /**
-     * Bytes of texts in the requests that this process has under way at a time; work beyond waits. A request takes at most
+     * Bytes of tensors in the requests that this process has under way at a time; work beyond waits. A request takes at most
      * its share of them, this divided by {@code max-in-flight-requests}. It cannot be turned off.
      */
     @WithDefault("64M")
