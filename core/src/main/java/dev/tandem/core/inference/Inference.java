@@ -63,6 +63,11 @@ public interface Inference {
         throw new TandemException(ErrorCode.MODEL_UNAVAILABLE, "The files of models, of '" + model + "' too, are not at hand here.");
     }
 
+    /** Models that write. */
+    default Generator generator() {
+        return Generator.none();
+    }
+
     /** The same models, as they are now: where one is replaced from now on, this one stays what it was. */
     default Inference snapshot() {
         return this;
@@ -70,6 +75,11 @@ public interface Inference {
 
     /** The files of models, without a server to ask. */
     static Inference withoutServer(ModelContracts contracts) {
+        return withoutServer(contracts, Generator.none());
+    }
+
+    /** The same, and models behind an endpoint that writes. */
+    static Inference withoutServer(ModelContracts contracts, Generator writing) {
         return new Inference() {
             @Override
             public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
@@ -78,7 +88,14 @@ public interface Inference {
 
             @Override
             public Inference snapshot() {
-                return withoutServer(contracts.snapshot());
+                return withoutServer(contracts.snapshot(), writing);
+            }
+
+            @Override
+            public Generator generator() {
+                return (model, prompt, options) -> contracts.contract(model).inputs().isEmpty()
+                        ? writing.generate(contracts.contract(model).name(), prompt, options)
+                        : Generator.none().generate(model, prompt, options);
             }
 
             @Override

@@ -22,10 +22,10 @@ public final class ModelServerCheck {
      */
     public static List<Finding> check(List<String> addresses, ModelContracts contracts, Duration timeout) {
         List<Finding> findings = new ArrayList<>();
-        for (String address : addresses) {
+        for (String address : EndpointAddress.targets(addresses)) {
             ManagedChannel channel = ManagedChannelBuilder.forTarget(address).usePlaintext().build();
             try {
-                findings.addAll(check(new Endpoint(address, channel), contracts, timeout));
+                findings.addAll(check(new Endpoint(address, channel, 1), contracts, timeout));
             } finally {
                 channel.shutdownNow();
             }

@@ -47,7 +47,7 @@ public final class ModelServers implements AutoCloseable {
     /** @param addresses {@code host:port} of each */
     public static ModelServers connect(List<String> addresses, ModelContracts contracts, InferenceSettings settings) {
         Map<String, ManagedChannel> channels = new LinkedHashMap<>();
-        addresses.forEach(address -> channels.computeIfAbsent(
+        EndpointAddress.targets(addresses).forEach(address -> channels.computeIfAbsent(
                 address, target -> ManagedChannelBuilder.forTarget(target).usePlaintext().build()));
         return new ModelServers(channels, List.copyOf(channels.values()), contracts, settings);
     }
@@ -57,9 +57,9 @@ public final class ModelServers implements AutoCloseable {
         ModelContract contract = contracts.contract(model);
         List<Finding> findings = new ArrayList<>();
         channels.forEach((address, channel) -> {
-            Finding served = ModelServerCheck.check(new Endpoint(address, channel), contract, settings.probeTimeout());
+            Finding served = ModelServerCheck.check(new Endpoint(address, channel, 1), contract, settings.probeTimeout());
             findings.add(served);
-            if (!served.fails() && !contract.examples().isEmpty()) {
+            if (!served.fails() && !contract.examples().isEmpty() && !contract.writes()) {
                 findings.add(examples(address, channel, model, contract));
             }
         });

@@ -18,7 +18,7 @@ public final class TritonConfig {
      *     that cuts them into tokens
      */
     public static Map<String, byte[]> load(ModelContract contract, byte[] weights) {
-        if (contract.inputs().isEmpty() || contract.inputs().stream().anyMatch(input -> !input.type().isNumber())) {
+        if (contract.inputs().isEmpty() || contract.writes() || contract.inputs().stream().anyMatch(input -> !input.type().isNumber())) {
             throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The files of '" + contract.name() + "' cannot be sent to a server:"
                     + " only models whose inputs are all numbers run without further code. Put its entry into the server's"
                     + " repository, and load it without files.");

@@ -1,5 +1,6 @@
 package dev.tandem.core.score;
 
+import dev.tandem.core.inference.Generator;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.InferenceListener;
 import dev.tandem.core.inference.ModelAnswer;
@@ -26,6 +27,8 @@ public final class ScoredInference implements Inference, AutoCloseable {
     private final InferenceListener listener;
     private final ContentStore contents;
     private final Optional<Digest> chain;
+    private final TenantRate rate;
+    private final String tenant;
     private final Map<String, Scores> models = new HashMap<>();
     private final Map<String, ScoreCount> counts = new TreeMap<>();
 
@@ -38,11 +41,18 @@ public final class ScoredInference implements Inference, AutoCloseable {
      * @param tenant whose run it is; empty where that is not known, which is a tenant of its own
      */
     public ScoredInference(
-            Inference inference, InferenceListener listener, ContentStore contents, ScoreSharing sharing, Digest shard, String tenant) {
+            Inference inference,
+            InferenceListener listener,
+            ContentStore contents,
+            ScorePolicy policy,
+            Digest shard,
+            String tenant) {
         this.inference = inference;
         this.listener = listener;
         this.contents = contents;
-        this.chain = switch (sharing) {
+        this.rate = policy.rate();
+        this.tenant = tenant;
+        this.chain = switch (policy.sharing()) {
             case SHARED -> Optional.of(Digest.of("scores/" + shard));
             case TENANT -> Optional.of(Digest.of("scores/" + shard + "/of/" + tenant));
             case OFF -> Optional.empty();
@@ -56,6 +66,7 @@ public final class ScoredInference implements Inference, AutoCloseable {
         }
         if (chain.isEmpty()) {
             count(model, new ScoreCount(rows.size(), 0));
+            rate.enter(tenant, rows.size());
             return inference.infer(model, withFeatures(model, rows));
         }
         Scores scores = scores(model);
@@ -81,6 +92,7 @@ public final class ScoredInference implements Inference, AutoCloseable {
 
     private void ask(String model, Scores scores, List<ModelRow> rows, Map<Digest, List<Integer>> missing, ModelAnswer[] answers) {
         List<ModelRow> asked = missing.values().stream().map(places -> rows.get(places.getFirst())).toList();
+        rate.enter(tenant, asked.size());
         List<ModelAnswer> fresh = inference.infer(model, withFeatures(model, asked));
         int next = 0;
         synchronized (scores) {
@@ -107,6 +119,12 @@ public final class ScoredInference implements Inference, AutoCloseable {
     /** How often each model was needed up to now. */
     public synchronized Map<String, ScoreCount> counts() {
         return Map.copyOf(counts);
+    }
+
+    /** What a model writes is not stored: the same prompt need not give the same text. */
+    @Override
+    public Generator generator() {
+        return inference.generator();
     }
 
     @Override

@@ -9,6 +9,7 @@ import inference.ModelMetadataResponse;
 import inference.ModelMetadataResponse.TensorMetadata;
 import inference.ModelReadyRequest;
 import inference.ModelReadyResponse;
+import inference.ModelStreamInferResponse;
 import inference.RepositoryIndexRequest;
 import inference.RepositoryIndexResponse;
 import inference.RepositoryModelLoadRequest;
@@ -57,6 +58,13 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
 
     public volatile Behaviour behaviour = FakeModelServer::answer;
 
+    /** What a server does with a prompt. */
+    @FunctionalInterface
+    interface Writing {
+        void write(ModelInferRequest request, StreamObserver<ModelStreamInferResponse> out);
+    }
+
+    volatile Writing streaming = (request, out) -> out.onCompleted();
     volatile boolean serverReady = true;
     volatile boolean modelReady = true;
     public volatile ModelMetadataResponse metadata = metadata(MODEL);
@@ -252,6 +260,26 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
         modelReady = false;
         out.onNext(RepositoryModelUnloadResponse.getDefaultInstance());
         out.onCompleted();
+    }
+
+    @Override
+    public StreamObserver<ModelInferRequest> modelStreamInfer(StreamObserver<ModelStreamInferResponse> out) {
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(ModelInferRequest request) {
+                streaming.write(request, out);
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                // The client has enough.
+            }
+
+            @Override
+            public void onCompleted() {
+                // There is one request in a stream.
+            }
+        };
     }
 
     @Override

@@ -75,7 +75,8 @@ class ScoredInferenceTest {
     }
 
     private ScoredInference over(Digest shard, ScoreSharing sharing, String tenant) {
-        return new ScoredInference(models, InferenceListener.NONE, new ContentStore(objects), sharing, shard, tenant);
+        return new ScoredInference(
+                models, InferenceListener.NONE, new ContentStore(objects), new ScorePolicy(sharing, TenantRate.NONE), shard, tenant);
     }
 
     private Map<String, ScoreCount> scored(String model, List<String> texts) {

@@ -17,7 +17,8 @@ import java.util.Optional;
 public interface InferenceConfig {
     /**
      * {@code host:port} of a model server, or of several with commas between them: each request goes to the healthy one
-     * with the fewest requests under way. All have to serve the same models. Without it inference is off, and operators
+     * with the fewest requests under way, for its weight where one has a weight ({@code host:port*2}). All have to serve the
+     * same models. Without it inference is off, and operators
      * that ask a model fail with a clear error.
      */
     Optional<List<@WithConverter(TrimmedStringConverter.class) String>> endpoint();
@@ -35,6 +36,13 @@ public interface InferenceConfig {
      */
     @WithDefault("shared")
     ScoreSharing scores();
+
+    /**
+     * Rows that models are asked for each tenant in a second, by this process; work beyond waits, and what is known counts
+     * nothing. {@code 0}: as many as there are.
+     */
+    @WithDefault("0")
+    int tenantRowsPerSecond();
 
     /** Longest wait for the answer to one request. It cannot be turned off. */
     @WithDefault("60s")
@@ -89,6 +97,13 @@ public interface InferenceConfig {
     @WithDefault("64M")
     MemorySize maxInFlightBytes();
 
+    /**
+     * A request that takes longer than this is sent to another server as well, if one is healthy and the limits leave room, and
+     * the first answer is used: for servers that are slow now and then. {@code 0} turns this off.
+     */
+    @WithDefault("0")
+    Duration hedgeAfter();
+
     /** The same for the client, which knows no configuration. */
     default InferenceSettings settings() {
         return new InferenceSettings(
@@ -100,6 +115,7 @@ public interface InferenceConfig {
                 new Growth(backoff(), maxBackoff()),
                 new Growth(rest(), maxRest()),
                 maxInFlightRequests(),
-                Math.toIntExact(maxInFlightBytes().asLongValue()));
+                Math.toIntExact(maxInFlightBytes().asLongValue()),
+                hedgeAfter());
     }
 }
