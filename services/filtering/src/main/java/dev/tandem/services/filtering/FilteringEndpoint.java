@@ -57,8 +57,9 @@ public class FilteringEndpoint extends FilteringServiceGrpc.FilteringServiceImpl
                     List<OperatorSpec> specs =
                             request.getOperatorsList().stream().map(OperatorMessages::spec).toList();
                     ScoredInference scores = operators.scores(store.contents(), store.view(input).shard(), request.getTenant());
-                    List<CurationOperator> created = specs.stream().map(operators.asking(scores)::create).toList();
-                    Digest key = PassStep.key(input, specs, operators.models(created));
+                    Operators asking = operators.asking(scores);
+                    List<CurationOperator> created = specs.stream().map(asking::create).toList();
+                    Digest key = PassStep.key(input, specs, asking.models(created));
                     return ShardCall.KeyedWork.scored(
                             key, scores, told -> new PassStep(store).run(key, store.view(input), specs, created, told));
                 });

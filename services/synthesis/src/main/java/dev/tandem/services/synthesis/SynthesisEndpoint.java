@@ -41,8 +41,9 @@ public class SynthesisEndpoint extends SynthesisServiceGrpc.SynthesisServiceImpl
                     Digest input = new Digest(request.getInput());
                     OperatorSpec spec = OperatorMessages.spec(request.getCreator());
                     ScoredInference scores = operators.scores(store.contents(), store.view(input).shard(), request.getTenant());
-                    Creator creator = operators.asking(scores).create(spec, Creator.class);
-                    Digest key = CreateStep.key(input, spec, operators.models(List.of(creator)));
+                    Operators asking = operators.asking(scores);
+                    Creator creator = asking.create(spec, Creator.class);
+                    Digest key = CreateStep.key(input, spec, asking.models(List.of(creator)));
                     return ShardCall.KeyedWork.scored(
                             key, scores, told -> new CreateStep(store).run(key, store.view(input), spec, creator, told));
                 });
