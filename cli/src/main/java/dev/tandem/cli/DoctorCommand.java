@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
         };
     }
 
-    private static void print(PrintWriter out, List<Finding> findings) {
+    static void print(PrintWriter out, List<Finding> findings) {
         for (Finding finding : findings) {
             out.println((finding.fails() ? "FAILED  " : "ok      ") + finding.check() + ": " + finding.found());
             finding.setting().ifPresent(setting -> out.println("        setting  " + setting));

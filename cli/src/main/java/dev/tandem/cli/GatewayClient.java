@@ -5,6 +5,7 @@ import dev.tandem.core.calibration.Calibration;
 import dev.tandem.core.dedup.IndexVersion;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.doctor.Examination;
+import dev.tandem.core.doctor.Finding;
 import dev.tandem.core.duplicates.DuplicateIndexes;
 import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.error.ErrorCode;
@@ -14,6 +15,7 @@ import dev.tandem.core.evaluation.EvaluationItem;
 import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.explain.Explanation;
 import dev.tandem.core.garbage.GarbageReport;
+import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
@@ -177,6 +179,43 @@ final class GatewayClient {
 
     ShownEvaluationSet evaluationSet(String name, int items) {
         return Json.read(get("/eval-sets/" + encode(name) + "?items=" + items), ShownEvaluationSet.class);
+    }
+
+    /** A model in a list. */
+    record ListedModel(
+            String name,
+            String task,
+            Digest digest,
+            String place,
+            Optional<String> license,
+            Optional<String> source,
+            List<String> reads,
+            List<String> outputs,
+            Map<String, String> servers) {}
+
+    /** What a number of an output stands for. */
+    record LabelledValue(String label, float value) {}
+
+    /** An output of a model that was tried. */
+    record TriedOutput(String name, String meaning, List<Integer> shape, List<Float> values, List<LabelledValue> labels) {}
+
+    List<ListedModel> models() {
+        return Json.read(get("/models"), new TypeReference<List<ListedModel>>() {});
+    }
+
+    ModelRegistry.Stored addModel(String name, Path zip) throws IOException {
+        HttpRequest request = request("/models/" + encode(name)).PUT(HttpRequest.BodyPublishers.ofFile(zip)).build();
+        return Json.read(send(request), ModelRegistry.Stored.class);
+    }
+
+    /** @param action {@code check}, {@code load} or {@code unload} */
+    List<Finding> modelFindings(String name, String action) {
+        return Json.read(post("/models/" + encode(name) + "/" + action, new byte[0]), new TypeReference<List<Finding>>() {});
+    }
+
+    List<TriedOutput> tryModel(String name, Map<String, String> texts, Map<String, byte[]> images) {
+        byte[] asked = Json.bytes(Map.of("texts", texts, "images", images));
+        return Json.read(post("/models/" + encode(name) + "/try", asked), new TypeReference<List<TriedOutput>>() {});
     }
 
     /** Answers when the collection is done. */

@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.core.inference.Generator;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContract;
@@ -13,6 +14,11 @@ record LazyModels(LocalMode local) implements Inference {
     @Override
     public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
         return local.inference().infer(model, rows);
+    }
+
+    @Override
+    public Generator generator() {
+        return (model, prompt, options) -> local.inference().generator().generate(model, prompt, options);
     }
 
     @Override

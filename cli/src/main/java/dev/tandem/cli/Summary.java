@@ -44,6 +44,7 @@ final class Summary {
         changes(out, run.changes());
         reasons(out, run.steps());
         refusals(out, run.steps());
+        scores(out, run.steps());
         out.println(reused + " of " + shards + " results were reused from earlier runs.");
         out.flush();
     }
@@ -86,6 +87,15 @@ final class Summary {
             TextTable table = new TextTable("made, but refused", "items").right(1);
             steps.forEach(step -> step.refused()
                     .forEach((reason, count) -> table.add(step.stage() + " · " + reason, number(count))));
+            out.println(table);
+        }
+    }
+
+    private static void scores(PrintWriter out, List<StepRecord> steps) {
+        if (steps.stream().anyMatch(step -> !step.scores().isEmpty())) {
+            TextTable table = new TextTable("scores", "asked", "known").right(1, 2);
+            steps.forEach(step -> step.scores().forEach((model, count) ->
+                    table.add(step.stage() + " · " + model, number(count.asked()), number(count.known()))));
             out.println(table);
         }
     }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             IndexesCommand.class,
             SetsCommand.class,
             EvalSetsCommand.class,
+            ModelsCommand.class,
             RunsCommand.class,
             StatusCommand.class,
             CancelCommand.class,

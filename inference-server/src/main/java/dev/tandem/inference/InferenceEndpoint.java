@@ -5,6 +5,7 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.DataType;
 import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.core.model.Digest;
 import inference.GRPCInferenceServiceGrpc;
 import inference.ModelInferRequest;
 import inference.ModelInferResponse;
@@ -12,6 +13,12 @@ import inference.ModelMetadataRequest;
 import inference.ModelMetadataResponse;
 import inference.ModelReadyRequest;
 import inference.ModelReadyResponse;
+import inference.RepositoryIndexRequest;
+import inference.RepositoryIndexResponse;
+import inference.RepositoryModelLoadRequest;
+import inference.RepositoryModelLoadResponse;
+import inference.RepositoryModelUnloadRequest;
+import inference.RepositoryModelUnloadResponse;
 import inference.ServerLiveRequest;
 import inference.ServerLiveResponse;
 import inference.ServerReadyRequest;
@@ -21,13 +28,15 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The KServe v2 protocol over models in this process, each loaded when it is first asked. */
 final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
     private final ModelContracts contracts;
-    private final Map<String, ServedModel> models = new ConcurrentHashMap<>();
+    private final Map<String, Loaded> models = new ConcurrentHashMap<>();
+    private final Set<String> unloaded = ConcurrentHashMap.newKeySet();
 
     InferenceEndpoint(ModelContracts contracts) {
         this.contracts = contracts;
@@ -45,7 +54,7 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
 
     @Override
     public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> out) {
-        answer(out, () -> ModelReadyResponse.newBuilder().setReady(names().contains(request.getName())).build());
+        answer(out, () -> ModelReadyResponse.newBuilder().setReady(isServed(request.getName())).build());
     }
 
     @Override
@@ -79,24 +88,77 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
             if (rows.isEmpty()) {
                 throw Status.INVALID_ARGUMENT.withDescription("Expected at least one row").asRuntimeException();
             }
-            ServedModel model = models.computeIfAbsent(contract.name(), name -> ServedModel.load(contracts, name));
+            ServedModel model = load(contract.name());
             return TensorRequest.response(contract, request.getId(), rows.parallelStream().map(model::answer).toList());
         });
     }
 
     private ModelContract contract(String name) {
-        if (!names().contains(name)) {
+        if (!isServed(name)) {
             throw Status.NOT_FOUND
-                    .withDescription("Unknown model '" + name + "'; this server has " + names())
+                    .withDescription(unloaded.contains(name)
+                            ? "The model '" + name + "' was unloaded"
+                            : "Unknown model '" + name + "'; this server has " + names())
                     .asRuntimeException();
         }
         return contracts.contract(name);
     }
 
-    /** Those that this server can have: others are files of operators, or need another server. */
-    private List<String> names() {
-        return contracts.names().stream().filter(name -> ServedModel.canServe(contracts.contract(name))).toList();
+    private boolean isServed(String name) {
+        return canBeServed(name) && !unloaded.contains(name);
     }
+
+    /** Others are files of operators, or need another server. */
+    private boolean canBeServed(String name) {
+        return contracts.has(name) && ServedModel.canServe(contracts.contract(name));
+    }
+
+    private List<String> names() {
+        return contracts.names().stream().filter(this::canBeServed).toList();
+    }
+
+    @Override
+    public void repositoryIndex(RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> out) {
+        answer(out, () -> {
+            RepositoryIndexResponse.Builder index = RepositoryIndexResponse.newBuilder();
+            names().forEach(name -> index.addModels(RepositoryIndexResponse.ModelIndex.newBuilder()
+                    .setName(name)
+                    .setVersion("1")
+                    .setState(unloaded.contains(name) ? "UNAVAILABLE" : "READY")));
+            return index.build();
+        });
+    }
+
+    @Override
+    public void repositoryModelLoad(RepositoryModelLoadRequest request, StreamObserver<RepositoryModelLoadResponse> out) {
+        answer(out, () -> {
+            unloaded.remove(request.getModelName());
+            models.remove(request.getModelName());
+            load(contract(request.getModelName()).name());
+            return RepositoryModelLoadResponse.getDefaultInstance();
+        });
+    }
+
+    /** Its memory is free once the requests that are under way are answered. */
+    @Override
+    public void repositoryModelUnload(RepositoryModelUnloadRequest request, StreamObserver<RepositoryModelUnloadResponse> out) {
+        answer(out, () -> {
+            String name = contract(request.getModelName()).name();
+            unloaded.add(name);
+            models.remove(name);
+            return RepositoryModelUnloadResponse.getDefaultInstance();
+        });
+    }
+
+    /** A version of a stored model that was replaced is let go of. */
+    private ServedModel load(String name) {
+        Digest version = contracts.digest(name);
+        return models.compute(name, (same, known) -> known != null && known.version().equals(version)
+                ? known
+                : new Loaded(version, ServedModel.load(contracts, name))).model();
+    }
+
+    private record Loaded(Digest version, ServedModel model) {}
 
     private static <R> void answer(StreamObserver<R> out, Supplier<R> work) {
         try {

@@ -25,7 +25,8 @@ interface ServedModel {
     /** Whether this server can have it: ONNX weights, and one text or nothing but numbers to read. */
     static boolean canServe(ModelContract contract) {
         boolean weights = contract.files().containsKey(ModelFile.WEIGHTS.file()) && !contract.inputs().isEmpty();
-        return weights && (readsText(contract) || contract.inputs().stream().allMatch(input -> input.type().isNumber()));
+        return weights && !contract.writes()
+                && (readsText(contract) || contract.inputs().stream().allMatch(input -> input.type().isNumber()));
     }
 
     /** @throws TandemException {@link ErrorCode#MODEL_CONTRACT} when the weights are not those of the contract */

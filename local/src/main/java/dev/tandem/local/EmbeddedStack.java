@@ -8,8 +8,12 @@ import dev.tandem.core.inference.InferenceListener;
 import dev.tandem.core.inference.InferenceSettings;
 import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.plugin.OperatorFolder;
+import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.MinioObjectStore;
+import dev.tandem.core.store.StoreSettings;
 import dev.tandem.inference.EmbeddedInferenceServer;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
@@ -29,6 +33,9 @@ import java.util.concurrent.TimeoutException;
 /** Starts the parts of the local mode, on the loopback interface only. */
 final class EmbeddedStack implements LocalMode {
     private static final String LOOPBACK = "127.0.0.1";
+    /** As the configuration has it, where nothing else is set. */
+    private static final String BUCKET =
+            Optional.ofNullable(System.getProperty("tandem.store.bucket", System.getenv("TANDEM_STORE_BUCKET"))).orElse("tandem");
     /** Folder of operators of one's own, unless another is set. */
     private static final String OPERATORS = "operators";
     /** Ten times what a start takes on a machine that has much else to do. */
@@ -41,6 +48,7 @@ final class EmbeddedStack implements LocalMode {
     private final TemporaryFolders temporary = new TemporaryFolders(data.folder());
     private EmbeddedInferenceServer models;
     private Inference inference;
+    private Optional<ModelRegistry> stored = Optional.empty();
     private OperatorFolder operators;
     /** Where the parts of this process listen, once they are started. */
     private Optional<URI> own = Optional.empty();
@@ -65,6 +73,8 @@ final class EmbeddedStack implements LocalMode {
         System.setProperty("tandem.store.endpoint", store.endpoint());
         System.setProperty("tandem.store.access-key", store.accessKey());
         System.setProperty("tandem.store.secret-key", store.secretKey());
+        stored = Optional.of(new ModelRegistry(new ContentStore(new MinioObjectStore(
+                new StoreSettings(store.endpoint(), BUCKET, store.accessKey(), store.secretKey())))));
         System.setProperty("tandem.inference.endpoint", LOOPBACK + ":" + modelServer().port());
         modelsFolder().ifPresent(models -> System.setProperty("tandem.inference.models-folder", models.toString()));
         System.setProperty("tandem.ingestion.cache-folder", data.create("input-cache").toString());
@@ -87,7 +97,7 @@ final class EmbeddedStack implements LocalMode {
         if (inference == null) {
             inference = KServeInference.connect(
                     List.of(LOOPBACK + ":" + modelServer().port()),
-                    ModelContracts.load(modelsFolder()),
+                    contracts(),
                     InferenceSettings.DEFAULT,
                     InferenceListener.NONE);
         }
@@ -130,9 +140,15 @@ final class EmbeddedStack implements LocalMode {
         return Optional.of(data.folder().resolve("models")).filter(Files::isDirectory);
     }
 
+    /** With those of the store, once it is started. */
+    private ModelContracts contracts() {
+        ModelContracts contracts = ModelContracts.load(modelsFolder());
+        return stored.map(contracts::with).orElse(contracts);
+    }
+
     private synchronized EmbeddedInferenceServer modelServer() {
         if (models == null) {
-            models = EmbeddedInferenceServer.start(LOOPBACK, 0, ModelContracts.load(modelsFolder()));
+            models = EmbeddedInferenceServer.start(LOOPBACK, 0, contracts());
         }
         return models;
     }

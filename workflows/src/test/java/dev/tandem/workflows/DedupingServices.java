@@ -160,11 +160,11 @@ final class DedupingServices extends FakeServices {
     }
 
     private static ShardOutcome counted(ShardView view) {
-        return new ShardOutcome(view.key(), false, view.counts(), view.reasons(), Map.of());
+        return new ShardOutcome(view.key(), false, view.counts(), view.reasons(), Map.of(), Map.of());
     }
 
     private static ShardOutcome uncounted(Digest key) {
-        return new ShardOutcome(key, false, Counts.NONE, Map.of(), Map.of());
+        return new ShardOutcome(key, false, Counts.NONE, Map.of(), Map.of(), Map.of());
     }
 
     private ShardView read(Worker worker, int index) {

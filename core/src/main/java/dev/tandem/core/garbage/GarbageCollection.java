@@ -43,6 +43,7 @@ public final class GarbageCollection {
     private static final List<String> CONTENTS = List.of(
             "documents", "selections", "features", "overlays", "signatures", "edges", "clusters", "summaries", "shards",
             "blobs");
+    private static final String SCORES = "scores";
     private static final String REPORTS = "reports";
     private static final String RUN_FILE = "/run.json";
     private static final Pattern DIGEST_IN_PATH = Pattern.compile("[^/]+/([0-9a-f]{64})(\\.[a-z]+)?");
@@ -99,6 +100,9 @@ public final class GarbageCollection {
         for (String kind : CONTENTS) {
             kinds.add(sweep(kind, cutoff, this::isMarked));
         }
+        // Nothing refers to scores, which are renewed whenever they are looked at.
+        Instant unused = now.minus(policy.keepRuns());
+        kinds.add(sweep(SCORES, unused.isBefore(cutoff) ? unused : cutoff, path -> false));
         kinds.add(sweep(REPORTS, cutoff, path -> marks.contains(ofRun(segment(path)))));
         return new GarbageReport(cutoff.toString(), policy.delete(), recentRuns, datasets, kinds);
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * What a collection takes for garbage.
  *
  * @param grace objects that were written, or used again, within this time stay whatever reaches them
- * @param keepRuns runs that ended within this time keep all that they made
+ * @param keepRuns runs that ended within this time keep all that they made; scores of models stay that long after their last use
  * @param delete whether garbage is deleted; otherwise it is only counted
  * @param markBytes memory for what is reachable: see {@link DigestMarks}
  */

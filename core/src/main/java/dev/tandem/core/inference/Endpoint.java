@@ -7,11 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Endpoint {
     private final String address;
     private final Channel channel;
+    private final int weight;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    Endpoint(String address, Channel channel) {
+    Endpoint(String address, Channel channel, int weight) {
         this.address = address;
         this.channel = channel;
+        this.weight = weight;
     }
 
     String address() {
@@ -24,5 +26,10 @@ final class Endpoint {
 
     AtomicInteger inFlight() {
         return inFlight;
+    }
+
+    /** How busy it would be with one more request, measured by what it is to do. */
+    double load() {
+        return (inFlight.get() + 1.0) / weight;
     }
 }

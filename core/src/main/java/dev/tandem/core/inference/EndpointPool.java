@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The endpoints of one model. Gives out the healthy one with the fewest requests under way; probes one before its first use,
+ * The endpoints of one model. Gives out the healthy one with the fewest requests under way for its weight; probes one before its first use,
  * and again when it was left aside for long enough, in the background. Thread-safe.
  */
 final class EndpointPool {
@@ -56,6 +57,16 @@ final class EndpointPool {
                 }
                 changed.awaitNanos(nanosToWait(deadline, now));
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Another healthy endpoint than that of a lease, if there is one now. */
+    Optional<Lease> other(Lease than) {
+        lock.lock();
+        try {
+            return leastBusy(member -> member != than.member).map(Lease::new);
         } finally {
             lock.unlock();
         }
@@ -157,11 +168,15 @@ final class EndpointPool {
     }
 
     private Optional<Member> leastBusy() {
+        return leastBusy(member -> true);
+    }
+
+    private Optional<Member> leastBusy(Predicate<Member> wanted) {
         turn = (turn + 1) % members.size();
         return IntStream.range(0, members.size())
                 .mapToObj(i -> members.get((turn + i) % members.size()))
-                .filter(member -> member.health.usable())
-                .min(Comparator.comparingInt(member -> member.endpoint.inFlight().get()));
+                .filter(member -> member.health.usable() && wanted.test(member))
+                .min(Comparator.comparingDouble(member -> member.endpoint.load()));
     }
 
     private List<Long> failedProbes() {

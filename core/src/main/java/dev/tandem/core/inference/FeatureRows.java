@@ -10,7 +10,7 @@ import java.util.List;
 final class FeatureRows {
     private FeatureRows() {}
 
-    /** @return the rows themselves where the model has no features */
+    /** @return the rows themselves where the model has no features, or the rows have them already */
     static List<ModelRow> complete(ModelContract contract, List<ModelRow> rows, Inference inference) {
         if (contract.bases().isEmpty()) {
             return rows;
@@ -19,7 +19,8 @@ final class FeatureRows {
         inference.modelDigest(contract.name());
         List<ModelRow> complete = rows;
         for (InputSpec input : contract.inputs()) {
-            if (input instanceof InputSpec.Features features) {
+            boolean given = rows.stream().allMatch(row -> row.values().containsKey(input.value()));
+            if (input instanceof InputSpec.Features features && !given) {
                 complete = complete(features, rows, complete, inference);
             }
         }

@@ -1,6 +1,7 @@
 package dev.tandem.core.inference;
 
 import io.grpc.Deadline;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -40,6 +41,23 @@ final class InFlightLimit {
             freeRequests.release();
             throw e;
         }
+        return place(taken);
+    }
+
+    /** Room for one request, if there is some now. */
+    Optional<Place> tryEnter(long payload) {
+        int taken = (int) Math.min(payload, bytes);
+        if (!freeRequests.tryAcquire()) {
+            return Optional.empty();
+        }
+        if (!freeBytes.tryAcquire(taken)) {
+            freeRequests.release();
+            return Optional.empty();
+        }
+        return Optional.of(place(taken));
+    }
+
+    private Place place(int taken) {
         return () -> {
             freeBytes.release(taken);
             freeRequests.release();

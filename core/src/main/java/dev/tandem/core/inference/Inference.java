@@ -44,6 +44,11 @@ public interface Inference {
         throw new TandemException(ErrorCode.MODEL_UNAVAILABLE, "The files of models, of '" + model + "' too, are not at hand here.");
     }
 
+    /** The rows with the features that a model reads, which are what other models answer here; the same where it reads none. */
+    default List<ModelRow> withFeatures(String model, List<ModelRow> rows) {
+        return FeatureRows.complete(contract(model), rows, this);
+    }
+
     /** Names the model's weights and contract, and those of the models that it stands on; part of the key of whatever it scored. */
     Digest modelDigest(String model);
 
@@ -58,12 +63,39 @@ public interface Inference {
         throw new TandemException(ErrorCode.MODEL_UNAVAILABLE, "The files of models, of '" + model + "' too, are not at hand here.");
     }
 
+    /** Models that write. */
+    default Generator generator() {
+        return Generator.none();
+    }
+
+    /** The same models, as they are now: where one is replaced from now on, this one stays what it was. */
+    default Inference snapshot() {
+        return this;
+    }
+
     /** The files of models, without a server to ask. */
     static Inference withoutServer(ModelContracts contracts) {
+        return withoutServer(contracts, Generator.none());
+    }
+
+    /** The same, and models behind an endpoint that writes. */
+    static Inference withoutServer(ModelContracts contracts, Generator writing) {
         return new Inference() {
             @Override
             public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
                 return none().infer(model, rows);
+            }
+
+            @Override
+            public Inference snapshot() {
+                return withoutServer(contracts.snapshot(), writing);
+            }
+
+            @Override
+            public Generator generator() {
+                return (model, prompt, options) -> contracts.contract(model).inputs().isEmpty()
+                        ? writing.generate(contracts.contract(model).name(), prompt, options)
+                        : Generator.none().generate(model, prompt, options);
             }
 
             @Override

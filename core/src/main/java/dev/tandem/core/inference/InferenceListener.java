@@ -28,4 +28,7 @@ public interface InferenceListener {
 
     /** An endpoint passed its checks for a model, or is left aside. */
     default void health(String model, String endpoint, boolean healthy) {}
+
+    /** Rows were needed: some had to be asked, for others the answer was stored. */
+    default void scored(String model, long asked, long known) {}
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param inFlightRequests requests that are under way at a time, over all endpoints; callers beyond wait
  * @param inFlightBytes bytes of tensors in requests that are under way at a time; callers beyond wait. One request takes at
  *     most its share, {@code inFlightBytes / inFlightRequests}; a single row that is larger goes alone
+ * @param hedgeAfter a request that takes longer is sent to another server as well, if there is one and room; zero turns this off
  */
 public record InferenceSettings(
         Duration requestTimeout,
@@ -26,7 +27,8 @@ public record InferenceSettings(
         Growth backoff,
         Growth rest,
         int inFlightRequests,
-        int inFlightBytes) {
+        int inFlightBytes,
+        Duration hedgeAfter) {
 
     /** What holds where nothing is configured. */
     public static final InferenceSettings DEFAULT = new InferenceSettings(
@@ -41,7 +43,24 @@ public record InferenceSettings(
             16,
             64 << 20);
 
+    /** Without hedging. */
+    public InferenceSettings(
+            Duration requestTimeout,
+            Duration callTimeout,
+            Duration probeTimeout,
+            Duration latencyTarget,
+            int attempts,
+            Growth backoff,
+            Growth rest,
+            int inFlightRequests,
+            int inFlightBytes) {
+        this(
+                requestTimeout, callTimeout, probeTimeout, latencyTarget, attempts, backoff, rest, inFlightRequests, inFlightBytes,
+                Duration.ZERO);
+    }
+
     public InferenceSettings {
+        require(!hedgeAfter.isNegative(), "time before hedging", hedgeAfter);
         require(requestTimeout.isPositive(), "request timeout", requestTimeout);
         require(callTimeout.isPositive(), "call timeout", callTimeout);
         require(probeTimeout.isPositive(), "probe timeout", probeTimeout);

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * Asks servers of the KServe v2 gRPC protocol. Every call ends within {@link InferenceSettings#callTimeout}, with answers that
@@ -23,15 +22,15 @@ public final class KServeInference implements Inference, AutoCloseable {
     /** Answers are tensors; the contract bounds how many. */
     private static final int MAX_ANSWER_BYTES = 64 << 20;
 
-    private static final Pattern ADDRESS = Pattern.compile("(?!https?:)\\S+:\\d{1,5}");
-
     private final ModelContracts contracts;
     private final InferenceSettings settings;
     private final InferenceListener listener;
     private final InFlightLimit limit;
     private final List<Endpoint> endpoints;
     private final List<ManagedChannel> owned;
-    private final Map<String, ModelClient> models = new ConcurrentHashMap<>();
+    private final Map<Digest, ModelClient> models;
+    private final Map<Digest, StreamClient> streams;
+    private final Generator writing;
 
     /**
      * Over channels that the caller keeps.
@@ -43,45 +42,72 @@ public final class KServeInference implements Inference, AutoCloseable {
             ModelContracts contracts,
             InferenceSettings settings,
             InferenceListener listener) {
-        this(channels, List.of(), contracts, settings, listener);
+        this(endpoints(channels), List.of(), contracts, settings, listener);
+    }
+
+    private KServeInference(KServeInference other, ModelContracts contracts, List<ManagedChannel> owned, Generator writing) {
+        this.contracts = contracts;
+        this.settings = other.settings;
+        this.listener = other.listener;
+        this.limit = other.limit;
+        this.endpoints = other.endpoints;
+        this.owned = owned;
+        this.models = other.models;
+        this.streams = other.streams;
+        this.writing = writing;
+    }
+
+    private static List<Endpoint> endpoints(Map<String, ? extends Channel> channels) {
+        return channels.entrySet().stream().map(entry -> new Endpoint(entry.getKey(), entry.getValue(), 1)).toList();
     }
 
     private KServeInference(
-            Map<String, ? extends Channel> channels,
+            List<Endpoint> endpoints,
             List<ManagedChannel> owned,
             ModelContracts contracts,
             InferenceSettings settings,
             InferenceListener listener) {
-        if (channels.isEmpty()) {
+        if (endpoints.isEmpty()) {
             throw new IllegalArgumentException("Expected at least one model server");
         }
         this.contracts = contracts;
         this.settings = settings;
         this.listener = listener;
         this.limit = new InFlightLimit(settings.inFlightRequests(), settings.inFlightBytes());
-        this.endpoints = channels.entrySet().stream()
-                .map(entry -> new Endpoint(entry.getKey(), entry.getValue()))
-                .toList();
+        this.endpoints = endpoints;
         this.owned = owned;
+        this.models = new ConcurrentHashMap<>();
+        this.streams = new ConcurrentHashMap<>();
+        this.writing = Generator.none();
     }
 
     /**
      * Over channels of its own; nothing is sent before the first call.
      *
-     * @param addresses {@code host:port}, at least one; where a name stands for several hosts, calls go to them in turn
+     * @param addresses {@code host:port} or {@code host:port*weight}, at least one; where a name stands for several hosts,
+     *     calls go to them in turn
      * @throws TandemException {@link ErrorCode#INVALID_ARGUMENT} for an address of another form
      */
     public static KServeInference connect(
             List<String> addresses, ModelContracts contracts, InferenceSettings settings, InferenceListener listener) {
-        addresses.forEach(KServeInference::validate);
-        Map<String, ManagedChannel> channels = new LinkedHashMap<>();
-        addresses.forEach(address -> channels.computeIfAbsent(address, KServeInference::channel));
-        return new KServeInference(channels, new ArrayList<>(channels.values()), contracts, settings, listener);
+        Map<String, Integer> weights = new LinkedHashMap<>();
+        addresses.stream().map(EndpointAddress::parse).forEach(address -> weights.put(address.target(), address.weight()));
+        List<Endpoint> endpoints = new ArrayList<>();
+        List<ManagedChannel> owned = new ArrayList<>();
+        weights.forEach((target, weight) -> {
+            owned.add(channel(target));
+            endpoints.add(new Endpoint(target, owned.getLast(), weight));
+        });
+        return new KServeInference(endpoints, owned, contracts, settings, listener);
     }
 
     @Override
     public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
         ModelContract contract = contracts.contract(model);
+        if (contract.writes()) {
+            throw new TandemException(ErrorCode.INVALID_RECIPE, "The model '" + model + "' writes text, and has no numbers to give."
+                    + " Name another for this.");
+        }
         if (contract.inputs().isEmpty()) {
             throw new TandemException(ErrorCode.INVALID_RECIPE, "The model '" + model + "' (" + contract.task()
                     + ") is a file for operators, and none that a server answers with. Name a model with inputs and outputs.");
@@ -89,9 +115,37 @@ public final class KServeInference implements Inference, AutoCloseable {
         if (rows.isEmpty()) {
             return List.of();
         }
-        List<ModelRow> complete = FeatureRows.complete(contract, rows, this);
-        return models.computeIfAbsent(model, name -> new ModelClient(contract, endpoints, settings, limit, listener))
+        List<ModelRow> complete = withFeatures(model, rows);
+        return models.computeIfAbsent(contracts.digest(model), digest -> new ModelClient(contract, endpoints, settings, limit, listener))
                 .infer(complete);
+    }
+
+    /** Shares its channels and limits with this one, which is to be closed in its place. */
+    @Override
+    public Inference snapshot() {
+        return new KServeInference(this, contracts.snapshot(), List.of(), writing);
+    }
+
+    /** This one, with what asks models that are not behind these servers: those whose contracts have no inputs. */
+    public KServeInference with(Generator generator) {
+        return new KServeInference(this, contracts, owned, generator);
+    }
+
+    @Override
+    public Generator generator() {
+        return (model, prompt, options) -> {
+            ModelContract contract = contracts.contract(model);
+            if (contract.inputs().isEmpty()) {
+                return writing.generate(contract.name(), prompt, options);
+            }
+            if (!contract.writes()) {
+                throw new TandemException(ErrorCode.INVALID_RECIPE, "The model '" + model + "' (" + contract.task()
+                        + ") does not write. Name one whose contract has an output of BYTES.");
+            }
+            return streams.computeIfAbsent(
+                            contracts.digest(model), digest -> new StreamClient(contract, endpoints, settings, limit, listener))
+                    .generate(prompt, options);
+        };
     }
 
     @Override
@@ -118,13 +172,6 @@ public final class KServeInference implements Inference, AutoCloseable {
     @Override
     public void close() {
         owned.forEach(ManagedChannel::shutdownNow);
-    }
-
-    private static void validate(String address) {
-        if (!ADDRESS.matcher(address).matches()) {
-            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The model server '" + address + "' in tandem.inference.endpoint"
-                    + " is not an address. Expected host:port (gRPC, without http://), or several with commas between them.");
-        }
     }
 
     private static ManagedChannel channel(String address) {

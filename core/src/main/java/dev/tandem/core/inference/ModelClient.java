@@ -11,6 +11,7 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -91,8 +92,29 @@ final class ModelClient {
             throws AttemptFailedException, InterruptedException {
         try (InFlightLimit.Place place = limit.enter(bytes, deadline);
                 EndpointPool.Lease lease = endpoints.lease(deadline)) {
-            return ask(lease, rows, bytes, deadline);
+            if (settings.hedgeAfter().isZero()) {
+                return ask(lease, rows, bytes, deadline);
+            }
+            return Hedge.first(
+                    settings.hedgeAfter(), () -> ask(lease, rows, bytes, deadline), () -> second(lease, rows, bytes, deadline));
         }
+    }
+
+    /** The same of another server, where there is one and room for the request. */
+    private Optional<Hedge.Call<List<ModelAnswer>>> second(
+            EndpointPool.Lease first, List<ModelRow> rows, long bytes, Deadline deadline) {
+        return limit.tryEnter(bytes).flatMap(place -> {
+            Optional<EndpointPool.Lease> other = endpoints.other(first);
+            if (other.isEmpty()) {
+                place.close();
+            }
+            return other.<Hedge.Call<List<ModelAnswer>>>map(lease -> () -> {
+                listener.retried(contract.name(), "HEDGED");
+                try (place; lease) {
+                    return ask(lease, rows, bytes, deadline);
+                }
+            });
+        });
     }
 
     private List<ModelAnswer> ask(EndpointPool.Lease lease, List<ModelRow> rows, long bytes, Deadline deadline)

@@ -50,10 +50,18 @@ public record ModelContract(
         Require.that(1 <= maxBatchBytes && maxBatchBytes <= MOST_BYTES, "max_batch_bytes from 1 to " + MOST_BYTES, maxBatchBytes);
         requireDistinct(inputs.stream().map(InputSpec::name).toList());
         requireDistinct(outputs.stream().map(OutputSpec::name).toList());
+        for (ModelExample example : examples) {
+            requireOutputs(example, outputs);
+        }
         for (OutputSpec output : outputs) {
             Require.that(output.labels().isEmpty() || files.containsKey(output.labels().get()),
                     "the labels of '" + output.name() + "' among the files", output.labels().orElse(""));
         }
+    }
+
+    private static void requireOutputs(ModelExample example, List<OutputSpec> outputs) {
+        List<String> known = outputs.stream().map(OutputSpec::name).toList();
+        Require.that(known.containsAll(example.outputs().keySet()), "examples of the outputs " + known, example.outputs().keySet());
     }
 
     private static void requireDistinct(List<String> names) {
@@ -70,6 +78,11 @@ public record ModelContract(
         return outputs.stream().filter(one -> one.name().equals(output)).findFirst()
                 .orElseThrow(() -> new TandemException(ErrorCode.INVALID_RECIPE, "The model '" + name + "' has no output '" + output
                         + "'; it has " + outputs.stream().map(OutputSpec::name).toList() + "."));
+    }
+
+    /** Whether it writes text, and is asked through a {@link Generator}. */
+    public boolean writes() {
+        return outputs.stream().anyMatch(output -> !output.type().isNumber());
     }
 
     /** The models that its features are outputs of. */

@@ -1,6 +1,8 @@
 package dev.tandem.core.inference;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.NearestName;
 import dev.tandem.core.error.TandemException;
@@ -12,27 +14,59 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The contracts of all models, from the {@code models} folder, and from one of the user's. */
 public final class ModelContracts {
-    private static final String CONTRACT = "contract.json";
+    static final String CONTRACT = "contract.json";
     /** Below the model's folder, and nothing hidden. */
-    private static final Pattern FILE = Pattern.compile("\\w[\\w.-]*+(?:/\\w[\\w.-]*+)*+");
+    static final Pattern FILE = Pattern.compile("\\w[\\w.-]*+(?:/\\w[\\w.-]*+)*+");
+
+    /** A name that says which version of a stored model is meant. */
+    private static final Pattern PINNED = Pattern.compile("(.+)@([0-9a-f]{64})");
+    /** How long it takes until another version of a stored model is known everywhere. */
+    private static final Duration KNOWN = Duration.ofSeconds(30);
+    private static final int MOST_KNOWN = 1_000;
 
     private final Map<String, Entry> entries = new TreeMap<>();
+    /** Models of the store. */
+    private final Function<String, Optional<Entry>> stored;
 
-    /** A contract, and where its files are: in a folder, else on the class path. */
-    private record Entry(ModelContract contract, Digest digest, Optional<Path> folder) {}
+    /**
+     * A contract, and where its files are.
+     *
+     * @param files the bytes of a path; empty where there is no such file
+     */
+    private record Entry(ModelContract contract, Digest digest, Place place, Function<FileSpec, Optional<byte[]>> files) {}
 
-    private ModelContracts() {}
+    /** Where a model was found. */
+    public enum Place {
+        /** Comes with Tandem. */
+        TANDEM,
+        /** In the folder of this machine. */
+        FOLDER,
+        /** In the store, for every machine. */
+        STORE
+    }
+
+    private ModelContracts() {
+        this(model -> Optional.empty());
+    }
+
+    private ModelContracts(Function<String, Optional<Entry>> stored) {
+        this.stored = stored;
+    }
 
     /** Reads those on the class path. */
     public static ModelContracts load() {
@@ -50,7 +84,9 @@ public final class ModelContracts {
         ModelContracts contracts = new ModelContracts();
         for (String name : Json.read(resource("/models/index.json"), new TypeReference<List<String>>() {})) {
             byte[] json = resource("/models/" + name + "/" + CONTRACT);
-            contracts.add(ContractFormat.read("models/" + name + "/" + CONTRACT, json), Digest.of(json), Optional.empty());
+            contracts.add(
+                    ContractFormat.read("models/" + name + "/" + CONTRACT, json), json, Place.TANDEM,
+                    file -> find(resource(name, file)));
         }
         folder.ifPresent(contracts::addFolder);
         return contracts;
@@ -60,13 +96,31 @@ public final class ModelContracts {
     public static ModelContracts of(ModelContract... given) {
         ModelContracts contracts = new ModelContracts();
         for (ModelContract contract : given) {
-            contracts.add(contract, Digest.of(Json.bytes(contract)), Optional.empty());
+            contracts.add(contract, Json.bytes(contract), Place.TANDEM, file -> find(resource(contract.name(), file)));
         }
         return contracts;
     }
 
-    private void add(ModelContract contract, Digest digest, Optional<Path> folder) {
-        entries.put(contract.name(), new Entry(contract, digest, folder));
+    /** These, and those of a store under names that none of these has. */
+    public ModelContracts with(ModelRegistry registry) {
+        Cache<String, Optional<Entry>> known = Caffeine.newBuilder().expireAfterWrite(KNOWN).maximumSize(MOST_KNOWN).build();
+        return with(model -> known.get(model, name -> stored(registry, name)));
+    }
+
+    /** These as they are now: what is replaced in the store from now on stays as it was. */
+    public ModelContracts snapshot() {
+        Map<String, Optional<Entry>> known = new ConcurrentHashMap<>();
+        return with(model -> known.computeIfAbsent(model, stored));
+    }
+
+    private ModelContracts with(Function<String, Optional<Entry>> source) {
+        ModelContracts both = new ModelContracts(source);
+        both.entries.putAll(entries);
+        return both;
+    }
+
+    private void add(ModelContract contract, byte[] json, Place place, Function<FileSpec, Optional<byte[]>> files) {
+        entries.put(contract.name(), new Entry(contract, Digest.of(json), place, files));
     }
 
     private void addFolder(Path folder) {
@@ -77,7 +131,7 @@ public final class ModelContracts {
         try (Stream<Path> models = Files.list(folder)) {
             for (Path model : models.filter(found -> Files.isRegularFile(found.resolve(CONTRACT))).sorted().toList()) {
                 byte[] json = Files.readAllBytes(model.resolve(CONTRACT));
-                add(contract(model, json), Digest.of(json), Optional.of(model));
+                add(contract(model, json), json, Place.FOLDER, file -> read(model, file.path()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -125,8 +179,32 @@ public final class ModelContracts {
         return Digest.of(all.toString());
     }
 
+    /** Where a model is. */
+    public Place place(String model) {
+        return entry(model).place();
+    }
+
+    /** Those that come with Tandem, and those of the folder. */
     public Collection<String> names() {
         return entries.keySet();
+    }
+
+    /** Whether there is such a model, in the store as well. */
+    public boolean has(String model) {
+        return entries.containsKey(model) || stored.apply(model).isPresent();
+    }
+
+    private static Optional<Entry> stored(ModelRegistry registry, String name) {
+        Matcher pinned = PINNED.matcher(name);
+        return pinned.matches()
+                ? stored(registry, pinned.group(1), new Digest(pinned.group(2)))
+                : registry.find(name).flatMap(found -> stored(registry, name, found.version()));
+    }
+
+    private static Optional<Entry> stored(ModelRegistry registry, String name, Digest version) {
+        return registry.file(name, version, CONTRACT).map(json -> new Entry(
+                ContractFormat.read("models/" + name + "/" + CONTRACT, json), version, Place.STORE,
+                file -> registry.file(name, version, file.path())));
     }
 
     /**
@@ -163,10 +241,9 @@ public final class ModelContracts {
             throw new TandemException(ErrorCode.INVALID_RECIPE, model + "has no " + kind + ". Name a model whose contract has '"
                     + kind + "' with its digest among its files.");
         }
-        byte[] bytes = entry.folder().map(folder -> read(folder, file.path())).orElseGet(() -> find(resource(entry, file)))
-                .orElseThrow(() -> new TandemException(ErrorCode.MODEL_CONTRACT, model + "should have its " + kind + " in '"
-                        + file.path() + "', which is not there. Put the model into a folder of its name in"
-                        + " tandem.inference.models-folder."));
+        byte[] bytes = entry.files().apply(file).orElseThrow(() -> new TandemException(ErrorCode.MODEL_CONTRACT, model
+                + "should have its " + kind + " in '" + file.path() + "', which is not there. Put the model into a folder of its"
+                + " name in tandem.inference.models-folder, or add it with './tandem models add'."));
         Digest found = Digest.of(bytes);
         if (!found.equals(file.digest())) {
             throw new TandemException(ErrorCode.MODEL_CONTRACT, model + "has a " + kind + " with digest " + found.abbreviated()
@@ -175,8 +252,8 @@ public final class ModelContracts {
         return bytes;
     }
 
-    private static String resource(Entry entry, FileSpec file) {
-        return file.path().startsWith("/") ? file.path() : "/models/" + entry.contract().name() + "/" + file.path();
+    private static String resource(String model, FileSpec file) {
+        return file.path().startsWith("/") ? file.path() : "/models/" + model + "/" + file.path();
     }
 
     private static Optional<byte[]> read(Path folder, String name) {
@@ -191,10 +268,10 @@ public final class ModelContracts {
     private Entry entry(String model) {
         Entry entry = entries.get(model);
         if (entry == null) {
-            throw new TandemException(ErrorCode.INVALID_RECIPE, "Unknown model '" + model + "'; "
+            return stored.apply(model).orElseThrow(() -> new TandemException(ErrorCode.INVALID_RECIPE, "Unknown model '" + model + "'; "
                     + NearestName.suggest(model, entries.keySet())
                             .map(nearest -> "did you mean '" + nearest + "'?")
-                            .orElse("there are " + entries.keySet()));
+                            .orElse("there are " + entries.keySet() + ", and those that './tandem models list' shows")));
         }
         return entry;
     }

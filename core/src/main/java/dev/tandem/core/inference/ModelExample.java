@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param tolerance what a number may differ by
  */
 public record ModelExample(Map<String, Value> inputs, Map<String, List<Float>> outputs, double tolerance) {
+    /** What floats of the same decimal number may differ by. */
+    private static final double ROUNDED = 1e-6;
+
     public ModelExample {
         Require.that(inputs != null && !inputs.isEmpty(), "an example with inputs", inputs);
         Require.that(outputs != null && !outputs.isEmpty(), "an example with outputs", outputs);
@@ -26,6 +29,23 @@ public record ModelExample(Map<String, Value> inputs, Map<String, List<Float>> o
             row = row.with(input.getKey(), input.getValue().input());
         }
         return row;
+    }
+
+    /** What an answer says otherwise; empty where it says the same. */
+    String difference(ModelAnswer answer) {
+        for (Map.Entry<String, List<Float>> output : outputs.entrySet()) {
+            float[] found = answer.output(output.getKey()).values();
+            List<Float> expected = output.getValue();
+            if (found.length != expected.size()) {
+                return output.getKey() + " has " + found.length + " numbers, expected " + expected.size();
+            }
+            for (int i = 0; i < found.length; i++) {
+                if (Math.abs((double) found[i] - expected.get(i)) > tolerance + ROUNDED) {
+                    return output.getKey() + "[" + i + "] is " + found[i] + ", expected " + expected.get(i) + " within " + tolerance;
+                }
+            }
+        }
+        return "";
     }
 
     /**

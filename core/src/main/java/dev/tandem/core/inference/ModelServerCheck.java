@@ -22,10 +22,10 @@ public final class ModelServerCheck {
      */
     public static List<Finding> check(List<String> addresses, ModelContracts contracts, Duration timeout) {
         List<Finding> findings = new ArrayList<>();
-        for (String address : addresses) {
+        for (String address : EndpointAddress.targets(addresses)) {
             ManagedChannel channel = ManagedChannelBuilder.forTarget(address).usePlaintext().build();
             try {
-                findings.addAll(check(new Endpoint(address, channel), contracts, timeout));
+                findings.addAll(check(new Endpoint(address, channel, 1), contracts, timeout));
             } finally {
                 channel.shutdownNow();
             }
@@ -34,10 +34,13 @@ public final class ModelServerCheck {
     }
 
     static List<Finding> check(Endpoint endpoint, ModelContracts contracts, Duration timeout) {
-        return contracts.names().stream().map(name -> check(endpoint, contracts.contract(name), timeout)).toList();
+        return contracts.names().stream()
+                .filter(name -> !contracts.contract(name).inputs().isEmpty())
+                .map(name -> check(endpoint, contracts.contract(name), timeout))
+                .toList();
     }
 
-    private static Finding check(Endpoint endpoint, ModelContract contract, Duration timeout) {
+    static Finding check(Endpoint endpoint, ModelContract contract, Duration timeout) {
         String check = "model " + contract.name() + " at " + endpoint.address();
         try {
             new EndpointProbe(contract, timeout).check(endpoint);

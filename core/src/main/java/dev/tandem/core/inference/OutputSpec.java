@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A tensor that a model answers with.
  *
+ * @param type BYTES for the text of a model that writes
  * @param shape of one row, without the batch
  * @param labels name of the file with what each number stands for, one a line
  * @param roundingDigits decimal digits that numbers are rounded to: servers differ in the bits behind them
@@ -35,7 +36,7 @@ public record OutputSpec(
 
     public OutputSpec {
         Require.name(name);
-        Require.that(type != null && type.isNumber(), "a type of numbers", type);
+        Require.that(type != null && type.isNumber() != (meaning == Meaning.TEXT), "a type of numbers, or BYTES for a text", type);
         Require.that(shape != null, "a shape", shape);
         Shape.require(shape);
         shape = List.copyOf(shape);

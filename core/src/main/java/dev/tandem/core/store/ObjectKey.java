@@ -4,6 +4,8 @@ import dev.tandem.core.model.Digest;
 
 /** The name of an object in the bucket. The whole layout stands here. */
 public record ObjectKey(String path) {
+    /** Folder of {@link #model}. */
+    public static final String MODEL_NAMES = "models/names/";
 
     public ObjectKey {
         if (path.isEmpty() || path.startsWith("/") || ("/" + path + "/").contains("/../")) {
@@ -47,6 +49,21 @@ public record ObjectKey(String path) {
     /** Keys that a selector counts, of a shard; and what it concludes from those of all shards. */
     public static ObjectKey summary(Digest digest) {
         return new ObjectKey("summaries/" + digest);
+    }
+
+    /** Answers of a model for samples of a shard, named by where they are looked for. */
+    public static ObjectKey scores(Digest digest) {
+        return new ObjectKey("scores/" + digest);
+    }
+
+    /** Which version of a model a name stands for. */
+    public static ObjectKey model(String name) {
+        return new ObjectKey(MODEL_NAMES + segment(name));
+    }
+
+    /** The contract of a version of a model, or a file of it. */
+    public static ObjectKey modelFile(String name, Digest version, String path) {
+        return new ObjectKey("models/versions/" + segment(name) + "/" + version + "/" + path);
     }
 
     /** Input manifests, lists of splits and of shards: what activities pass to each other by digest. */

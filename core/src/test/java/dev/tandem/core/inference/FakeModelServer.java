@@ -9,6 +9,13 @@ import inference.ModelMetadataResponse;
 import inference.ModelMetadataResponse.TensorMetadata;
 import inference.ModelReadyRequest;
 import inference.ModelReadyResponse;
+import inference.ModelStreamInferResponse;
+import inference.RepositoryIndexRequest;
+import inference.RepositoryIndexResponse;
+import inference.RepositoryModelLoadRequest;
+import inference.RepositoryModelLoadResponse;
+import inference.RepositoryModelUnloadRequest;
+import inference.RepositoryModelUnloadResponse;
 import inference.ServerReadyRequest;
 import inference.ServerReadyResponse;
 import io.grpc.ManagedChannel;
@@ -39,6 +46,7 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
     static final String MODEL = "tiny";
 
     final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+    final List<RepositoryModelLoadRequest> loads = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger mostRequests = new AtomicInteger();
     final AtomicLong mostBytes = new AtomicLong();
     final AtomicInteger probes = new AtomicInteger();
@@ -50,6 +58,13 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
 
     public volatile Behaviour behaviour = FakeModelServer::answer;
 
+    /** What a server does with a prompt. */
+    @FunctionalInterface
+    interface Writing {
+        void write(ModelInferRequest request, StreamObserver<ModelStreamInferResponse> out);
+    }
+
+    volatile Writing streaming = (request, out) -> out.onCompleted();
     volatile boolean serverReady = true;
     volatile boolean modelReady = true;
     public volatile ModelMetadataResponse metadata = metadata(MODEL);
@@ -85,6 +100,11 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
     void stop() {
         server.shutdownNow();
         server = null;
+    }
+
+    /** How many rows it was asked. */
+    public int rows() {
+        return batches.stream().mapToInt(Integer::intValue).sum();
     }
 
     public ManagedChannel channel() {
@@ -214,6 +234,52 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
         } else {
             out.onError(Status.NOT_FOUND.withDescription("unknown model").asRuntimeException());
         }
+    }
+
+    @Override
+    public void repositoryIndex(RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> out) {
+        RepositoryIndexResponse.Builder index = RepositoryIndexResponse.newBuilder();
+        index.addModels(RepositoryIndexResponse.ModelIndex.newBuilder().setName(metadata.getName()).setState("READY"));
+        out.onNext(index.build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void repositoryModelLoad(RepositoryModelLoadRequest request, StreamObserver<RepositoryModelLoadResponse> out) {
+        if (!request.getModelName().equals(metadata.getName())) {
+            out.onError(Status.INVALID_ARGUMENT.withDescription("failed to poll from model repository").asRuntimeException());
+            return;
+        }
+        loads.add(request);
+        out.onNext(RepositoryModelLoadResponse.getDefaultInstance());
+        out.onCompleted();
+    }
+
+    @Override
+    public void repositoryModelUnload(RepositoryModelUnloadRequest request, StreamObserver<RepositoryModelUnloadResponse> out) {
+        modelReady = false;
+        out.onNext(RepositoryModelUnloadResponse.getDefaultInstance());
+        out.onCompleted();
+    }
+
+    @Override
+    public StreamObserver<ModelInferRequest> modelStreamInfer(StreamObserver<ModelStreamInferResponse> out) {
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(ModelInferRequest request) {
+                streaming.write(request, out);
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                // The client has enough.
+            }
+
+            @Override
+            public void onCompleted() {
+                // There is one request in a stream.
+            }
+        };
     }
 
     @Override

@@ -209,6 +209,28 @@ class KServeInferenceTest {
     }
 
     @Test
+    void aRequestThatTakesLongIsSentToAnotherServerAsWell() {
+        FakeModelServer first = server();
+        FakeModelServer second = server();
+        InferenceSettings plain = InferenceParts.settings();
+        InferenceSettings hedged = new InferenceSettings(
+                plain.requestTimeout(), plain.callTimeout(), plain.probeTimeout(), plain.latencyTarget(), 1, plain.backoff(),
+                plain.rest(), 4, 1 << 20, SOON);
+        InferenceParts.Notes notes = new InferenceParts.Notes();
+        KServeInference client = InferenceParts.client(hedged, notes, first, second);
+        await().until(() -> {
+            client.embedTexts(FakeModelServer.MODEL, List.of("until both are known to be healthy"));
+            return !first.batches.isEmpty() && !second.batches.isEmpty();
+        });
+        first.behaviour = Behaviour.HANG;
+        List<String> texts = InferenceParts.texts(3);
+        for (int i = 0; i < 4; i++) {
+            assertThat(client.embedTexts(FakeModelServer.MODEL, texts)).isDeepEqualTo(InferenceParts.vectors(texts));
+        }
+        assertThat(notes.lines).contains("retried HEDGED").doesNotContain("aside server-0:8001");
+    }
+
+    @Test
     void workGoesOnWhileOneServerIsDownAndComesBackToItLater() {
         FakeModelServer first = server();
         FakeModelServer second = server();

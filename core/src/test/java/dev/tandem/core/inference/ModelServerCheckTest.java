@@ -63,6 +63,6 @@ class ModelServerCheckTest {
 
     private List<Finding> check() {
         return ModelServerCheck.check(
-                new Endpoint("fake", server.channel()), FakeModelServer.contracts(), Duration.ofSeconds(5));
+                new Endpoint("fake", server.channel(), 1), FakeModelServer.contracts(), Duration.ofSeconds(5));
     }
 }

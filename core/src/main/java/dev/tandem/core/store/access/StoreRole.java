@@ -17,34 +17,36 @@ import java.util.stream.Stream;
  */
 public enum StoreRole {
     INGESTION(
-            Set.of("documents", "blobs", "keys", "shards", "selections"),
+            Set.of("documents", "blobs", "keys", "shards", "selections", "models"),
             Set.of("documents", "blobs", "keys", "shards", "selections"),
             Set.of()),
     FILTERING(
-            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "summaries", "evaluations"),
-            Set.of("keys", "selections", "overlays", "features", "blobs", "summaries"),
+            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "summaries", "evaluations",
+                    "scores", "models"),
+            Set.of("keys", "selections", "overlays", "features", "blobs", "summaries", "scores"),
             Set.of()),
     DEDUP(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges",
-                    "clusters", "indexes"),
+                    "clusters", "indexes", "models"),
             Set.of("documents", "keys", "selections", "features", "overlays", "signatures", "edges", "clusters", "indexes"),
             Set.of()),
     SYNTHESIS(
-            Set.of("keys", "shards", "blobs", "selections", "overlays", "features"),
-            Set.of("keys", "shards", "blobs", "selections"),
+            Set.of("keys", "shards", "blobs", "selections", "overlays", "features", "scores", "models"),
+            Set.of("keys", "shards", "blobs", "selections", "scores"),
             Set.of()),
     PUBLISHING(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "clusters",
-                    "runs", "datasets", "refs", "reports"),
+                    "runs", "datasets", "refs", "reports", "models"),
             Set.of("keys", "blobs", "datasets", "refs", "reports"),
             Set.of()),
     WORKER(Set.of("documents", "runs"), Set.of("documents", "runs"), Set.of()),
     GATEWAY(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-                    "summaries", "indexes", "runs", "datasets", "refs", "reports", "evaluations", "evalsets", "probe"),
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "probe"),
+                    "summaries", "scores", "indexes", "runs", "datasets", "refs", "reports", "evaluations", "evalsets", "models",
+                    "probe"),
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "models", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-                    "summaries", "reports", "probe"));
+                    "summaries", "scores", "reports", "probe"));
 
     /** Where every part looks to learn whether the store answers. */
     public static final String HEALTH = "health";

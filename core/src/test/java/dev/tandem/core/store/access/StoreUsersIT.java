@@ -29,24 +29,24 @@ class StoreUsersIT {
     private static final byte[] BYTES = "x".getBytes(StandardCharsets.UTF_8);
     private static final List<String> PREFIXES = List.of(
             "documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-            "summaries", "indexes", "runs", "datasets", "refs", "reports", "evaluations", "evalsets", "probe", "health",
+            "summaries", "scores", "models", "indexes", "runs", "datasets", "refs", "reports", "evaluations", "evalsets", "probe", "health",
             "elsewhere");
 
     /** Prefixes that each role must be able to write: written down a second time, by what the services do. */
     private static final Map<StoreRole, Set<String>> WRITES = Map.of(
             StoreRole.INGESTION, Set.of("documents", "blobs", "keys", "shards", "selections"),
-            StoreRole.FILTERING, Set.of("keys", "selections", "overlays", "features", "blobs", "summaries"),
+            StoreRole.FILTERING, Set.of("keys", "selections", "overlays", "features", "blobs", "summaries", "scores"),
             StoreRole.DEDUP,
             Set.of("documents", "keys", "selections", "features", "signatures", "edges", "clusters", "indexes"),
-            StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections"),
+            StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections", "scores"),
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),
             StoreRole.WORKER, Set.of("documents", "runs"),
             StoreRole.GATEWAY,
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "probe"));
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "models", "probe"));
 
     /** Where no garbage stands. */
     private static final Set<String> NAMED =
-            Set.of("runs", "datasets", "refs", "indexes", "evaluations", "evalsets", "health", "elsewhere");
+            Set.of("runs", "datasets", "refs", "indexes", "evaluations", "evalsets", "models", "health", "elsewhere");
 
     private static final GenericContainer<?> MINIO =
             new GenericContainer<>(DockerImageName.parse("minio/minio:RELEASE.2025-09-07T16-13-09Z"))

@@ -4,11 +4,17 @@ import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.evaluation.EvaluationSets;
+import dev.tandem.core.inference.Generator;
+import dev.tandem.core.inference.HttpGenerator;
 import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.InferenceListener;
 import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.plugin.OperatorFolder;
+import dev.tandem.core.score.ScorePolicy;
+import dev.tandem.core.score.TenantRate;
 import dev.tandem.core.store.MinioObjectStore;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.core.store.ObservedObjectStore;
@@ -19,6 +25,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Makes the framework-free parts of Tandem available to the services. */
@@ -75,21 +82,46 @@ public class CoreBeans {
 
     @Produces
     @Singleton
-    ModelServer modelServer(InferenceConfig config, MeterRegistry metrics) {
-        ModelContracts contracts = ModelContracts.load(config.modelsFolder().map(Path::of));
+    ModelRegistry modelRegistry(ShardStore store) {
+        return new ModelRegistry(store.contents());
+    }
+
+    @Produces
+    @Singleton
+    ModelContracts modelContracts(InferenceConfig config, ModelRegistry stored) {
+        return ModelContracts.load(config.modelsFolder().map(Path::of)).with(stored);
+    }
+
+    @Produces
+    @Singleton
+    ModelServer modelServer(
+            InferenceConfig config, GenerationConfig generation, ModelContracts contracts, MeterRegistry metrics) {
+        InferenceMetrics listener = new InferenceMetrics(metrics);
+        ScorePolicy policy = new ScorePolicy(config.scores(), new TenantRate(config.tenantRowsPerSecond()));
+        Optional<HttpGenerator> http = GenerationSetup.settings(generation).map(settings -> new HttpGenerator(settings, listener));
+        Generator writing = http.<Generator>map(generator -> generator).orElse(Generator.none());
+        Runnable close = () -> http.ifPresent(HttpGenerator::close);
         return config.endpoint()
                 .map(addresses -> {
-                    KServeInference inference = KServeInference.connect(
-                            addresses, contracts, config.settings(), new InferenceMetrics(metrics));
-                    return new ModelServer(inference, inference::close);
+                    KServeInference inference =
+                            KServeInference.connect(addresses, contracts, config.settings(), listener).with(writing);
+                    Runnable both = () -> {
+                        inference.close();
+                        close.run();
+                    };
+                    return new ModelServer(inference, both, listener, policy);
                 })
-                .orElseGet(() -> new ModelServer(Inference.withoutServer(contracts), () -> {}));
+                .orElseGet(() -> new ModelServer(Inference.withoutServer(contracts, writing), close, listener, policy));
     }
 
     void close(@Disposes ModelServer server) {
         server.close().run();
     }
 
-    /** The client of the model server, and how to let go of it. */
-    public record ModelServer(Inference inference, Runnable close) {}
+    /** The client of the model server, how to let go of it, and who finds what it answered. */
+    public record ModelServer(Inference inference, Runnable close, InferenceListener listener, ScorePolicy scores) {
+        public ModelServer(Inference inference, Runnable close) {
+            this(inference, close, InferenceListener.NONE, ScorePolicy.DEFAULT);
+        }
+    }
 }

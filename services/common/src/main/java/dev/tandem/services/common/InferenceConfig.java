@@ -2,6 +2,7 @@ package dev.tandem.services.common;
 
 import dev.tandem.core.inference.Growth;
 import dev.tandem.core.inference.InferenceSettings;
+import dev.tandem.core.score.ScoreSharing;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.ConfigMapping;
@@ -16,7 +17,8 @@ import java.util.Optional;
 public interface InferenceConfig {
     /**
      * {@code host:port} of a model server, or of several with commas between them: each request goes to the healthy one
-     * with the fewest requests under way. All have to serve the same models. Without it inference is off, and operators
+     * with the fewest requests under way, for its weight where one has a weight ({@code host:port*2}). All have to serve the
+     * same models. Without it inference is off, and operators
      * that ask a model fail with a clear error.
      */
     Optional<List<@WithConverter(TrimmedStringConverter.class) String>> endpoint();
@@ -27,6 +29,20 @@ public interface InferenceConfig {
      * comes with.
      */
     Optional<String> modelsFolder();
+
+    /**
+     * Who finds the scores that a run had computed, so that they are not computed again: {@code shared} for every run,
+     * {@code tenant} for runs of the same tenant. {@code off}: scores are not stored, and every recipe asks for its own.
+     */
+    @WithDefault("shared")
+    ScoreSharing scores();
+
+    /**
+     * Rows that models are asked for each tenant in a second, by this process; work beyond waits, and what is known counts
+     * nothing. {@code 0}: as many as there are.
+     */
+    @WithDefault("0")
+    int tenantRowsPerSecond();
 
     /** Longest wait for the answer to one request. It cannot be turned off. */
     @WithDefault("60s")
@@ -75,11 +91,18 @@ public interface InferenceConfig {
     int maxInFlightRequests();
 
     /**
-     * Bytes of texts in the requests that this process has under way at a time; work beyond waits. A request takes at most
+     * Bytes of tensors in the requests that this process has under way at a time; work beyond waits. A request takes at most
      * its share of them, this divided by {@code max-in-flight-requests}. It cannot be turned off.
      */
     @WithDefault("64M")
     MemorySize maxInFlightBytes();
+
+    /**
+     * A request that takes longer than this is sent to another server as well, if one is healthy and the limits leave room, and
+     * the first answer is used: for servers that are slow now and then. {@code 0} turns this off.
+     */
+    @WithDefault("0")
+    Duration hedgeAfter();
 
     /** The same for the client, which knows no configuration. */
     default InferenceSettings settings() {
@@ -92,6 +115,7 @@ public interface InferenceConfig {
                 new Growth(backoff(), maxBackoff()),
                 new Growth(rest(), maxRest()),
                 maxInFlightRequests(),
-                Math.toIntExact(maxInFlightBytes().asLongValue()));
+                Math.toIntExact(maxInFlightBytes().asLongValue()),
+                hedgeAfter());
     }
 }

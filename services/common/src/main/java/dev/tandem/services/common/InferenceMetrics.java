@@ -28,15 +28,15 @@ public final class InferenceMetrics implements InferenceListener {
     private record Key(String name, String model, String endpoint) {}
 
     @Override
-    public void started(String model, String endpoint, int texts, long bytes) {
+    public void started(String model, String endpoint, int rows, long bytes) {
         gauge("in.flight.requests", "Requests under way", model, endpoint).incrementAndGet();
-        gauge("in.flight.bytes", "Bytes of texts in requests under way", model, endpoint).addAndGet(bytes);
+        gauge("in.flight.bytes", "Bytes of tensors in requests under way", model, endpoint).addAndGet(bytes);
     }
 
     @Override
-    public void ended(String model, String endpoint, int texts, long bytes, Duration took, String outcome) {
+    public void ended(String model, String endpoint, int rows, long bytes, Duration took, String outcome) {
         gauge("in.flight.requests", "Requests under way", model, endpoint).decrementAndGet();
-        gauge("in.flight.bytes", "Bytes of texts in requests under way", model, endpoint).addAndGet(-bytes);
+        gauge("in.flight.bytes", "Bytes of tensors in requests under way", model, endpoint).addAndGet(-bytes);
         Timer.builder(PREFIX + "request")
                 .description("Time from sending a request to its answer or failure")
                 .tags(MODEL, model, ENDPOINT, endpoint, "outcome", outcome)
@@ -46,10 +46,23 @@ public final class InferenceMetrics implements InferenceListener {
                 .register(registry)
                 .record(took);
         DistributionSummary.builder(PREFIX + "batch.size")
-                .description("Texts in a request")
+                .description("Rows in a request")
                 .tags(MODEL, model)
                 .register(registry)
-                .record(texts);
+                .record(rows);
+    }
+
+    @Override
+    public void scored(String model, long asked, long known) {
+        scores(model, "asked").increment(asked);
+        scores(model, "known").increment(known);
+    }
+
+    private Counter scores(String model, String source) {
+        return Counter.builder(PREFIX + "scores")
+                .description("Rows whose scores operators needed: asked of the model, or known from before")
+                .tags(MODEL, model, "source", source)
+                .register(registry);
     }
 
     @Override

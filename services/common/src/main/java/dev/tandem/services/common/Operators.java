@@ -9,6 +9,9 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Writer;
 import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.score.ScoredInference;
+import dev.tandem.core.store.ContentStore;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
@@ -18,13 +21,34 @@ import java.util.TreeMap;
 @Singleton
 public class Operators {
     private final OperatorCatalog catalog;
-    private final Inference inference;
+    private final CoreBeans.ModelServer models;
     private final OperatorContext context;
 
+    @Inject
     public Operators(OperatorCatalog catalog, CoreBeans.ModelServer models, EvaluationSets evaluationSets) {
+        this(catalog, models, new OperatorContext(models.inference(), MediaLimits.DEFAULT, evaluationSets));
+    }
+
+    private Operators(OperatorCatalog catalog, CoreBeans.ModelServer models, OperatorContext context) {
         this.catalog = catalog;
-        this.inference = models.inference();
-        this.context = new OperatorContext(inference, MediaLimits.DEFAULT, evaluationSets);
+        this.models = models;
+        this.context = context;
+    }
+
+    /**
+     * Models as operators ask them for samples of a shard: only what is not known yet. To be closed after the work.
+     *
+     * @param shard digest of the shard's samples
+     * @param tenant whose run it is
+     */
+    public ScoredInference scores(ContentStore contents, Digest shard, String tenant) {
+        return new ScoredInference(models.inference().snapshot(), models.listener(), contents, models.scores(), shard, tenant);
+    }
+
+    /** The same operators, which ask models through {@code inference}. */
+    public Operators asking(Inference inference) {
+        return new Operators(
+                catalog, models, new OperatorContext(inference, context.mediaLimits(), context.evaluationSets()));
     }
 
     /**
@@ -50,12 +74,12 @@ public class Operators {
 
     /** Digests of the models that operators ask, by name: part of the keys of their results. */
     public Map<String, Digest> models(Collection<? extends CurationOperator> operators) {
-        Map<String, Digest> models = new TreeMap<>();
+        Map<String, Digest> digests = new TreeMap<>();
         for (CurationOperator operator : operators) {
             for (String model : operator.models()) {
-                models.computeIfAbsent(model, inference::modelDigest);
+                digests.computeIfAbsent(model, context.inference()::modelDigest);
             }
         }
-        return models;
+        return digests;
     }
 }

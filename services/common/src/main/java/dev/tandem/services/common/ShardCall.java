@@ -7,6 +7,8 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.rpc.CallOrigin;
 import dev.tandem.core.rpc.CountMessages;
 import dev.tandem.core.rpc.RpcErrors;
+import dev.tandem.core.score.ScoreCount;
+import dev.tandem.core.score.ScoredInference;
 import dev.tandem.proto.common.v1.ShardResult;
 import dev.tandem.proto.common.v1.ShardUpdate;
 import io.grpc.Status;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -42,12 +45,28 @@ public final class ShardCall {
             Optional<ShardView> finished = store.reuse(work.key());
             ShardView view = finished.orElseGet(() -> work.work().apply(progress));
             told(service, view, finished.isPresent(), Duration.ofNanos(System.nanoTime() - start));
-            return message.apply(ShardUpdate.newBuilder().setResult(result(view, finished.isPresent())).build());
+            return message.apply(ShardUpdate.newBuilder().setResult(result(view, finished.isPresent(), work)).build());
         });
     }
 
     /** What has to be done where nothing stands at the key. */
-    public record KeyedWork(Digest key, Function<Progress, ShardView> work) {}
+    public record KeyedWork(Digest key, Function<Progress, ShardView> work, Supplier<Map<String, ScoreCount>> scores) {
+        public KeyedWork(Digest key, Function<Progress, ShardView> work) {
+            this(key, work, Map::of);
+        }
+
+        /** Work of operators that may ask models, through {@code scores}. */
+        public static KeyedWork scored(Digest key, ScoredInference scores, Function<Progress, ShardView> work) {
+            return new KeyedWork(
+                    key,
+                    told -> {
+                        try (scores) {
+                            return work.apply(told);
+                        }
+                    },
+                    scores::counts);
+        }
+    }
 
     /** Runs work that ends with one message. */
     public static <R> void run(
@@ -92,13 +111,14 @@ public final class ShardCall {
                 .build();
     }
 
-    private static ShardResult result(ShardView view, boolean reused) {
+    private static ShardResult result(ShardView view, boolean reused, KeyedWork work) {
         return ShardResult.newBuilder()
                 .setKey(view.key().hex())
                 .setReused(reused)
                 .setCounts(CountMessages.message(view.counts()))
                 .putAllReasons(view.reasons())
                 .putAllRefused(view.refused())
+                .putAllScores(CountMessages.scoreMessages(work.scores().get()))
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.core.inference.Growth;
 import dev.tandem.core.inference.InferenceSettings;
+import dev.tandem.core.score.ScoreSharing;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -19,6 +20,7 @@ class InferenceConfigTest {
         InferenceConfig config = config(new PropertiesConfigSource(Map.of(), "none", 1));
         assertThat(config.endpoint()).isEmpty();
         assertThat(config.modelsFolder()).isEmpty();
+        assertThat(config.scores()).isEqualTo(ScoreSharing.SHARED);
         assertThat(config.settings()).isEqualTo(InferenceSettings.DEFAULT);
     }
 
@@ -28,6 +30,7 @@ class InferenceConfigTest {
                 Map.ofEntries(
                         Map.entry("tandem.inference.endpoint", "one:8001, two:8001"),
                         Map.entry("tandem.inference.models-folder", "/models"),
+                        Map.entry("tandem.inference.scores", "tenant"),
                         Map.entry("tandem.inference.timeout", "10s"),
                         Map.entry("tandem.inference.call-timeout", "1m"),
                         Map.entry("tandem.inference.probe-timeout", "2s"),
@@ -43,6 +46,7 @@ class InferenceConfigTest {
                 1));
         assertThat(config.endpoint().orElseThrow()).containsExactly("one:8001", "two:8001");
         assertThat(config.modelsFolder()).contains("/models");
+        assertThat(config.scores()).isEqualTo(ScoreSharing.TENANT);
         assertThat(config.settings()).isEqualTo(new InferenceSettings(
                 Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ZERO, 1,
                 new Growth(Duration.ofMillis(10), Duration.ofMillis(20)), new Growth(Duration.ofSeconds(3), Duration.ofSeconds(4)),

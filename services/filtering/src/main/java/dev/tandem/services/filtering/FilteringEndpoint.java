@@ -10,6 +10,7 @@ import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.rpc.OperatorMessages;
 import dev.tandem.core.run.Documents;
+import dev.tandem.core.score.ScoredInference;
 import dev.tandem.proto.common.v1.Progress;
 import dev.tandem.proto.filtering.v1.FilterShardRequest;
 import dev.tandem.proto.filtering.v1.FilterShardResponse;
@@ -55,10 +56,12 @@ public class FilteringEndpoint extends FilteringServiceGrpc.FilteringServiceImpl
                     Digest input = new Digest(request.getInput());
                     List<OperatorSpec> specs =
                             request.getOperatorsList().stream().map(OperatorMessages::spec).toList();
-                    List<CurationOperator> created = specs.stream().map(operators::create).toList();
-                    Digest key = PassStep.key(input, specs, operators.models(created));
-                    return new ShardCall.KeyedWork(
-                            key, told -> new PassStep(store).run(key, store.view(input), specs, created, told));
+                    ScoredInference scores = operators.scores(store.contents(), store.view(input).shard(), request.getTenant());
+                    Operators asking = operators.asking(scores);
+                    List<CurationOperator> created = specs.stream().map(asking::create).toList();
+                    Digest key = PassStep.key(input, specs, asking.models(created));
+                    return ShardCall.KeyedWork.scored(
+                            key, scores, told -> new PassStep(store).run(key, store.view(input), specs, created, told));
                 });
     }
 

@@ -3,6 +3,8 @@ package dev.tandem.services.filtering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.collect.Iterators;
+import com.google.protobuf.ByteString;
 import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ReadStep;
 import dev.tandem.core.engine.ShardStore;
@@ -27,13 +29,14 @@ import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.rpc.OperatorMessages;
 import dev.tandem.core.rpc.RpcErrors;
 import dev.tandem.core.store.MemoryObjectStore;
+import dev.tandem.proto.common.v1.ScoreCount;
+import dev.tandem.proto.common.v1.ShardResult;
 import dev.tandem.proto.filtering.v1.FilterShardRequest;
 import dev.tandem.proto.filtering.v1.FilteringServiceGrpc;
 import dev.tandem.services.common.CoreBeans;
 import dev.tandem.services.common.Operators;
 import inference.ModelInferResponse;
 import io.grpc.BindableService;
-import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
@@ -42,10 +45,13 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,7 @@ class FilteringEndpointTest {
     private static final Growth SHORT = new Growth(Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final List<Runnable> closing = new ArrayList<>();
+    private final ShardStore store = new ShardStore(new MemoryObjectStore());
 
     @AfterEach
     void close() {
@@ -81,32 +88,81 @@ class FilteringEndpointTest {
         assertThat(error).hasMessageContainingAll("minilm", "triton-of-the-test:8001", "expected EMBEDDING FP32 [2, 384]");
     }
 
+    @Test
+    void asksAModelOnlyWhatNoOtherRecipeHasAsked() throws IOException {
+        FakeModelServer models = FakeModelServer.started();
+        FilteringServiceGrpc.FilteringServiceBlockingStub service = service(models, Duration.ofMinutes(1), (request, out) -> {
+            out.onNext(vectors((int) request.getInputs(0).getShape(0)));
+            out.onCompleted();
+        });
+        ShardResult first = filter(service, Map.of());
+        assertThat(first.getScoresMap()).containsOnly(Map.entry("minilm", count(2, 0)));
+        assertThat(models.rows()).isEqualTo(2);
+
+        ShardResult other = filter(service, Map.of("min_score", 0.5));
+        assertThat(other.getKey()).isNotEqualTo(first.getKey());
+        assertThat(other.getScoresMap()).containsOnly(Map.entry("minilm", count(0, 2)));
+        assertThat(models.rows()).isEqualTo(2);
+
+        ShardResult again = filter(service, Map.of());
+        assertThat(again.getReused()).isTrue();
+        assertThat(again.getScoresMap()).isEmpty();
+    }
+
+    private static ScoreCount count(long asked, long known) {
+        return ScoreCount.newBuilder().setAsked(asked).setKnown(known).build();
+    }
+
+    private static ModelInferResponse vectors(int texts) {
+        ByteBuffer numbers = ByteBuffer.allocate(texts * 384 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        while (numbers.hasRemaining()) {
+            numbers.putFloat(0.05f);
+        }
+        return ModelInferResponse.newBuilder()
+                .addOutputs(ModelInferResponse.InferOutputTensor.newBuilder()
+                        .setName("EMBEDDING").setDatatype("FP32").addShape(texts).addShape(384))
+                .addRawOutputContents(ByteString.copyFrom(numbers.flip()))
+                .build();
+    }
+
+    private ShardResult filter(FilteringServiceGrpc.FilteringServiceBlockingStub service, Map<String, Object> given) {
+        return Iterators.getLast(service.filterShard(FilterShardRequest.newBuilder()
+                        .setInput(read(store).key().hex())
+                        .addOperators(OperatorMessages.message(
+                                new OperatorSpec("text_similarity", "text_similarity", 1, texts(given), given)))
+                        .build()))
+                .getUpdate()
+                .getResult();
+    }
+
+    private static Map<String, String> texts(Map<String, Object> given) {
+        Map<String, String> texts = new TreeMap<>();
+        given.forEach((name, value) -> texts.put(name, value.toString()));
+        return texts;
+    }
+
     /** How the service ends when it filters one pair with a model. */
     private TandemException filter(FakeModelServer.Behaviour behaviour) throws IOException {
+        FilteringServiceGrpc.FilteringServiceBlockingStub service = service(FakeModelServer.started(), Duration.ofMillis(50), behaviour);
+        StatusRuntimeException status = catchThrowableOfType(StatusRuntimeException.class, () -> filter(service, Map.of()));
+        return RpcErrors.exception(status, "filtering");
+    }
+
+    private FilteringServiceGrpc.FilteringServiceBlockingStub service(
+            FakeModelServer models, Duration timeout, FakeModelServer.Behaviour behaviour) throws IOException {
         ModelContracts contracts = ModelContracts.load();
-        FakeModelServer models = FakeModelServer.started();
         closing.add(models::close);
         models.metadata = FakeModelServer.metadata(contracts.contract("minilm"));
         models.behaviour = behaviour;
         InferenceSettings settings = new InferenceSettings(
-                Duration.ofMillis(50), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO, 2, SHORT, SHORT, 4, 1 << 20);
+                timeout, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO, 2, SHORT, SHORT, 4, 1 << 20);
         KServeInference inference = new KServeInference(
                 Map.of("triton-of-the-test:8001", models.channel()), contracts, settings, InferenceListener.NONE);
         OperatorCatalog catalog = OperatorCatalog.load();
-        ShardStore store = new ShardStore(new MemoryObjectStore());
-        Channel service = channel(new FilteringEndpoint(
+        return FilteringServiceGrpc.newBlockingStub(channel(new FilteringEndpoint(
                 store,
                 new Operators(catalog, new CoreBeans.ModelServer(inference, inference::close), EvaluationSets.none()),
-                () -> new MemorySize(BigInteger.TEN)));
-        FilterShardRequest request = FilterShardRequest.newBuilder()
-                .setInput(read(store).key().hex())
-                .addOperators(OperatorMessages.message(
-                        new OperatorSpec("text_similarity", "text_similarity", 1, Map.of(), Map.of())))
-                .build();
-        StatusRuntimeException status = catchThrowableOfType(
-                StatusRuntimeException.class,
-                () -> FilteringServiceGrpc.newBlockingStub(service).filterShard(request).forEachRemaining(update -> {}));
-        return RpcErrors.exception(status, "filtering");
+                () -> new MemorySize(BigInteger.TEN))));
     }
 
     private static ShardView read(ShardStore store) {

@@ -285,6 +285,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
                 .setReused(step.reused())
                 .setCounts(CountMessages.message(step.counts()))
                 .putAllReasons(step.reasons())
+                .putAllScores(CountMessages.scoreMessages(step.scores()))
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Creator;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.rpc.OperatorMessages;
+import dev.tandem.core.score.ScoredInference;
 import dev.tandem.proto.synthesis.v1.CreateShardRequest;
 import dev.tandem.proto.synthesis.v1.CreateShardResponse;
 import dev.tandem.proto.synthesis.v1.SynthesisServiceGrpc;
@@ -39,10 +40,12 @@ public class SynthesisEndpoint extends SynthesisServiceGrpc.SynthesisServiceImpl
                 out, update -> CreateShardResponse.newBuilder().setUpdate(update).build(), store, progress -> {
                     Digest input = new Digest(request.getInput());
                     OperatorSpec spec = OperatorMessages.spec(request.getCreator());
-                    Creator creator = operators.create(spec, Creator.class);
-                    Digest key = CreateStep.key(input, spec, operators.models(List.of(creator)));
-                    return new ShardCall.KeyedWork(
-                            key, told -> new CreateStep(store).run(key, store.view(input), spec, creator, told));
+                    ScoredInference scores = operators.scores(store.contents(), store.view(input).shard(), request.getTenant());
+                    Operators asking = operators.asking(scores);
+                    Creator creator = asking.create(spec, Creator.class);
+                    Digest key = CreateStep.key(input, spec, asking.models(List.of(creator)));
+                    return ShardCall.KeyedWork.scored(
+                            key, scores, told -> new CreateStep(store).run(key, store.view(input), spec, creator, told));
                 });
     }
 }

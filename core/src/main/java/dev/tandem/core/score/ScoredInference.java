@@ -1,0 +1,159 @@
+package dev.tandem.core.score;
+
+import dev.tandem.core.inference.Generator;
+import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.InferenceListener;
+import dev.tandem.core.inference.ModelAnswer;
+import dev.tandem.core.inference.ModelContract;
+import dev.tandem.core.inference.ModelFile;
+import dev.tandem.core.inference.ModelRow;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.store.ContentStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Asks models only what no run has asked before: answers are stored beside the shard whose samples they are of, under the content
+ * that was scored. Its greatest advantage is that another recipe over the same samples asks nothing; its greatest limitation that a
+ * sample which stands in another shard is scored once more. For the length of one call; thread-safe.
+ */
+public final class ScoredInference implements Inference, AutoCloseable {
+    private final Inference inference;
+    private final InferenceListener listener;
+    private final ContentStore contents;
+    private final Optional<Digest> chain;
+    private final TenantRate rate;
+    private final String tenant;
+    private final Map<String, Scores> models = new HashMap<>();
+    private final Map<String, ScoreCount> counts = new TreeMap<>();
+
+    private record Scores(RowKeys keys, ModelScores stored) {}
+
+    /**
+     * For the samples of a shard.
+     *
+     * @param shard digest of the shard's samples
+     * @param tenant whose run it is; empty where that is not known, which is a tenant of its own
+     */
+    public ScoredInference(
+            Inference inference,
+            InferenceListener listener,
+            ContentStore contents,
+            ScorePolicy policy,
+            Digest shard,
+            String tenant) {
+        this.inference = inference;
+        this.listener = listener;
+        this.contents = contents;
+        this.rate = policy.rate();
+        this.tenant = tenant;
+        this.chain = switch (policy.sharing()) {
+            case SHARED -> Optional.of(Digest.of("scores/" + shard));
+            case TENANT -> Optional.of(Digest.of("scores/" + shard + "/of/" + tenant));
+            case OFF -> Optional.empty();
+        };
+    }
+
+    @Override
+    public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        if (chain.isEmpty()) {
+            count(model, new ScoreCount(rows.size(), 0));
+            rate.enter(tenant, rows.size());
+            return inference.infer(model, withFeatures(model, rows));
+        }
+        Scores scores = scores(model);
+        ModelAnswer[] answers = new ModelAnswer[rows.size()];
+        Map<Digest, List<Integer>> missing = new LinkedHashMap<>();
+        synchronized (scores) {
+            for (int i = 0; i < answers.length; i++) {
+                Digest key = scores.keys.of(rows.get(i));
+                Optional<ModelAnswer> found = missing.containsKey(key) ? Optional.empty() : scores.stored.find(key);
+                if (found.isPresent()) {
+                    answers[i] = found.get();
+                } else {
+                    missing.computeIfAbsent(key, unused -> new ArrayList<>()).add(i);
+                }
+            }
+        }
+        count(model, new ScoreCount(missing.size(), rows.size() - missing.size()));
+        if (!missing.isEmpty()) {
+            ask(model, scores, rows, missing, answers);
+        }
+        return List.of(answers);
+    }
+
+    private void ask(String model, Scores scores, List<ModelRow> rows, Map<Digest, List<Integer>> missing, ModelAnswer[] answers) {
+        List<ModelRow> asked = missing.values().stream().map(places -> rows.get(places.getFirst())).toList();
+        rate.enter(tenant, asked.size());
+        List<ModelAnswer> fresh = inference.infer(model, withFeatures(model, asked));
+        int next = 0;
+        synchronized (scores) {
+            for (Map.Entry<Digest, List<Integer>> row : missing.entrySet()) {
+                ModelAnswer answer = fresh.get(next++);
+                row.getValue().forEach(place -> answers[place] = answer);
+                scores.stored.add(row.getKey(), answer);
+            }
+        }
+    }
+
+    private synchronized Scores scores(String model) {
+        return models.computeIfAbsent(model, name -> {
+            Digest ofModel = Digest.of(chain.orElseThrow().hex() + "/" + inference.modelDigest(name));
+            return new Scores(new RowKeys(inference, name), new ModelScores(contents, ofModel, inference.contract(name).outputs()));
+        });
+    }
+
+    private synchronized void count(String model, ScoreCount more) {
+        counts.merge(model, more, ScoreCount::plus);
+        listener.scored(model, more.asked(), more.known());
+    }
+
+    /** How often each model was needed up to now. */
+    public synchronized Map<String, ScoreCount> counts() {
+        return Map.copyOf(counts);
+    }
+
+    /** What a model writes is not stored: the same prompt need not give the same text. */
+    @Override
+    public Generator generator() {
+        return inference.generator();
+    }
+
+    @Override
+    public ModelContract contract(String model) {
+        return inference.contract(model);
+    }
+
+    @Override
+    public List<String> labels(String model, String output) {
+        return inference.labels(model, output);
+    }
+
+    @Override
+    public Digest modelDigest(String model) {
+        return inference.modelDigest(model);
+    }
+
+    @Override
+    public byte[] file(String model, ModelFile file) {
+        return inference.file(model, file);
+    }
+
+    /** Stores what is not stored yet, also where the call failed: the next one goes on from there. */
+    @Override
+    public void close() {
+        for (Scores scores : List.copyOf(models.values())) {
+            synchronized (scores) {
+                scores.stored.write();
+            }
+        }
+    }
+}
