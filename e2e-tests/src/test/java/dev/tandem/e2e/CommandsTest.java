@@ -178,7 +178,8 @@ class CommandsTest {
             assertThat(cluster.examples()).allSatisfy(member -> assertThat(member.text()).isNotBlank());
         });
         assertThat(succeed("clusters", run.run()).out())
-                .contains("minhash: of ", "Precision ", "Recall ", "similarity to the kept sample", "Cluster " + near.largest().getFirst().smallest().abbreviated());
+                .contains("minhash: of ", "Precision ", "Recall ", "similarity to the kept sample",
+                        "Cluster " + near.largest().getFirst().smallest().abbreviated());
         assertThat(tandem.run("clusters", run.run(), "--largest", "101").err()).contains("0 to 100", "101");
     }
 

@@ -118,7 +118,9 @@ final class ReportData {
                                 .add(new Wanted(shown -> group.set(place, shown), note));
                     });
         }
-        duplicates.put(step.stage() + " · " + String.join(", ", step.operators()), new Duplicates(summary, RemovalEffect.of(store, views), largest));
+        duplicates.put(
+                step.stage() + " · " + String.join(", ", step.operators()),
+                new Duplicates(summary, RemovalEffect.of(store, views), largest));
     }
 
     private void layer(
