@@ -45,11 +45,13 @@ final class SimplifiedTextTest {
         assertThat(SimplifiedText.of("a\u302e\u0301\ud834\udd65")).isEqualTo("a\ud834\udd65\u302e");
     }
 
+    /** Of ideographs and Hangul, one in thirteen. */
     @Test
     void oneWalkGivesForEachCharacterWhatAllStepsGive() {
-        for (char c = 0; c < Character.MAX_VALUE; c++) {
+        for (int i = 0; i < Character.MAX_VALUE; i += i < 0x3100 ? 1 : 13) {
+            char c = (char) i;
             String text = c + " a" + c + "1" + c + "2. " + c + " B" + c;
-            assertThat(SimplifiedText.of(text)).as("%04x", (int) c).isEqualTo(SimplifiedText.stepwise(text));
+            assertThat(SimplifiedText.of(text)).as("%04x", i).isEqualTo(SimplifiedText.stepwise(text));
         }
     }
 
