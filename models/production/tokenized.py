@@ -1,7 +1,7 @@
 """On Triton: texts to tokens by the tokenizer.json beside this file, then through an encoder. Copy it to NAME/1/model.py.
 
-Tensors other than TEXT go to the encoder as they are. Parameters of config.pbtxt: encoder, encoder_output, max_tokens, pad_id, and pad_to_max
-for encoders that were trained on sequences of one length. Needs the packages numpy and tokenizers."""
+Tensors other than TEXT go to the encoder as they are. Parameters of config.pbtxt: encoder, encoder_output, max_tokens, pad_id, and
+pad_to_max for encoders that were trained on sequences of one length. Needs the packages numpy and tokenizers."""
 import json
 import os
 
