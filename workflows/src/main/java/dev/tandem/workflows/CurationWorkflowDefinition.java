@@ -249,6 +249,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
                 signed,
                 0,
                 Optional.of(fitted),
+                Optional.empty(),
                 Optional.empty());
         return pass.run(request().run(), task, list.count(), told);
     }

@@ -213,7 +213,7 @@ public final class Forecaster {
             int failed = (int) result.selection().count(Selection.Outcome.FAILED);
             int dropped = in.size() - failed - kept.size();
             double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, kept, List.of(operator(spec, in.size(), dropped, dropped, failed, nanos, nanos)));
+            add(step, in, kept, List.of(operator(spec, in.size(), dropped, dropped, failed, nanos, nanos, models.take())));
             measured.put(step, kept, values);
         }
 

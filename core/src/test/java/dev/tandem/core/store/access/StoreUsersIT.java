@@ -37,7 +37,7 @@ class StoreUsersIT {
             StoreRole.INGESTION, Set.of("documents", "blobs", "keys", "shards", "selections"),
             StoreRole.FILTERING, Set.of("keys", "selections", "overlays", "features", "blobs", "summaries", "scores"),
             StoreRole.DEDUP,
-            Set.of("documents", "keys", "selections", "features", "signatures", "edges", "clusters", "indexes"),
+            Set.of("documents", "keys", "selections", "features", "overlays", "signatures", "edges", "clusters", "indexes"),
             StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections", "scores"),
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),
             StoreRole.WORKER, Set.of("documents", "runs"),
