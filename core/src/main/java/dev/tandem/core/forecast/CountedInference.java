@@ -1,7 +1,11 @@
 package dev.tandem.core.forecast;
 
+import dev.tandem.core.inference.Generator;
 import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.ModelAnswer;
+import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelFile;
+import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.model.Digest;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +28,25 @@ final class CountedInference implements Inference {
     }
 
     @Override
+    public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
+        calls.merge(model, (long) rows.size(), Long::sum);
+        return asked.infer(model, rows);
+    }
+
+    @Override
     public float[][] embedTexts(String model, List<String> texts) {
         calls.merge(model, (long) texts.size(), Long::sum);
         return asked.embedTexts(model, texts);
+    }
+
+    @Override
+    public ModelContract contract(String model) {
+        return asked.contract(model);
+    }
+
+    @Override
+    public List<String> labels(String model, String output) {
+        return asked.labels(model, output);
     }
 
     @Override
@@ -37,5 +57,10 @@ final class CountedInference implements Inference {
     @Override
     public byte[] file(String model, ModelFile file) {
         return asked.file(model, file);
+    }
+
+    @Override
+    public Generator generator() {
+        return asked.generator();
     }
 }
