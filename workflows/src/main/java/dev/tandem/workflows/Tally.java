@@ -20,6 +20,11 @@ public record Tally(
         Map<String, ScoreCount> scores) {
     static final Tally NONE = new Tally(0, 0, Counts.NONE, Map.of(), Map.of(), Map.of());
 
+    public Tally {
+        // Histories of older versions have none.
+        scores = scores == null ? Map.of() : scores;
+    }
+
     Tally plus(ShardOutcome outcome) {
         return new Tally(
                 shards + 1,

@@ -111,7 +111,8 @@ class BudgetTest {
     @Test
     void costsAreHeldAgainstTheirLimitInRangesAsWell() {
         Budget budget = new Budget(OptionalLong.empty(), OptionalDouble.of(3), Map.of("model", 0.5));
-        try (WorkflowBench bench = new WorkflowBench(plan(budget), ShardPass.SHARDS_OF_RUN + 50)) {
+        PlanOutline plan = new PlanOutline(WorkflowBench.readOnly().steps(), 100, 0, Optional.of(budget));
+        try (WorkflowBench bench = new WorkflowBench(plan, ShardPass.SHARDS_OF_RUN + 1)) {
             Semaphore permits = new Semaphore(10);
             bench.services.permits = Optional.of(permits);
             CurationWorkflow workflow = bench.workflow("run");
