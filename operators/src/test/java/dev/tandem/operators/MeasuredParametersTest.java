@@ -85,7 +85,8 @@ final class MeasuredParametersTest {
             Map.entry("video_aspect_ratio.max_ratio", List.of("1:2", "3")));
 
     /** Parameters that name a model: there is another one of each kind. */
-    private static final Set<String> MODELS = Set.of("model", "image_model", "text_model", "detector", "recogniser", "tagger", "proposal", "refine");
+    private static final Set<String> MODELS = Set.of(
+            "model", "image_model", "text_model", "detector", "recogniser", "tagger", "proposal", "refine");
 
     private static List<Sample> samples() {
         List<Sample> samples = new ArrayList<>(Samples.everyday());
@@ -211,7 +212,8 @@ final class MeasuredParametersTest {
                 "c4_quality.min_words_per_line", "c4_quality.remove_citations", "character_repetition.rep_len",
                 "decontaminate.eval_sets",
                 "fineweb_quality.short_line_length", "fineweb_quality.stop_chars", "flagged_words.words", "gopher_quality.stop_words",
-                "gopher_repetition.top_n_grams", "image_score.model", "language.candidates", "language.languages", "nsfw.label", "specified_field.field_key",
+                "gopher_repetition.top_n_grams", "image_score.model", "language.candidates", "language.languages", "nsfw.label",
+                "specified_field.field_key",
                 "stop_words.words", "video_motion_score.relative", "video_motion_score.sampling_fps", "video_motion_score.size",
                 "video_shots.min_scene_len", "video_shots.threshold", "word_repetition.rep_len");
     }

@@ -77,6 +77,10 @@ public final class AestheticFilter implements Filter {
     @Override
     public Decision decide(FeatureRow row) {
         double[] scores = row.numbers(0);
-        return params.anyOrAll().decide(scores.length, i -> scores[i] >= params.minScore() * params.scale() && scores[i] <= params.maxScore() * params.scale(), "aesthetic score outside limits");
+        return params.anyOrAll().decide(
+                scores.length,
+                i -> scores[i] >= params.minScore() * params.scale()
+                        && scores[i] <= params.maxScore() * params.scale(),
+                "aesthetic score outside limits");
     }
 }

@@ -1,7 +1,6 @@
 package dev.tandem.operators.model;
 
 import dev.tandem.core.inference.Inference;
-import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.inference.RgbPixels;
 import dev.tandem.core.operator.Batch;
 import dev.tandem.core.operator.Decision;

@@ -73,6 +73,8 @@ public final class ImageFaceCountFilter implements Filter {
     public Decision decide(FeatureRow row) {
         double[] counts = row.numbers(0);
         return params.anyOrAll().decide(
-                counts.length, i -> counts[i] >= params.minFaceCount() && counts[i] <= params.maxFaceCount(), "number of faces outside limits");
+                counts.length,
+                i -> counts[i] >= params.minFaceCount() && counts[i] <= params.maxFaceCount(),
+                "number of faces outside limits");
     }
 }

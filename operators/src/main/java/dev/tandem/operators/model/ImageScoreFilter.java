@@ -75,6 +75,10 @@ public final class ImageScoreFilter implements Filter {
     @Override
     public Decision decide(FeatureRow row) {
         double[] scores = row.numbers(0);
-        return params.anyOrAll().decide(scores.length, i -> scores[i] >= params.minScore() && scores[i] <= params.maxScore(), "image score outside limits");
+        return params.anyOrAll().decide(
+                scores.length,
+                i -> scores[i] >= params.minScore()
+                        && scores[i] <= params.maxScore(),
+                "image score outside limits");
     }
 }

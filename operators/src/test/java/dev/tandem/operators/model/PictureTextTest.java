@@ -77,7 +77,9 @@ class PictureTextTest {
     @Test
     void operatorsAfterItSeeWhatWasRead() {
         FusedPass.Result result = pass(
-                List.of("ocr_text", "instruction_in_image"), sample(Map.of(), page("no")), sample(Map.of(), page("disregard", "instructions")));
+                List.of("ocr_text", "instruction_in_image"),
+                sample(Map.of(), page("no")),
+                sample(Map.of(), page("disregard", "instructions")));
         assertThat(result.selection().kept().toArray()).containsExactly(0);
     }
 
