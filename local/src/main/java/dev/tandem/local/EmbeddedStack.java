@@ -135,9 +135,12 @@ final class EmbeddedStack implements LocalMode {
         temporary.removeOwn();
     }
 
-    /** The user's models, where there are some. */
+    /** The user's models, where there are some: in the folder that the environment names, else beside the data. */
     private Optional<Path> modelsFolder() {
-        return Optional.of(data.folder().resolve("models")).filter(Files::isDirectory);
+        Optional<Path> named = Optional.ofNullable(System.getenv("TANDEM_INFERENCE_MODELS_FOLDER"))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of);
+        return named.or(() -> Optional.of(data.folder().resolve("models")).filter(Files::isDirectory));
     }
 
     /** With those of the store, once it is started. */

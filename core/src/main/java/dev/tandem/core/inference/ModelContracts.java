@@ -131,7 +131,12 @@ public final class ModelContracts {
         try (Stream<Path> models = Files.list(folder)) {
             for (Path model : models.filter(found -> Files.isRegularFile(found.resolve(CONTRACT))).sorted().toList()) {
                 byte[] json = Files.readAllBytes(model.resolve(CONTRACT));
-                add(contract(model, json), json, Place.FOLDER, file -> read(model, file.path()));
+                ModelContract contract = contract(model, json);
+                Entry before = entries.get(contract.name());
+                // The folder may be Tandem's own, whose models have their files on the class path.
+                if (before == null || !before.digest().equals(Digest.of(json))) {
+                    add(contract, json, Place.FOLDER, file -> read(model, file.path()));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +64,16 @@ final class ModelContractsTest {
 
         assertThat(contracts().contract("minilm").task()).isEqualTo("tokenizer");
         assertThat(contracts().digest("minilm")).isNotEqualTo(ModelContracts.load().digest("minilm"));
+    }
+
+    /** The folder may be the one that the models of Tandem were made in. */
+    @Test
+    void aModelWithTheContractOfTandemHasItsFilesWhereTandemHasThem() throws IOException {
+        Path model = Files.createDirectories(folder.resolve("minilm"));
+        try (InputStream contract = ModelContracts.class.getResourceAsStream("/models/minilm/contract.json")) {
+            Files.copy(contract, model.resolve("contract.json"));
+        }
+        assertThat(contracts().file("minilm", ModelFile.TOKENIZER)).isEqualTo(ModelContracts.load().file("minilm", ModelFile.TOKENIZER));
     }
 
     @Test

@@ -64,12 +64,13 @@ final class Score {
         return new Score(spec.name(), index, logits);
     }
 
-    /** The number, rounded to six digits where it was computed here. */
+    /** The number as the contract rounds it; to six digits where it was computed here. */
     double in(ModelAnswer answer) {
         Tensor tensor = answer.output(output);
         float[] values = tensor.values();
         if (!logits) {
-            return values[index];
+            // The number that was rounded, and not the float next to it.
+            return Double.parseDouble(Float.toString(values[index]));
         }
         return Math.rint(probability(values) * SCALE) / SCALE;
     }

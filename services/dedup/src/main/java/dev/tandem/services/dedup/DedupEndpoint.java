@@ -6,7 +6,6 @@ import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.FitStep;
 import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ShardStore;
-import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.engine.SpanStep;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Deduplicator;
