@@ -73,7 +73,7 @@ final class ModelContractsTest {
         try (InputStream contract = ModelContracts.class.getResourceAsStream("/models/minilm/contract.json")) {
             Files.copy(contract, model.resolve("contract.json"));
         }
-        assertThat(contracts().file("minilm", ModelFile.TOKENIZER)).isEqualTo(ModelContracts.load().file("minilm", ModelFile.TOKENIZER));
+        assertThat(contracts().place("minilm")).isEqualTo(ModelContracts.load().place("minilm"));
     }
 
     @Test

@@ -46,6 +46,7 @@ class ModelServersTest {
     @Test
     void aServerThatAnswersTheExamplesIsRight() {
         float[] right = FakeModelServer.vector("a cat");
+        assertThat(servers(example(right[0], right[1])).check("tiny")).noneMatch(Finding::fails);
         assertThat(servers(example(right)).check("tiny"))
                 .extracting(Finding::fails, Finding::check)
                 .containsExactly(
@@ -60,7 +61,7 @@ class ModelServersTest {
         Finding finding = servers(example(FakeModelServer.vector("a cat")), example(wrong)).check("tiny").getLast();
         assertThat(finding.fails()).isTrue();
         assertThat(finding.found()).contains("example 2", "EMBEDDING[2]", "within 0.01");
-        assertThat(servers(example(1, 2)).check("tiny").getLast().found()).contains("has 4 numbers, expected 2");
+        assertThat(servers(example(1, 2, 3, 4, 5)).check("tiny").getLast().found()).contains("has 4 numbers, expected at least 5");
     }
 
     @Test
