@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             ChangeCommand.class,
             ImportCommand.class,
             TrainNgramsCommand.class,
+            TrainTowersCommand.class,
             OperatorsCommand.class,
             ServeCommand.class,
             GcCommand.class,

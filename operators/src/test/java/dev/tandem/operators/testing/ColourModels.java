@@ -193,7 +193,7 @@ final class ColourModels {
         float[] values = new float[line.width() * LETTERS.size()];
         for (int x = 0; x < line.width(); x++) {
             int pixel = 3 * (line.height() / 2 * line.width() + x);
-            values[x * LETTERS.size() + (line.rgb()[pixel + 1] == INK ? line.rgb()[pixel] : 0)] = 1;
+            values[x * LETTERS.size() + (line.rgb()[pixel + 1] == INK ? (line.rgb()[pixel] & 0xff) % LETTERS.size() : 0)] = 1;
         }
         return new Tensor(new int[] {line.width(), LETTERS.size()}, values);
     }

@@ -46,6 +46,11 @@ public record TwoTowerSettings(
         return new TwoTowerSettings(256, 20, 128, 1e-3f, 1e-2f, 0.3f, 0.1f, 2.7f, (float) StrictMath.log(60), seed);
     }
 
+    public TwoTowerSettings withEpochs(int other) {
+        return new TwoTowerSettings(dimension, other, batchSize, learningRate, weightDecay, imageDropout, textDropout, logScale,
+                maxLogScale, seed);
+    }
+
     public TwoTowerSettings withSeed(long other) {
         return new TwoTowerSettings(dimension, epochs, batchSize, learningRate, weightDecay, imageDropout, textDropout, logScale,
                 maxLogScale, other);
