@@ -1,6 +1,7 @@
 package dev.tandem.operators.model;
 
 import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.RgbPixels;
 import dev.tandem.core.operator.Batch;
 import dev.tandem.core.operator.Measurements;
@@ -18,6 +19,21 @@ final class PictureScores {
     @FunctionalInterface
     interface Asking {
         void ask(int row, SampleView sample, RgbPixels picture, DoubleConsumer score) throws SampleFailedException;
+    }
+
+    /** What a model says of each picture of a batch: one of its numbers, as the only feature. */
+    static void ofModel(
+            Batch batch, Measurements out, MediaLimits limits, Inference inference, String model, String output, String label) {
+        Score score = Score.of(inference, model, output, label);
+        Questions questions = new Questions(inference, model);
+        measure(
+                batch,
+                out,
+                0,
+                limits,
+                (row, sample, picture, number) ->
+                        questions.ask(PictureRow.of(sample, picture), answer -> number.accept(score.in(answer))),
+                questions::finish);
     }
 
     /**

@@ -58,16 +58,7 @@ public final class WatermarkFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        Score score = Score.of(inference, params.model(), params.output(), params.label());
-        Questions questions = new Questions(inference, params.model());
-        PictureScores.measure(
-                batch,
-                out,
-                0,
-                limits,
-                (row, sample, picture, number) ->
-                        questions.ask(PictureRow.of(sample, picture), answer -> number.accept(score.in(answer))),
-                questions::finish);
+        PictureScores.ofModel(batch, out, limits, inference, params.model(), params.output(), params.label());
     }
 
     @Override
