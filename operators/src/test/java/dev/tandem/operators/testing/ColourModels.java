@@ -118,22 +118,30 @@ final class ColourModels {
         int wide = (picture.width() - CELL) / 2 + 1;
         int high = (picture.height() - CELL) / 2 + 1;
         float[] chances = new float[2 * wide * high];
+        long[][] reds = reds(picture);
         for (int place = 0; place < wide * high; place++) {
-            chances[wide * high + place] = (float) redAround(picture, 2 * (place % wide), 2 * (place / wide));
+            chances[wide * high + place] = (float) redAround(reds, 2 * (place % wide), 2 * (place / wide));
         }
         return List.of(
                 new Tensor(new int[] {4, high, wide}, new float[4 * wide * high]), new Tensor(new int[] {2, high, wide}, chances));
     }
 
-    private static double redAround(RgbPixels picture, int left, int top) {
-        double red = 0;
-        for (int y = top; y < top + CELL; y++) {
-            for (int x = left; x < left + CELL; x++) {
+    /** How much more red than green there is above and to the left of each place, with a row and a column of nothing before. */
+    private static long[][] reds(RgbPixels picture) {
+        long[][] reds = new long[picture.height() + 1][picture.width() + 1];
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 0; x < picture.width(); x++) {
                 int pixel = 3 * (y * picture.width() + x);
-                red += Math.max(0, (picture.rgb()[pixel] & 0xff) - (picture.rgb()[pixel + 1] & 0xff)) / MOST;
+                int red = Math.max(0, (picture.rgb()[pixel] & 0xff) - (picture.rgb()[pixel + 1] & 0xff));
+                reds[y + 1][x + 1] = red + reds[y][x + 1] + reds[y + 1][x] - reds[y][x];
             }
         }
-        return red / (CELL * CELL);
+        return reds;
+    }
+
+    private static double redAround(long[][] reds, int left, int top) {
+        long red = reds[top + CELL][left + CELL] - reds[top][left + CELL] - reds[top + CELL][left] + reds[top][left];
+        return red / (MOST * CELL * CELL);
     }
 
     private static Tensor answer(String model, ModelRow row) {
