@@ -3,7 +3,6 @@ package dev.tandem.cli;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.input.LocalInput;
-import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorContext;
@@ -21,9 +20,7 @@ import dev.tandem.training.tower.TwoTower;
 import dev.tandem.training.tower.TwoTowerSettings;
 import dev.tandem.training.tower.TwoTowerTraining;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -115,7 +112,7 @@ final class TrainTowersCommand implements Callable<Integer> {
                     towers.image().embed(ofImages.apply(unseen.images()), lanes),
                     towers.text().embed(ofTexts.apply(unseen.texts()), lanes));
         }
-        String source = "tandem train-towers: " + seen.length + " pairs " + digest(training).abbreviated() + ", seed " + seed;
+        String source = "tandem train-towers: " + seen.length + " pairs " + training.digest().abbreviated() + ", seed " + seed;
         write("image", pairs.images(), ofImages, towers.image(), source);
         write("text", pairs.texts(), ofTexts, towers.text(), source);
         tell(new Trained(List.of(name + "_image", name + "_text"), images.length, pairs.skipped(), held.length,
@@ -191,18 +188,6 @@ final class TrainTowersCommand implements Callable<Integer> {
                         source,
                         OnnxExport.projection(scaling, projection))
                 .write(folder);
-    }
-
-    private static Digest digest(TrainingPairs pairs) {
-        MessageDigest digest = Digest.sha256();
-        for (float[][] half : List.of(pairs.images(), pairs.texts())) {
-            for (float[] row : half) {
-                ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);
-                bytes.asFloatBuffer().put(row);
-                digest.update(bytes);
-            }
-        }
-        return Digest.finish(digest, new byte[0]);
     }
 
     private void tell(Trained trained) {

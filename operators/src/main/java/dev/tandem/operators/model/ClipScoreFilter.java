@@ -87,10 +87,6 @@ public final class ClipScoreFilter implements Filter {
 
     @Override
     public Decision decide(FeatureRow row) {
-        double[] scores = row.numbers(0);
-        return params.anyOrAll().decide(
-                scores.length,
-                i -> scores[i] >= params.minScore() && scores[i] <= params.maxScore(),
-                scores.length > 0 && Double.isNaN(scores[0]) ? "no text to compare with" : "similarity outside limits");
+        return PictureScores.decide(row.numbers(0), params.anyOrAll(), params.minScore(), params.maxScore(), "similarity outside limits");
     }
 }

@@ -4,9 +4,11 @@ import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.RgbPixels;
 import dev.tandem.core.operator.Batch;
+import dev.tandem.core.operator.Decision;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.SampleView;
+import dev.tandem.operators.image.AnyOrAll;
 import dev.tandem.operators.image.codec.SampleImages;
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
@@ -34,6 +36,14 @@ final class PictureScores {
                 (row, sample, picture, number) ->
                         questions.ask(PictureRow.of(sample, picture), answer -> number.accept(score.in(answer))),
                 questions::finish);
+    }
+
+    /** Keeps a sample by the comparisons of its pictures with its text, which are not numbers where it has none. */
+    static Decision decide(double[] scores, AnyOrAll anyOrAll, double min, double max, String outside) {
+        return anyOrAll.decide(
+                scores.length,
+                i -> scores[i] >= min && scores[i] <= max,
+                scores.length > 0 && Double.isNaN(scores[0]) ? "no text to compare with" : outside);
     }
 
     /**

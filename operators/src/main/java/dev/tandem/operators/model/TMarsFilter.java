@@ -90,10 +90,7 @@ public final class TMarsFilter implements Filter {
 
     @Override
     public Decision decide(FeatureRow row) {
-        double[] scores = row.numbers(0);
-        return params.anyOrAll().decide(
-                scores.length,
-                i -> scores[i] >= params.minScore() && scores[i] <= params.maxScore(),
-                scores.length > 0 && Double.isNaN(scores[0]) ? "no text to compare with" : "similarity without text outside limits");
+        return PictureScores.decide(
+                row.numbers(0), params.anyOrAll(), params.minScore(), params.maxScore(), "similarity without text outside limits");
     }
 }

@@ -50,7 +50,7 @@ public record TrainingPairs(float[][] images, float[][] texts) {
     }
 
     /** Of all numbers in their order. */
-    Digest digest() {
+    public Digest digest() {
         MessageDigest digest = Digest.sha256();
         for (int i = 0; i < images.length; i++) {
             update(digest, images[i]);
