@@ -209,11 +209,15 @@ final class OperatorContractTest {
                 .toList();
         Set<Object> parents = samples().stream().map(Sample::id).collect(Collectors.toSet());
 
-        assertThat(together.made()).isNotEmpty().isEqualTo(alone);
+        // What edits pictures passes its limits in a test of its own.
+        assertThat(together.made().isEmpty()).isEqualTo(name.equals("instruct_edit"));
+        assertThat(together.made()).isEqualTo(alone);
         assertThat(together.made()).extracting(Sample::id).doesNotHaveDuplicates();
         assertThat(together.made()).allSatisfy(made -> {
             assertThat(made.parents()).isNotEmpty().allMatch(parents::contains);
-            assertThat(made.metadata().get("actor")).isEqualTo("operator:" + name);
+            assertThat(made.metadata().get("actor")).isIn("operator:" + name, "model:writer");
+            assertThat(made.metadata().get("operator") == null || made.metadata().get("operator").startsWith(name + "@"))
+                    .isTrue();
         });
         assertThat(together.refused()).allMatch(reason -> !reason.isBlank());
     }
