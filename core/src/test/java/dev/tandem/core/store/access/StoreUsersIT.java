@@ -42,7 +42,8 @@ class StoreUsersIT {
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),
             StoreRole.WORKER, Set.of("documents", "runs"),
             StoreRole.GATEWAY,
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "models", "probe"));
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "datasets", "refs", "evaluations", "evalsets",
+                    "models", "probe"));
 
     /** Where no garbage stands. */
     private static final Set<String> NAMED =
