@@ -2,11 +2,8 @@ package dev.tandem.cli;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.input.LocalInput;
-import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.MediaLimits;
-import dev.tandem.core.operator.OperatorContext;
-import dev.tandem.core.operator.Reader;
+import dev.tandem.operators.model.CaptionIndex;
 import dev.tandem.operators.model.PairVectors;
 import dev.tandem.training.InputScaling;
 import dev.tandem.training.Lanes;
@@ -22,7 +19,6 @@ import dev.tandem.training.tower.TwoTowerTraining;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -41,8 +37,6 @@ import picocli.CommandLine.ParentCommand;
         })
 final class TrainTowersCommand implements Callable<Integer> {
     private static final int DIGITS = 4;
-    private static final int MOST_PAIRS = 200_000;
-    private static final int SPLIT = 1_000;
     private static final int BATCH = 64;
 
     @ParentCommand
@@ -78,6 +72,10 @@ final class TrainTowersCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of all that is drawn; default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
+    @Option(names = "--captions",
+            description = "Write the descriptions of the pairs as well, as NAME_captions, for the operator 'retrieved_caption'.")
+    private boolean captions;
+
     /**
      * What a program is told.
      *
@@ -102,6 +100,7 @@ final class TrainTowersCommand implements Callable<Integer> {
         InputScaling ofTexts = scaling(pairs.texts(), training.texts(), false);
         TwoTower towers;
         Retrieval found;
+        float[][] described;
         try (Lanes lanes = Lanes.ofCores()) {
             towers = TwoTowerTraining.train(
                     new TrainingPairs(ofImages.apply(training.images()), ofTexts.apply(training.texts())),
@@ -111,10 +110,14 @@ final class TrainTowersCommand implements Callable<Integer> {
             found = Retrieval.of(
                     towers.image().embed(ofImages.apply(unseen.images()), lanes),
                     towers.text().embed(ofTexts.apply(unseen.texts()), lanes));
+            described = captions ? towers.text().embed(ofTexts.apply(all.texts()), lanes) : new float[0][];
         }
         String source = "tandem train-towers: " + seen.length + " pairs " + training.digest().abbreviated() + ", seed " + seed;
         write("image", pairs.images(), ofImages, towers.image(), source);
         write("text", pairs.texts(), ofTexts, towers.text(), source);
+        if (captions) {
+            FileModel.write(folder, name + "_captions", "caption_index", CaptionIndex.encode(described, pairs.captions()), source);
+        }
         tell(new Trained(List.of(name + "_image", name + "_text"), images.length, pairs.skipped(), held.length,
                 found.recall(1), found.recall(5), Math.min(1, 5.0 / held.length)));
         return ExitCode.OK;
@@ -130,35 +133,8 @@ final class TrainTowersCommand implements Callable<Integer> {
 
     private PairVectors read() {
         PairVectors pairs = new PairVectors(new LazyModels(tandem.local()), MediaLimits.DEFAULT, imageModel, textModel);
-        Reader files = reader();
-        Reader.Input given = LocalInput.of(input);
-        int[] count = {0};
-        for (Reader.Split split : files.split(given, SPLIT)) {
-            files.read(given, split, new Reader.Output() {
-                @Override
-                public void accept(Sample sample) {
-                    if (++count[0] > MOST_PAIRS) {
-                        throw new TandemException(ErrorCode.INVALID_ARGUMENT, "There are more than " + MOST_PAIRS
-                                + " pairs, which are not held in memory. Give fewer of them.");
-                    }
-                    pairs.add(sample);
-                }
-
-                @Override
-                public void fail(String source, ErrorCode code, String message) {
-                    pairs.skip();
-                }
-            });
-        }
+        TrainingInput.read(tandem.local().operators(), reader, input, "pairs", pairs::add, pairs::skip);
         return pairs;
-    }
-
-    private Reader reader() {
-        OperatorContext context = OperatorContext.withoutModels();
-        if (tandem.local().operators().create(reader, Map.of(), context) instanceof Reader files) {
-            return files;
-        }
-        throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The operator '" + reader + "' reads nothing. Name a reader.");
     }
 
     private Folds folds(PairVectors pairs, int count) {

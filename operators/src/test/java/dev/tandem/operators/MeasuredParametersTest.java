@@ -90,7 +90,7 @@ final class MeasuredParametersTest {
 
     /** Parameters that name a model: there is another one of each kind. */
     private static final Set<String> MODELS = Set.of(
-            "model", "image_model", "text_model", "audio_model", "detector", "recogniser", "tagger", "proposal", "refine");
+            "model", "image_model", "text_model", "audio_model", "clusters", "detector", "recogniser", "tagger", "proposal", "refine");
 
     private static List<Sample> samples() {
         List<Sample> samples = new ArrayList<>(Samples.everyday());

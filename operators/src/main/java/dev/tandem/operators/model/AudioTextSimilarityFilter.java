@@ -46,6 +46,7 @@ public final class AudioTextSimilarityFilter implements Filter {
      * @param textModel the half that reads text
      * @param sampleRate samples of a second that the model wants
      * @param maxSeconds of a longer sound the beginning is heard
+     * @param textAttribute attribute of the first picture, sound or video that is the text, such as recaption; empty for the description
      * @param minScore smallest cosine kept
      * @param maxScore largest cosine kept
      * @param anyOrAll whether one sound within the limits is enough
@@ -55,6 +56,7 @@ public final class AudioTextSimilarityFilter implements Filter {
             @Setting(value = "clap_text", measured = true) String textModel,
             @Setting(value = "48000", min = 4000, max = 48000, measured = true) int sampleRate,
             @Setting(value = "10", min = 1, max = 60, measured = true) int maxSeconds,
+            @Setting(value = "", measured = true) String textAttribute,
             @Setting(value = "0.1", min = -1, max = 1) double minScore,
             @Setting(value = "1.0", min = -1, max = 1) double maxScore,
             @Setting("any") AnyOrAll anyOrAll) {}
@@ -71,7 +73,7 @@ public final class AudioTextSimilarityFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        float[][] texts = CaptionVectors.of(batch, inference, params.textModel());
+        float[][] texts = CaptionVectors.of(batch, inference, params.textModel(), params.textAttribute());
         Questions questions = new Questions(inference, params.audioModel());
         int wanted = wanted();
         SoundScores.measure(

@@ -22,6 +22,7 @@ public final class PairVectors {
     private final Half images;
     private final Half texts;
     private final List<String> groups = new ArrayList<>();
+    private final List<String> captions = new ArrayList<>();
     private long skipped;
 
     /**
@@ -36,6 +37,19 @@ public final class PairVectors {
         this.texts = new Half(inference, textModel);
     }
 
+    /**
+     * The output of a model that is an embedding.
+     *
+     * @throws TandemException {@link ErrorCode#INVALID_ARGUMENT} when it has none
+     */
+    static OutputSpec embedding(Inference inference, String model) {
+        return inference.contract(model).outputs().stream()
+                .filter(spec -> spec.meaning() == OutputSpec.Meaning.EMBEDDING && spec.shape().size() == 1)
+                .findFirst()
+                .orElseThrow(() -> new TandemException(ErrorCode.INVALID_ARGUMENT, "The model '" + model
+                        + "' has no output that is an embedding. Name one that has, such as efficientnet_lite0 or minilm."));
+    }
+
     /** One of the two models, and what it said so far. */
     public static final class Half {
         private final String model;
@@ -45,11 +59,7 @@ public final class PairVectors {
         private final List<float[]> vectors = new ArrayList<>();
 
         private Half(Inference inference, String model) {
-            OutputSpec embedding = inference.contract(model).outputs().stream()
-                    .filter(spec -> spec.meaning() == OutputSpec.Meaning.EMBEDDING && spec.shape().size() == 1)
-                    .findFirst()
-                    .orElseThrow(() -> new TandemException(ErrorCode.INVALID_ARGUMENT, "The model '" + model
-                            + "' has no output that is an embedding. Name one that has, such as efficientnet_lite0 or minilm."));
+            OutputSpec embedding = embedding(inference, model);
             this.model = model;
             this.output = embedding.name();
             this.width = embedding.shape().getFirst();
@@ -93,6 +103,7 @@ public final class PairVectors {
             ModelRow row = PictureRow.of(view, PictureRgb.of(found.image(0).pixels()));
             images.ask(row);
             texts.ask(ModelRow.text(caption));
+            captions.add(caption);
             groups.add(sample.parents().isEmpty() ? sample.id().hex() : sample.parents().getFirst().hex());
         } catch (SampleFailedException e) {
             skip();
@@ -115,6 +126,11 @@ public final class PairVectors {
     /** Of each pair, what it must not be torn from: the page that it was made from, else itself. */
     public String[] groups() {
         return groups.toArray(String[]::new);
+    }
+
+    /** The text of each pair. */
+    public List<String> captions() {
+        return List.copyOf(captions);
     }
 
     public long skipped() {

@@ -73,7 +73,7 @@ public final class TagSimilarityFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        String output = probabilities();
+        String output = params.output().isEmpty() ? probabilities(inference, params.tagger()) : params.output();
         List<String> labels = inference.labels(params.tagger(), output);
         float[][] texts = CaptionVectors.of(batch, inference, params.textModel());
         Questions questions = new Questions(inference, params.tagger());
@@ -91,16 +91,14 @@ public final class TagSimilarityFilter implements Filter {
                 questions::finish);
     }
 
-    private String probabilities() {
-        if (!params.output().isEmpty()) {
-            return params.output();
-        }
-        return inference.contract(params.tagger()).outputs().stream()
+    /** The output of a tagger. */
+    static String probabilities(Inference inference, String tagger) {
+        return inference.contract(tagger).outputs().stream()
                 .filter(output -> output.meaning() == OutputSpec.Meaning.PROBABILITIES)
                 .map(OutputSpec::name)
                 .findFirst()
                 .orElseThrow(() -> new TandemException(ErrorCode.INVALID_RECIPE,
-                        "The model '" + params.tagger() + "' has no output of probabilities. Name a model that tags pictures."));
+                        "The model '" + tagger + "' has no output of probabilities. Name a model that tags pictures."));
     }
 
     private float[] mean(ModelAnswer answer, String output, List<String> labels) {

@@ -10,6 +10,7 @@ import dev.tandem.core.inference.OutputSpec;
 import dev.tandem.core.inference.OutputSpec.Meaning;
 import dev.tandem.core.inference.RgbPixels;
 import dev.tandem.core.inference.Tensor;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class ColourModels {
             case String face when face.startsWith("mtcnn_") -> faceOutputs(face);
             case "object_detect" -> thingOutputs(-1, COLOURS.size());
             case "plate_detect" -> thingOutputs(-1);
+            case "efficientnet_lite0" -> List.of(output(kind(model)), output("FEATURES", Meaning.EMBEDDING, COLOURS.size()));
             default -> List.of(output(kind(model)));
         });
     }
@@ -101,6 +103,7 @@ final class ColourModels {
                     case String face when face.startsWith("mtcnn_") -> face(model, row);
                     case "object_detect" -> things(model, row, COLOURS.size());
                     case "plate_detect" -> things(model, row, 1);
+                    case "efficientnet_lite0" -> Collections.nCopies(2, answer(model, row));
                     default -> List.of(answer(model, row));
                 }))
                 .toList();
