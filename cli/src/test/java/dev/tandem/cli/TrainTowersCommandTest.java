@@ -78,7 +78,8 @@ class TrainTowersCommandTest {
         }
 
         private static float[] read(ModelRow row) {
-            String[] words = ((ModelInput.Text) row.values().get("text")).text().split(" ");
+            String text = ((ModelInput.Text) row.values().get("text")).text();
+            String[] words = (text.isEmpty() ? "128 128 128" : text).split(" ");
             // In another order than the picture has them: that is what is to be learnt.
             return new float[] {Float.parseFloat(words[2]) - 128, Float.parseFloat(words[0]) - 128, Float.parseFloat(words[1]) - 128};
         }
@@ -157,6 +158,17 @@ class TrainTowersCommandTest {
             assertThat(one).isEqualTo(Files.readAllBytes(folder.resolve("two").resolve(file)));
             assertThat(one).isNotEqualTo(Files.readAllBytes(folder.resolve("other").resolve(file)));
         }
+    }
+
+    @Test
+    void theTextInPicturesIsReadBesideThem() throws IOException {
+        Path models = folder.resolve("models");
+        assertThat(train(models, pairs(), "--read-text")).as(err.toString()).isEqualTo(ExitCode.OK);
+
+        ModelContract contract = ModelContracts.load(Optional.of(models)).contract("ours_image");
+        assertThat(contract.bases()).containsExactly("seen", "read");
+        assertThat(contract.inputs()).extracting(InputSpec::name).containsExactly("FEATURES", "READ");
+        assertThat(((InputSpec.Features) contract.inputs().getLast()).of().getFirst().reads()).contains("ocr");
     }
 
     @Test

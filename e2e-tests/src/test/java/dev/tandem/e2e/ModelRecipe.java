@@ -17,7 +17,7 @@ import java.util.zip.ZipFile;
 
 /** A small site with pictures of the demo's pages, and recipes that ask models about them. */
 final class ModelRecipe {
-    static final int PICTURES = 8;
+    static final int PICTURES = 4;
     /** Smaller ones are hardly pictures. */
     private static final int LEAST_BYTES = 10_000;
 

@@ -6,12 +6,14 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.inference.OutputSpec;
+import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.operators.image.codec.SampleImages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What two base models say of pairs of picture and text: what two towers are trained on. Held in memory, some kilobytes a pair.
@@ -21,6 +23,7 @@ public final class PairVectors {
     private final MediaLimits limits;
     private final Half images;
     private final Half texts;
+    private final Optional<Half> read;
     private final List<String> groups = new ArrayList<>();
     private final List<String> captions = new ArrayList<>();
     private long skipped;
@@ -30,11 +33,13 @@ public final class PairVectors {
      *
      * @param imageModel reads images, and has an output that is an embedding
      * @param textModel reads texts, and has an output that is an embedding
+     * @param readText whether it reads the text in pictures as well, where {@code ocr_text} found some
      */
-    public PairVectors(Inference inference, MediaLimits limits, String imageModel, String textModel) {
+    public PairVectors(Inference inference, MediaLimits limits, String imageModel, String textModel, boolean readText) {
         this.limits = limits;
         this.images = new Half(inference, imageModel);
         this.texts = new Half(inference, textModel);
+        this.read = readText ? Optional.of(new Half(inference, textModel)) : Optional.empty();
     }
 
     /**
@@ -103,6 +108,7 @@ public final class PairVectors {
             ModelRow row = PictureRow.of(view, PictureRgb.of(found.image(0).pixels()));
             images.ask(row);
             texts.ask(ModelRow.text(caption));
+            read.ifPresent(half -> half.ask(ModelRow.text(Caption.firstMedia(view.parts(), PartAttributes.OCR))));
             captions.add(caption);
             groups.add(sample.parents().isEmpty() ? sample.id().hex() : sample.parents().getFirst().hex());
         } catch (SampleFailedException e) {
@@ -126,6 +132,16 @@ public final class PairVectors {
     /** Of each pair, what it must not be torn from: the page that it was made from, else itself. */
     public String[] groups() {
         return groups.toArray(String[]::new);
+    }
+
+    /** Of the text in each picture, where that was asked for. */
+    public Optional<Half> read() {
+        return read;
+    }
+
+    /** What contracts call the text in a picture. */
+    public static String readValue() {
+        return PictureRow.READ;
     }
 
     /** The text of each pair. */
