@@ -83,6 +83,10 @@ final class MeasuredParametersTest {
             Map.entry("rubric_judge.budget", BUDGET),
             Map.entry("safety_check.budget", BUDGET),
             Map.entry("claim_check.budget", BUDGET),
+            Map.entry("mlm_filter.prompt", List.of("recaption@1")),
+            Map.entry("mlm_filter.budget", List.of(List.of("calls=100000"))),
+            Map.entry("self_answer.budget", List.of(List.of("calls=100000"))),
+            Map.entry("self_answer.prompt", List.of("self_answer_text@1")),
             Map.entry("image_size.min_size", List.of("1KB", "3")),
             Map.entry("image_size.max_size", List.of("1KB", "3")),
             Map.entry("language.languages", List.of(List.of("en", "de"), List.of("de"), List.of("la"), List.of())),
@@ -97,7 +101,7 @@ final class MeasuredParametersTest {
 
     /** Parameters that name a model: there is another one of each kind. */
     private static final Set<String> MODELS = Set.of(
-            "model", "image_model", "text_model", "detector", "recogniser", "tagger", "proposal", "refine");
+            "model", "image_model", "text_model", "audio_model", "clusters", "detector", "recogniser", "tagger", "proposal", "refine");
 
     private static List<Sample> samples() {
         List<Sample> samples = new ArrayList<>(Samples.everyday());
