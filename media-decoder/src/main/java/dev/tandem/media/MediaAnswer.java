@@ -47,6 +47,13 @@ public sealed interface MediaAnswer {
             implements MediaAnswer {}
 
     /**
+     * What was heard by the spectrum.
+     *
+     * @param snr signal over noise, in dB; the largest number where there is no noise
+     */
+    record SpectralSnr(double snr) implements MediaAnswer {}
+
+    /**
      * What was seen.
      *
      * @param frames that were decoded
@@ -74,6 +81,7 @@ public sealed interface MediaAnswer {
             case Audio _ -> 2;
             case Video _ -> 3;
             case Frames _ -> 4;
+            case SpectralSnr _ -> 5;
         };
     }
 
@@ -109,6 +117,7 @@ public sealed interface MediaAnswer {
                     out.writeDouble(video.motion());
                     out.writeDouble(video.textArea());
                 }
+                case SpectralSnr spectral -> out.writeDouble(spectral.snr());
                 case Frames frames -> {
                     out.writeInt(frames.pictures().size());
                     for (Picture picture : frames.pictures()) {
@@ -144,6 +153,7 @@ public sealed interface MediaAnswer {
                     in.readInt(), in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), levels(in));
             case 3 -> new Video(streams(in), in.readLong(), changes(in), in.readDouble(), in.readDouble());
             case 4 -> frames(in);
+            case 5 -> new SpectralSnr(in.readDouble());
             default -> throw new IOException("Unknown answer");
         };
     }

@@ -25,6 +25,14 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
     public record Audio() implements Question {}
 
     /**
+     * The beginning of the sound by its spectrum: {@link MediaAnswer.SpectralSnr}.
+     *
+     * @param iterations most that are made to take it apart
+     * @param seconds how much of it
+     */
+    public record SpectralSnr(int iterations, double seconds) implements Question {}
+
+    /**
      * All of the pictures: {@link MediaAnswer.Video}.
      *
      * @param samplingFps frames that are compared for motion, of a second
@@ -54,6 +62,7 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
     private static final int AUDIO = 1;
     private static final int VIDEO = 2;
     private static final int FRAMES = 3;
+    private static final int SPECTRAL_SNR = 4;
 
     /** As it is sent. */
     public byte[] encode() {
@@ -62,6 +71,11 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
             switch (question) {
                 case Streams _ -> out.writeByte(STREAMS);
                 case Audio _ -> out.writeByte(AUDIO);
+                case SpectralSnr snr -> {
+                    out.writeByte(SPECTRAL_SNR);
+                    out.writeInt(snr.iterations());
+                    out.writeDouble(snr.seconds());
+                }
                 case Video video -> {
                     out.writeByte(VIDEO);
                     out.writeDouble(video.samplingFps());
@@ -92,6 +106,7 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
             case AUDIO -> new Audio();
             case VIDEO -> new Video(in.readDouble(), in.readInt());
             case FRAMES -> new Frames(in.readBoolean(), in.readInt());
+            case SPECTRAL_SNR -> new SpectralSnr(in.readInt(), in.readDouble());
             default -> throw new IOException("Unknown question");
         };
         return new MediaRequest(
