@@ -49,7 +49,8 @@ public final class SampleMedia {
 
     /** Measures the beginning of every sound of every sample by its spectrum. */
     public static void spectra(
-            Batch batch, Measurements out, MediaLimits limits, MediaRequest.SpectralSnr question, Measure<MediaAnswer.SpectralSnr> measure) {
+            Batch batch, Measurements out, MediaLimits limits, MediaRequest.SpectralSnr question,
+            Measure<MediaAnswer.SpectralSnr> measure) {
         measure(batch, out, new Question<>(Modality.AUDIO, question, MediaAnswer.SpectralSnr.class, limits), 1, measure);
     }
 
