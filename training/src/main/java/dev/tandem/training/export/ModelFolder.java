@@ -58,7 +58,7 @@ public record ModelFolder(
     /**
      * What it gives.
      *
-     * @param meaning {@code embedding}: unit vectors to compare by cosine; {@code probability}
+     * @param meaning {@code embedding}: unit vectors to compare by cosine; {@code score}
      * @param roundingDigits decimal digits that servers agree in
      */
     public record Output(String name, int width, String meaning, int roundingDigits) {}
