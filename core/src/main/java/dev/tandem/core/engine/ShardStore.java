@@ -149,10 +149,14 @@ public final class ShardStore {
 
     /** Calls {@code consumer} for each sample that is still in, with what mappers made of it. */
     public void live(ShardView view, SampleConsumer consumer) {
-        RoaringBitmap alive = alive(view);
+        samples(view, alive(view), consumer);
+    }
+
+    /** Calls {@code consumer} for some samples, whether they are still in or not, with what mappers made of them. */
+    public void samples(ShardView view, RoaringBitmap rows, SampleConsumer consumer) {
         List<Overlay> overlays = overlays(view);
         rows(view.shard(), Columns.ALL, (row, read) -> {
-            if (alive.contains(row)) {
+            if (rows.contains(row)) {
                 consumer.accept(row, mapped(row, read.sample(), overlays));
             }
         });
