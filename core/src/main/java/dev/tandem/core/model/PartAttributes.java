@@ -25,5 +25,8 @@ public final class PartAttributes {
     /** Where the part was found: a path inside its archive or folder, or a URL. */
     public static final String URL = "url";
 
+    /** Behind the name of an attribute that a model made: how, as JSON. */
+    public static final String MADE = ".made";
+
     private PartAttributes() {}
 }

@@ -7,11 +7,11 @@ import dev.tandem.core.operator.SampleView;
 import java.util.List;
 
 /** What a sample says of its picture. */
-final class Caption {
+public final class Caption {
     private Caption() {}
 
     /** The description that the reader found, else all text, else the alternative text of the first picture; may be empty. */
-    static String of(SampleView sample) {
+    public static String of(SampleView sample) {
         String description = description(sample.parts());
         if (!description.isEmpty()) {
             return description;
@@ -21,7 +21,7 @@ final class Caption {
     }
 
     /** The description that the reader found, else the alternative text of the first picture; may be empty. */
-    static String written(Sample sample) {
+    public static String written(Sample sample) {
         String description = description(sample.parts());
         return description.isEmpty() ? firstMedia(sample.parts(), PartAttributes.ALT) : description;
     }
@@ -37,7 +37,7 @@ final class Caption {
     }
 
     /** An attribute of the first picture, sound or video; may be empty. */
-    static String firstMedia(List<Part> parts, String attribute) {
+    public static String firstMedia(List<Part> parts, String attribute) {
         return parts.stream()
                 .filter(Part.Media.class::isInstance)
                 .findFirst()

@@ -31,7 +31,16 @@ final class ColourModels {
     private ColourModels() {}
 
     static ModelContract contract(String model) {
-        return contract(model, kind(model).startsWith("mtcnn_") ? faceOutputs(kind(model)) : List.of(output(kind(model))));
+        return contract(model, switch (kind(model)) {
+            case String face when face.startsWith("mtcnn_") -> faceOutputs(face);
+            case "object_detect" -> thingOutputs(-1, COLOURS.size());
+            case "plate_detect" -> thingOutputs(-1);
+            default -> List.of(output(kind(model)));
+        });
+    }
+
+    private static List<OutputSpec> thingOutputs(Integer... scores) {
+        return List.of(output("EDGES", Meaning.BOXES, -1, 4), output("SURE", Meaning.PROBABILITIES, scores));
     }
 
     private static List<OutputSpec> faceOutputs(String model) {
@@ -86,8 +95,12 @@ final class ColourModels {
 
     static List<ModelAnswer> infer(String model, List<ModelRow> rows) {
         return rows.stream()
-                .map(row -> new ModelAnswer(
-                        contract(model).outputs(), kind(model).startsWith("mtcnn_") ? face(model, row) : List.of(answer(model, row))))
+                .map(row -> new ModelAnswer(contract(model).outputs(), switch (kind(model)) {
+                    case String face when face.startsWith("mtcnn_") -> face(model, row);
+                    case "object_detect" -> things(model, row, COLOURS.size());
+                    case "plate_detect" -> things(model, row, 1);
+                    default -> List.of(answer(model, row));
+                }))
                 .toList();
     }
 
@@ -105,6 +118,33 @@ final class ColourModels {
             (float) box[0] / picture.width(), (float) box[1] / picture.height(),
             (float) box[2] / picture.width() - 1, (float) box[3] / picture.height() - 1
         };
+    }
+
+    /** Of each of so many colours where it is the strongest; a thing where it is anywhere. */
+    private static List<Tensor> things(String model, ModelRow row, int colours) {
+        RgbPixels picture = ((ModelInput.Image) row.values().get("image")).pixels();
+        float[] edges = new float[4 * colours];
+        float[] sure = new float[colours * colours];
+        for (int thing = 0; thing < colours; thing++) {
+            int colour = (thing + (model.startsWith(OTHER) ? 1 : 0)) % COLOURS.size();
+            int[] box = {picture.width(), picture.height(), 0, 0};
+            for (int pixel = 0; pixel < picture.width() * picture.height(); pixel++) {
+                int strength = picture.rgb()[3 * pixel + colour] & 0xff;
+                boolean strongest = strength > (picture.rgb()[3 * pixel + (colour + 1) % 3] & 0xff)
+                        && strength > (picture.rgb()[3 * pixel + (colour + 2) % 3] & 0xff);
+                if (strongest) {
+                    int x = pixel % picture.width();
+                    int y = pixel / picture.width();
+                    box = new int[] {Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x + 1), Math.max(box[3], y + 1)};
+                    sure[thing * colours + thing] = 0.75f;
+                }
+            }
+            for (int edge = 0; edge < 4; edge++) {
+                edges[4 * thing + edge] = (float) box[edge] / (edge % 2 == 0 ? picture.width() : picture.height());
+            }
+        }
+        int[] shape = colours == 1 ? new int[] {1} : new int[] {colours, colours};
+        return List.of(new Tensor(new int[] {colours, 4}, edges), new Tensor(shape, sure));
     }
 
     /** A place is a face as far as it is red. */

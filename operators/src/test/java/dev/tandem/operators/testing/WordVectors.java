@@ -1,5 +1,6 @@
 package dev.tandem.operators.testing;
 
+import dev.tandem.core.inference.Generator;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContract;
@@ -7,6 +8,7 @@ import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.model.Digest;
 import dev.tandem.operators.text.ngram.NgramModels;
+import dev.tandem.testing.SchemaAnswers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,18 @@ public final class WordVectors implements Inference {
                  "##s": 5, "a": 6, "##a": 7, ".": 8}}}
             """;
 
+    private final Generator writing;
+
+    /** It writes what it is asked for, and always the same. */
+    public WordVectors() {
+        this(SchemaAnswers.generator());
+    }
+
+    /** With a model that writes. */
+    public WordVectors(Generator writing) {
+        this.writing = writing;
+    }
+
     @Override
     public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
         return ColourModels.infer(model, rows);
@@ -40,6 +54,11 @@ public final class WordVectors implements Inference {
     @Override
     public ModelContract contract(String model) {
         return ColourModels.contract(model);
+    }
+
+    @Override
+    public Generator generator() {
+        return writing;
     }
 
     @Override
