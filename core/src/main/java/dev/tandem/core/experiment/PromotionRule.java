@@ -40,7 +40,7 @@ public final class PromotionRule {
                     + "; give at least two seeds, better five");
         }
         String measured = number(gain.value()) + " ± " + number(gain.margin().get());
-        return gain.isAboveZero()
+        return gain.liesAboveZero()
                 ? new Decision(Optional.of(variant), variant + " is better than " + incumbent + " by " + measured + " over "
                         + gain.seeds() + " seeds")
                 : stays("the best other one, " + variant + ", differs from " + incumbent + " by " + measured + " over " + gain.seeds()

@@ -33,7 +33,7 @@ public record SeedEstimate(double value, Optional<Double> margin, int seeds) {
     }
 
     /** Whether all of the interval is above zero. */
-    public boolean isAboveZero() {
+    public boolean liesAboveZero() {
         return margin.isPresent() && value - margin.get() > 0;
     }
 }

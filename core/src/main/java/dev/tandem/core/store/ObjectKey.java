@@ -6,6 +6,8 @@ import dev.tandem.core.model.Digest;
 public record ObjectKey(String path) {
     /** Folder of {@link #model}. */
     public static final String MODEL_NAMES = "models/names/";
+    /** Folder of {@link #experiment}. */
+    public static final String EXPERIMENTS = "experiments/";
     /** Folder of {@link #prompt}. */
     public static final String PROMPTS = "models/prompts/";
 
@@ -112,6 +114,11 @@ public record ObjectKey(String path) {
 
     public static ObjectKey run(String run) {
         return new ObjectKey("runs/" + segment(run) + "/run.json");
+    }
+
+    /** The record of an experiment. */
+    public static ObjectKey experiment(String name) {
+        return new ObjectKey(EXPERIMENTS + segment(name) + "/experiment.json");
     }
 
     public static ObjectKey report(String run) {

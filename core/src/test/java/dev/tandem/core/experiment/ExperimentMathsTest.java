@@ -114,9 +114,9 @@ class ExperimentMathsTest {
         SeedEstimate estimate = SeedEstimate.of(1, 2, 3);
         assertThat(estimate.value()).isEqualTo(2);
         assertThat(estimate.margin().orElseThrow()).isCloseTo(2.484138, within(1e-5));
-        assertThat(estimate.isAboveZero()).isFalse();
-        assertThat(SeedEstimate.of(3, 3.1, 2.9).isAboveZero()).isTrue();
-        assertThat(SeedEstimate.of(5).isAboveZero()).isFalse();
+        assertThat(estimate.liesAboveZero()).isFalse();
+        assertThat(SeedEstimate.of(3, 3.1, 2.9).liesAboveZero()).isTrue();
+        assertThat(SeedEstimate.of(5).liesAboveZero()).isFalse();
     }
 
     @Property(tries = 100)

@@ -40,15 +40,17 @@ public enum StoreRole {
             Set.of("keys", "blobs", "datasets", "refs", "reports"),
             Set.of()),
     TRAINING(
-            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "scores", "models"),
+            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "scores", "models",
+                    "evaluations"),
             Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
             Set.of()),
-    WORKER(Set.of("documents", "runs"), Set.of("documents", "runs"), Set.of()),
+    WORKER(Set.of("documents", "runs", "keys", "experiments"), Set.of("documents", "runs", "experiments"), Set.of()),
     GATEWAY(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "scores", "indexes", "runs", "datasets", "refs", "reports", "evaluations", "evalsets", "models",
-                    "probe"),
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "models", "probe"),
+                    "experiments", "probe"),
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "models",
+                    "experiments", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "scores", "reports", "probe"));
 
