@@ -131,7 +131,7 @@ public final class ShardStore {
         some(view, rows, Columns.TEXTS, consumer);
     }
 
-    /** The same with their media. */
+    /** The same with their media: for some samples, whether they are still in or not, with what mappers made of them. */
     public void samples(ShardView view, RoaringBitmap rows, SampleConsumer consumer) {
         some(view, rows, Columns.ALL, consumer);
     }
@@ -159,16 +159,6 @@ public final class ShardStore {
     /** Calls {@code consumer} for each sample that is still in, with what mappers made of it. */
     public void live(ShardView view, SampleConsumer consumer) {
         samples(view, alive(view), consumer);
-    }
-
-    /** Calls {@code consumer} for some samples, whether they are still in or not, with what mappers made of them. */
-    public void samples(ShardView view, RoaringBitmap rows, SampleConsumer consumer) {
-        List<Overlay> overlays = overlays(view);
-        rows(view.shard(), Columns.ALL, (row, read) -> {
-            if (rows.contains(row)) {
-                consumer.accept(row, mapped(row, read.sample(), overlays));
-            }
-        });
     }
 
     /** The rows that are still in after all layers; the caller's own. */

@@ -1,7 +1,6 @@
 package dev.tandem.core.recipe;
 
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
