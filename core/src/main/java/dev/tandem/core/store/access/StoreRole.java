@@ -36,19 +36,20 @@ public enum StoreRole {
             Set.of()),
     PUBLISHING(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "clusters",
-                    "runs", "datasets", "refs", "reports", "models"),
+                    "runs", "rounds", "datasets", "refs", "reports", "models"),
             Set.of("keys", "blobs", "datasets", "refs", "reports"),
             Set.of()),
     TRAINING(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "scores", "models"),
             Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
             Set.of()),
-    WORKER(Set.of("documents", "runs"), Set.of("documents", "runs"), Set.of()),
+    WORKER(Set.of("documents", "keys", "runs", "rounds"), Set.of("documents", "runs", "rounds"), Set.of()),
     GATEWAY(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-                    "summaries", "scores", "indexes", "runs", "datasets", "refs", "reports", "evaluations", "evalsets", "models",
+                    "summaries", "scores", "indexes", "runs", "rounds", "datasets", "refs", "reports", "evaluations", "evalsets",
+                    "models", "probe"),
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "evaluations", "evalsets", "models",
                     "probe"),
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "models", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "scores", "reports", "probe"));
 
