@@ -22,6 +22,7 @@ import dev.tandem.core.json.Json;
 import dev.tandem.core.labels.JudgeReport;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.publish.Datasets;
+import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.trace.TraceHeaders;
 import dev.tandem.core.whatif.WhatIfAnswer;
@@ -41,7 +42,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -262,6 +265,30 @@ final class GatewayClient {
 
     Examination examine() {
         return Json.read(get("/doctor"), Examination.class);
+    }
+
+    /** @param most rounds, at most; as the recipe says where it is empty */
+    RoundsRecord startRounds(String recipe, String file, Digest input, OptionalInt most) {
+        Map<String, Object> asked = new TreeMap<>(Map.of("recipe", recipe, "file", file, "input", input));
+        most.ifPresent(rounds -> asked.put("rounds", rounds));
+        return Json.read(post("/rounds", Json.bytes(asked)), RoundsRecord.class);
+    }
+
+    RoundsRecord rounds(String name) {
+        return Json.read(get("/rounds/" + encode(name)), RoundsRecord.class);
+    }
+
+    /** The newest ones. */
+    List<RoundsRecord> allRounds(int limit) {
+        return Json.read(get("/rounds?limit=" + limit), new TypeReference<List<RoundsRecord>>() {});
+    }
+
+    RoundsRecord cancelRounds(String name) {
+        return Json.read(post("/rounds/" + encode(name) + "/cancel", new byte[0]), RoundsRecord.class);
+    }
+
+    byte[] roundsReport(String name) {
+        return get("/rounds/" + encode(name) + "/report");
     }
 
     byte[] report(String run) {

@@ -13,8 +13,6 @@ import dev.tandem.training.Lanes;
 import dev.tandem.training.curation.Folds;
 import dev.tandem.training.evaluation.Retrieval;
 import dev.tandem.training.export.ModelFolder;
-import dev.tandem.training.export.OnnxExport;
-import dev.tandem.training.tower.Projection;
 import dev.tandem.training.tower.TrainingPairs;
 import dev.tandem.training.tower.TwoTower;
 import dev.tandem.training.tower.TwoTowerSettings;
@@ -40,10 +38,8 @@ import picocli.CommandLine.ParentCommand;
                     + " are. The same pairs and seed give the same bytes."
         })
 final class TrainTowersCommand implements Callable<Integer> {
-    private static final int DIGITS = 4;
     private static final int MOST_PAIRS = 200_000;
     private static final int SPLIT = 1_000;
-    private static final int BATCH = 64;
 
     @ParentCommand
     private TandemCommand tandem;
@@ -113,8 +109,8 @@ final class TrainTowersCommand implements Callable<Integer> {
                     towers.text().embed(ofTexts.apply(unseen.texts()), lanes));
         }
         String source = "tandem train-towers: " + seen.length + " pairs " + training.digest().abbreviated() + ", seed " + seed;
-        write("image", pairs.images(), ofImages, towers.image(), source);
-        write("text", pairs.texts(), ofTexts, towers.text(), source);
+        ModelFolder.ofTower(name, "image", ofImages, towers.image(), source).write(folder);
+        ModelFolder.ofTower(name, "text", ofTexts, towers.text(), source).write(folder);
         tell(new Trained(List.of(name + "_image", name + "_text"), images.length, pairs.skipped(), held.length,
                 found.recall(1), found.recall(5), Math.min(1, 5.0 / held.length)));
         return ExitCode.OK;
@@ -174,20 +170,6 @@ final class TrainTowersCommand implements Callable<Integer> {
     private static InputScaling scaling(PairVectors.Half half, float[][] rows, boolean standardised) {
         return InputScaling.fit(
                 List.of(new InputScaling.Block("FEATURES", half.width(), half.model(), half.output(), standardised)), rows);
-    }
-
-    private void write(String half, PairVectors.Half base, InputScaling scaling, Projection projection, String source)
-            throws IOException {
-        new ModelFolder(
-                        name + "_" + half,
-                        half + "_embedding",
-                        List.of(new ModelFolder.Input("FEATURES", base.width(), base.model(), base.output())),
-                        new ModelFolder.Output(OnnxExport.EMBEDDING, projection.dimension(), "embedding", DIGITS),
-                        BATCH,
-                        "that of the pairs that it was trained on",
-                        source,
-                        OnnxExport.projection(scaling, projection))
-                .write(folder);
     }
 
     private void tell(Trained trained) {

@@ -36,7 +36,7 @@ public record Halving(int rungs, int eta, Measure by) {
 
     /** The share of a rung, from 0 for the first one; the last one's is 1. */
     public double share(int rung) {
-        return Math.pow(eta, rung - (rungs - 1.0));
+        return StrictMath.pow(eta, rung - (rungs - 1.0));
     }
 
     public boolean isLast(int rung) {

@@ -10,6 +10,8 @@ public record ObjectKey(String path) {
     public static final String EXPERIMENTS = "experiments/";
     /** Folder of {@link #prompt}. */
     public static final String PROMPTS = "models/prompts/";
+    /** Folder of {@link #rounds}. */
+    public static final String ROUNDS = "rounds/";
 
     public ObjectKey {
         if (path.isEmpty() || path.startsWith("/") || ("/" + path + "/").contains("/../")) {
@@ -119,6 +121,11 @@ public record ObjectKey(String path) {
     /** The record of an experiment. */
     public static ObjectKey experiment(String name) {
         return new ObjectKey(EXPERIMENTS + segment(name) + "/experiment.json");
+    }
+
+    /** The record of rounds of data and model. */
+    public static ObjectKey rounds(String name) {
+        return new ObjectKey(ROUNDS + segment(name) + "/rounds.json");
     }
 
     public static ObjectKey report(String run) {

@@ -36,7 +36,7 @@ public enum StoreRole {
             Set.of()),
     PUBLISHING(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "clusters",
-                    "runs", "datasets", "refs", "reports", "models"),
+                    "runs", "rounds", "datasets", "refs", "reports", "models"),
             Set.of("keys", "blobs", "datasets", "refs", "reports"),
             Set.of()),
     TRAINING(
@@ -44,13 +44,16 @@ public enum StoreRole {
                     "evaluations"),
             Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
             Set.of()),
-    WORKER(Set.of("documents", "runs", "keys", "experiments"), Set.of("documents", "runs", "experiments"), Set.of()),
+    WORKER(
+            Set.of("documents", "keys", "runs", "rounds", "experiments"),
+            Set.of("documents", "runs", "rounds", "experiments"),
+            Set.of()),
     GATEWAY(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-                    "summaries", "scores", "indexes", "runs", "datasets", "refs", "reports", "evaluations", "evalsets", "models",
-                    "experiments", "probe"),
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "models",
-                    "experiments", "probe"),
+                    "summaries", "scores", "indexes", "runs", "rounds", "experiments", "datasets", "refs", "reports", "evaluations",
+                    "evalsets", "models", "probe"),
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "evaluations",
+                    "evalsets", "models", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "scores", "reports", "probe"));
 
