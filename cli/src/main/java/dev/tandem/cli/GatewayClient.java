@@ -12,6 +12,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.evaluation.EvaluationFile;
 import dev.tandem.core.evaluation.EvaluationItem;
+import dev.tandem.core.evaluation.EvaluationLeaf;
 import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.explain.Explanation;
 import dev.tandem.core.garbage.GarbageReport;
@@ -21,6 +22,7 @@ import dev.tandem.core.json.Json;
 import dev.tandem.core.labels.JudgeReport;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.publish.Datasets;
+import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.trace.TraceHeaders;
 import dev.tandem.core.whatif.WhatIfAnswer;
@@ -40,7 +42,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -205,8 +209,11 @@ final class GatewayClient {
     /** A set and its first items. */
     record ShownEvaluationSet(EvaluationRegistry.Named set, List<EvaluationItem> items) {}
 
-    EvaluationRegistry.Named addEvaluationSet(String name, EvaluationFile.Fields fields, byte[] file) {
-        String query = "?id=" + encode(fields.id()) + "&query=" + encode(fields.query()) + "&label=" + encode(fields.label());
+    EvaluationRegistry.Named addEvaluationSet(
+            String name, EvaluationFile.Fields fields, Optional<EvaluationLeaf> leaf, byte[] file) {
+        String query = "?id=" + encode(fields.id()) + "&query=" + encode(fields.query()) + "&label=" + encode(fields.label())
+                + fields.slices().stream().map(field -> "&slice=" + encode(field)).collect(Collectors.joining())
+                + leaf.map(found -> "&leaf=" + found.label()).orElse("");
         HttpRequest request = request("/eval-sets/" + encode(name) + query).PUT(HttpRequest.BodyPublishers.ofByteArray(file)).build();
         return Json.read(send(request), EvaluationRegistry.Named.class);
     }
@@ -274,6 +281,30 @@ final class GatewayClient {
 
     Examination examine() {
         return Json.read(get("/doctor"), Examination.class);
+    }
+
+    /** @param most rounds, at most; as the recipe says where it is empty */
+    RoundsRecord startRounds(String recipe, String file, Digest input, OptionalInt most) {
+        Map<String, Object> asked = new TreeMap<>(Map.of("recipe", recipe, "file", file, "input", input));
+        most.ifPresent(rounds -> asked.put("rounds", rounds));
+        return Json.read(post("/rounds", Json.bytes(asked)), RoundsRecord.class);
+    }
+
+    RoundsRecord rounds(String name) {
+        return Json.read(get("/rounds/" + encode(name)), RoundsRecord.class);
+    }
+
+    /** The newest ones. */
+    List<RoundsRecord> allRounds(int limit) {
+        return Json.read(get("/rounds?limit=" + limit), new TypeReference<List<RoundsRecord>>() {});
+    }
+
+    RoundsRecord cancelRounds(String name) {
+        return Json.read(post("/rounds/" + encode(name) + "/cancel", new byte[0]), RoundsRecord.class);
+    }
+
+    byte[] roundsReport(String name) {
+        return get("/rounds/" + encode(name) + "/report");
     }
 
     byte[] report(String run) {
