@@ -258,6 +258,7 @@ class RestTest {
                 "/api/v1/inputs",
                 "/api/v1/inputs/files/{digest}",
                 "/api/v1/labels",
+                "/api/v1/labels/preferences",
                 "/api/v1/labels/samples",
                 "/api/v1/models",
                 "/api/v1/models/{name}",
