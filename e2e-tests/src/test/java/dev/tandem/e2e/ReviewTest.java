@@ -28,18 +28,18 @@ class ReviewTest {
     @TempDir
     Path folder;
 
-    private Path recipe(String review) {
+    private Path recipe(String name, String review) {
         return Recipes.write(folder.resolve("reviewed.yaml"), """
-                name: reviewed
+                name: %s
                 stages:
                   - name: long-enough
                     review: {%s}
                     operators: [jsonl, {text_length: {min_len: 20}}]
                   - name: all
-                    publish: reviewed
+                    publish: %s
                     operators: [{text_length: {min_len: 1}}]
                 publish: {formats: [jsonl]}
-                """.formatted(review));
+                """.formatted(name, review, name));
     }
 
     private Path rows() {
@@ -48,10 +48,10 @@ class ReviewTest {
                 .collect(Collectors.joining()));
     }
 
-    private static String waiting(GatewayCalls gateway) {
+    private static String waiting(GatewayCalls gateway, String recipe) {
         return await().atMost(TandemProcess.PATIENCE).until(
                 () -> {
-                    JsonNode runs = gateway.get("/api/v1/runs?recipe=reviewed&state=in_review").json();
+                    JsonNode runs = gateway.get("/api/v1/runs?recipe=" + recipe + "&state=in_review").json();
                     return runs.isEmpty() ? "" : runs.get(0).get("run").asText();
                 },
                 run -> !run.isEmpty());
@@ -71,9 +71,9 @@ class ReviewTest {
     @Test
     void peopleLetARunGoOnAndTheirLabelsAreADataSet(SharedServer.Running server) {
         TandemHome tandem = server.client();
-        try (TandemProcess waiting =
-                tandem.start("run", recipe("sample: 10, min_agreement: 0.8"), "--input", rows(), "--output", folder.resolve("o"))) {
-            String run = waiting(new GatewayCalls(server.address()));
+        Path recipe = recipe("reviewed", "sample: 10, min_agreement: 0.8");
+        try (TandemProcess waiting = tandem.start("run", recipe, "--input", rows(), "--output", folder.resolve("o"))) {
+            String run = waiting(new GatewayCalls(server.address()), "reviewed");
             assertThat(tandem.run("status", run).out()).contains("waits for people to look at 10 samples", "labels export " + run);
 
             String exported = tandem.run("labels", "export", run).out();
@@ -107,8 +107,8 @@ class ReviewTest {
                 .usePlaintext()
                 .build();
         try (TandemProcess waiting =
-                tandem.start("run", recipe("sample: 8, timeout: 1d"), "--input", rows(), "--output", folder.resolve("o"))) {
-            String run = waiting(new GatewayCalls(server.address()));
+                tandem.start("run", recipe("stopped", "sample: 8, timeout: 1d"), "--input", rows(), "--output", folder.resolve("o"))) {
+            String run = waiting(new GatewayCalls(server.address()), "stopped");
             LabelServiceGrpc.LabelServiceBlockingStub stub = LabelServiceGrpc.newBlockingStub(channel);
             String exported = stub.exportSamples(ExportSamplesRequest.newBuilder().setOf(run).build()).getFile().toStringUtf8();
             ReviewRunResponse response = stub.reviewRun(ReviewRunRequest.newBuilder()
