@@ -256,6 +256,15 @@ final class GatewayClient {
         return Json.read(post("/models/" + encode(name) + "/try", asked), new TypeReference<List<TriedOutput>>() {});
     }
 
+    List<PromptsCommand.Told> prompts() {
+        return Json.read(get("/prompts"), new TypeReference<List<PromptsCommand.Told>>() {});
+    }
+
+    PromptsCommand.Told addPrompt(byte[] yaml) {
+        HttpRequest request = request("/prompts").PUT(HttpRequest.BodyPublishers.ofByteArray(yaml)).build();
+        return Json.read(send(request), PromptsCommand.Told.class);
+    }
+
     /** Answers when the collection is done. */
     GarbageReport collectGarbage(Duration grace, Duration keepRuns, boolean delete) {
         Map<String, Object> asked =

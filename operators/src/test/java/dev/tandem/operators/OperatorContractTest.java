@@ -221,8 +221,7 @@ final class OperatorContractTest {
         assertThat(together.made()).allSatisfy(made -> {
             assertThat(made.parents()).isNotEmpty().allMatch(parents::contains);
             assertThat(made.metadata().get("actor")).isIn("operator:" + name, "model:writer");
-            assertThat(made.metadata().get("operator") == null || made.metadata().get("operator").startsWith(name + "@"))
-                    .isTrue();
+            assertThat(made.metadata().get("operator")).startsWith(name + "@");
         });
         assertThat(together.refused()).allMatch(reason -> !reason.isBlank());
     }
