@@ -79,8 +79,8 @@ class ReviewTest {
 
         String exported = tandem.run("labels", "export", run).out();
         assertThat(exported.lines()).hasSize(10);
-        assertThat(gateway.get("/api/v1/labels/samples?of=" + run).text()).isEqualTo(exported);
-        String labels = labelled(exported, 20);
+        assertThat(gateway.get("/api/v1/labels/samples?of=" + run).text().strip()).isEqualTo(exported.strip());
+        String labels = labelled(exported.strip(), 20);
         assertThat(gateway.post("/api/v1/runs/" + run + "/review", labels.substring(0, labels.lastIndexOf('\n'))).text())
                 .contains("1 of the 10 samples of the review have no label");
 
