@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             ChangeCommand.class,
             ImportCommand.class,
             TrainNgramsCommand.class,
+            TrainClustersCommand.class,
             TrainTowersCommand.class,
             OperatorsCommand.class,
             ServeCommand.class,

@@ -57,6 +57,8 @@ final class MeasuredParametersTest {
             Map.entry("alt_language_match.candidates", List.of(List.of("en", "de"))),
             Map.entry("language_script.scripts", List.of(List.of("Latin"), List.of("LATIN"), List.of("Latn"))),
             Map.entry("decontaminate.eval_sets", List.of(List.of(EVALUATION.pin("mills").toString()))),
+            Map.entry("decontaminate_images.eval_sets", List.of(List.of(EVALUATION.pin("mills").toString()))),
+            Map.entry("decontaminate_embeddings.eval_sets", List.of(List.of(EVALUATION.pin("mills").toString()))),
             Map.entry("nsfw.label", List.of("sfw")),
             Map.entry("watermark.label", List.of("clean")),
             Map.entry("toxic_text.label", List.of("fine")),
@@ -83,6 +85,10 @@ final class MeasuredParametersTest {
             Map.entry("rubric_judge.budget", BUDGET),
             Map.entry("safety_check.budget", BUDGET),
             Map.entry("claim_check.budget", BUDGET),
+            Map.entry("mlm_filter.prompt", List.of("recaption@1")),
+            Map.entry("mlm_filter.budget", List.of(List.of("calls=100000"))),
+            Map.entry("self_answer.budget", List.of(List.of("calls=100000"))),
+            Map.entry("self_answer.prompt", List.of("self_answer_text@1")),
             Map.entry("image_size.min_size", List.of("1KB", "3")),
             Map.entry("image_size.max_size", List.of("1KB", "3")),
             Map.entry("language.languages", List.of(List.of("en", "de"), List.of("de"), List.of("la"), List.of())),
@@ -97,7 +103,7 @@ final class MeasuredParametersTest {
 
     /** Parameters that name a model: there is another one of each kind. */
     private static final Set<String> MODELS = Set.of(
-            "model", "image_model", "text_model", "detector", "recogniser", "tagger", "proposal", "refine");
+            "model", "image_model", "text_model", "audio_model", "clusters", "detector", "recogniser", "tagger", "proposal", "refine");
 
     private static List<Sample> samples() {
         List<Sample> samples = new ArrayList<>(Samples.everyday());
@@ -221,7 +227,7 @@ final class MeasuredParametersTest {
                 "audio_silence_ratio.silence_level", "c4_paragraph.min_paragraphs", "c4_quality.filter_curly_bracket",
                 "c4_quality.max_word_length",
                 "c4_quality.min_words_per_line", "c4_quality.remove_citations", "character_repetition.rep_len",
-                "decontaminate.eval_sets",
+                "decontaminate.eval_sets", "decontaminate_embeddings.eval_sets",
                 "fineweb_quality.short_line_length", "fineweb_quality.stop_chars", "flagged_words.words", "gopher_quality.stop_words",
                 "gopher_repetition.top_n_grams", "image_score.model", "language.candidates", "language.languages", "nsfw.label",
                 "specified_field.field_key",

@@ -35,7 +35,8 @@ final class TagVectors {
         this.labels = inference.labels(tagger, this.output);
     }
 
-    private static String probabilities(Inference inference, String tagger) {
+    /** The output of a tagger. */
+    static String probabilities(Inference inference, String tagger) {
         return inference.contract(tagger).outputs().stream()
                 .filter(output -> output.meaning() == OutputSpec.Meaning.PROBABILITIES)
                 .map(OutputSpec::name)
