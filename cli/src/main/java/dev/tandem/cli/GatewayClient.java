@@ -18,6 +18,7 @@ import dev.tandem.core.garbage.GarbageReport;
 import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.json.Json;
+import dev.tandem.core.labels.JudgeReport;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.run.RunRecord;
@@ -39,7 +40,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The gateway's REST interface. */
@@ -143,6 +146,34 @@ final class GatewayClient {
 
     Calibration calibrate(String run, Map<String, Object> labels) {
         return Json.read(post("/runs/" + encode(run) + "/calibrate", Json.bytes(labels)), Calibration.class);
+    }
+
+    /** Labels that have become a data set. */
+    record ImportedLabels(
+            String run, String name, Digest version, int labels, int samples, Set<String> annotators, int conflicts,
+            Optional<Double> alpha) {}
+
+    /** @param question by name, as the REST interface has them */
+    byte[] labelSamples(Map<String, String> question) {
+        return get("/labels/samples" + query(question));
+    }
+
+    ImportedLabels importLabels(Map<String, String> question, byte[] file) {
+        return Json.read(post("/labels" + query(question), file), ImportedLabels.class);
+    }
+
+    RunRecord review(String run, String format, byte[] file) {
+        return Json.read(post(action(run, "review") + "&format=" + encode(format), file), RunRecord.class);
+    }
+
+    JudgeReport agreement(String run, Map<String, String> question, byte[] file) {
+        return Json.read(post("/runs/" + encode(run) + "/agreement" + query(question), file), JudgeReport.class);
+    }
+
+    private static String query(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(value -> value.getKey() + "=" + encode(value.getValue()))
+                .collect(Collectors.joining("&", "?", ""));
     }
 
     List<StepClusters> clusters(String run, int largest) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
     private static final String NAMESPACE = "tandem-test";
     private static final List<String> IMAGES =
-            List.of("gateway", "ingestion", "filtering", "dedup", "synthesis", "publishing", "worker", "cli", "models");
+            List.of("gateway", "ingestion", "filtering", "dedup", "synthesis", "publishing", "training", "worker", "cli", "models");
     private static final List<String> SERVERS = List.of(
             "temporalio/temporal:1.5", "minio/minio:RELEASE.2025-09-07T16-13-09Z", "nvcr.io/nvidia/tritonserver:24.10-py3");
     /** A test's cluster may have two processors for everything. */

@@ -247,6 +247,8 @@ class RestTest {
                 "/api/v1/indexes/{name}/remove",
                 "/api/v1/inputs",
                 "/api/v1/inputs/files/{digest}",
+                "/api/v1/labels",
+                "/api/v1/labels/samples",
                 "/api/v1/models",
                 "/api/v1/models/{name}",
                 "/api/v1/models/{name}/check",
@@ -257,6 +259,7 @@ class RestTest {
                 "/api/v1/runs",
                 "/api/v1/runs/count",
                 "/api/v1/runs/{run}",
+                "/api/v1/runs/{run}/agreement",
                 "/api/v1/runs/{run}/calibrate",
                 "/api/v1/runs/{run}/cancel",
                 "/api/v1/runs/{run}/change",
@@ -265,6 +268,7 @@ class RestTest {
                 "/api/v1/runs/{run}/pause",
                 "/api/v1/runs/{run}/report",
                 "/api/v1/runs/{run}/resume",
+                "/api/v1/runs/{run}/review",
                 "/api/v1/runs/{run}/what-if",
                 "/api/v1/samples");
         JsonNode health = gateway.get("/q/health/ready").json();

@@ -16,6 +16,10 @@ public enum ErrorCode {
     OUTPUT_NOT_WRITABLE(ErrorType.USER),
     /** More samples failed than the recipe's {@code max_failed_ratio} allows. */
     TOO_MANY_FAILED(ErrorType.USER),
+    /** People judged too many samples of a stage otherwise than the stage did. */
+    REVIEW_DISAGREED(ErrorType.USER),
+    /** Nobody reviewed a stage in the time that the recipe gives. */
+    REVIEW_TIMED_OUT(ErrorType.USER),
     /** The run was cancelled. */
     CANCELLED(ErrorType.USER),
     /** What an operator may spend on models that write is spent. */

@@ -39,6 +39,10 @@ public enum StoreRole {
                     "runs", "datasets", "refs", "reports", "models"),
             Set.of("keys", "blobs", "datasets", "refs", "reports"),
             Set.of()),
+    TRAINING(
+            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "scores", "models"),
+            Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
+            Set.of()),
     WORKER(Set.of("documents", "runs"), Set.of("documents", "runs"), Set.of()),
     GATEWAY(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
