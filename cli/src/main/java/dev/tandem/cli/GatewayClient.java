@@ -159,15 +159,22 @@ final class GatewayClient {
     }
 
     ImportedLabels importLabels(Map<String, String> question, byte[] file) {
-        return Json.read(post("/labels" + query(question), file), ImportedLabels.class);
+        return Json.read(postFile("/labels" + query(question), file), ImportedLabels.class);
+    }
+
+    /** Preferences that have become a data set. */
+    record MadePreferences(String run, String name, Digest version, int preferences) {}
+
+    MadePreferences makePreferences(Map<String, String> question, byte[] file) {
+        return Json.read(postFile("/labels/preferences" + query(question), file), MadePreferences.class);
     }
 
     RunRecord review(String run, String format, byte[] file) {
-        return Json.read(post(action(run, "review") + "&format=" + encode(format), file), RunRecord.class);
+        return Json.read(postFile(action(run, "review") + "&format=" + encode(format), file), RunRecord.class);
     }
 
     JudgeReport agreement(String run, Map<String, String> question, byte[] file) {
-        return Json.read(post("/runs/" + encode(run) + "/agreement" + query(question), file), JudgeReport.class);
+        return Json.read(postFile("/runs/" + encode(run) + "/agreement" + query(question), file), JudgeReport.class);
     }
 
     private static String query(Map<String, String> values) {
@@ -249,6 +256,15 @@ final class GatewayClient {
         return Json.read(post("/models/" + encode(name) + "/try", asked), new TypeReference<List<TriedOutput>>() {});
     }
 
+    List<PromptsCommand.Told> prompts() {
+        return Json.read(get("/prompts"), new TypeReference<List<PromptsCommand.Told>>() {});
+    }
+
+    PromptsCommand.Told addPrompt(byte[] yaml) {
+        HttpRequest request = request("/prompts").PUT(HttpRequest.BodyPublishers.ofByteArray(yaml)).build();
+        return Json.read(send(request), PromptsCommand.Told.class);
+    }
+
     /** Answers when the collection is done. */
     GarbageReport collectGarbage(Duration grace, Duration keepRuns, boolean delete) {
         Map<String, Object> asked =
@@ -301,10 +317,15 @@ final class GatewayClient {
     }
 
     private byte[] post(String path, byte[] json) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json))
-                .build());
+        return post(path, json, "application/json");
+    }
+
+    private byte[] postFile(String path, byte[] file) {
+        return post(path, file, "application/octet-stream");
+    }
+
+    private byte[] post(String path, byte[] body, String type) {
+        return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             SetsCommand.class,
             EvalSetsCommand.class,
             ModelsCommand.class,
+            PromptsCommand.class,
             RunsCommand.class,
             StatusCommand.class,
             CancelCommand.class,

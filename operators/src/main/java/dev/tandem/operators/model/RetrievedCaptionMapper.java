@@ -152,7 +152,7 @@ public final class RetrievedCaptionMapper implements AttributeMapper {
     }
 
     private String tags(ModelAnswer answer) {
-        String output = TagSimilarityFilter.probabilities(inference, params.tagger());
+        String output = TagVectors.probabilities(inference, params.tagger());
         List<String> labels = inference.labels(params.tagger(), output);
         float[] chances = answer.output(output).values();
         List<String> told = new ArrayList<>();

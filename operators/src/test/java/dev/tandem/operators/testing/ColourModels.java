@@ -59,6 +59,7 @@ final class ColourModels {
             case "aesthetic", "image_text_matching", "" -> output(Meaning.SCORE, 1);
             case "logits" -> output(Meaning.LOGITS, COLOURS.size());
             case "efficientnet_lite0" -> output(Meaning.PROBABILITIES, COLOURS.size());
+            case "image_edit" -> output(Meaning.MAP, -1, -1, 3);
             case "ocr_detect" -> output(Meaning.MAP, -1, -1);
             case "ocr_recognise" -> output(Meaning.SEQUENCE, -1, LETTERS.size());
             case "silero_vad" -> output(Meaning.SEQUENCE, -1);
@@ -211,6 +212,7 @@ final class ColourModels {
             case "aesthetic", "" -> tensor((float) shares[1]);
             case "image_text_matching" -> tensor(text.contains(strongest) ? 0.75f : 0);
             case "logits", "efficientnet_lite0" -> tensor((float) shares[0], (float) shares[1], (float) shares[2]);
+            case "image_edit" -> new Tensor(new int[] {1, 1, 3}, new float[] {255, 0, 0});
             case "ocr_detect" -> map(picture);
             case "ocr_recognise" -> letters(picture);
             default -> new Tensor(new int[] {WordVectors.vector("").length}, WordVectors.vector(strongest));

@@ -43,7 +43,8 @@ class StoreUsersIT {
             StoreRole.TRAINING, Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
             StoreRole.WORKER, Set.of("documents", "runs"),
             StoreRole.GATEWAY,
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "models", "probe"));
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "datasets", "refs", "evaluations", "evalsets",
+                    "models", "probe"));
 
     /** Where no garbage stands. */
     private static final Set<String> NAMED =
