@@ -5,6 +5,7 @@ import dev.tandem.core.engine.Counts;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ReadStep;
+import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.json.Json;
@@ -21,6 +22,7 @@ import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Reader;
+import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
@@ -55,12 +57,15 @@ final class WhatIfMillion {
             stages:
               - name: pages
                 operators: [jsonl, text_length, language, gopher_repetition, gopher_quality, fineweb_quality, words]
+              - name: best
+                operators: [top_fraction: {feature: words.num_words, cut: count}]
               - name: unique
                 operators: [exact]
             """;
     private static final List<Map<String, String>> QUESTIONS = List.of(
             Map.of("gopher_quality.min_doc_words", "80"),
             Map.of("gopher_quality.min_doc_words", "20"),
+            Map.of("top_fraction.fraction", "0.2"),
             Map.of("text_length.min_len", "300", "gopher_repetition.top_n_grams", "[2:0.3, 3:0.3, 4:0.3]", "words.min_num", "50"));
 
     private WhatIfMillion() {}
@@ -109,12 +114,30 @@ final class WhatIfMillion {
                     .run(PassStep.key(in.key(), pass.operators(), Map.of()), in, pass.operators(), operators, Progress.SILENT)
                     .key());
         }
+        PlannedStep best = plan.steps().get(2);
+        List<Digest> bestKeys = select(store, best.operators().getFirst(), passKeys);
         Documents documents = new Documents(store.contents());
         return new RunRecord(
                 RunRecord.FORMAT, RUN, "default", "million", "million.yaml", documents.putPlan(plan), Digest.of("million"),
                 RunStatus.COMPLETED, "2026-01-01T00:00:00Z", Optional.of("2026-01-01T00:00:01Z"), Optional.empty(),
-                List.of(step(read, documents.putKeys(readKeys)), step(pass, documents.putKeys(passKeys))), List.of(), Optional.empty(),
+                List.of(
+                        step(read, documents.putKeys(readKeys)), step(pass, documents.putKeys(passKeys)),
+                        step(best, documents.putKeys(bestKeys))),
+                List.of(), Optional.empty(),
                 List.of(), List.of());
+    }
+
+    private static List<Digest> select(ShardStore store, OperatorSpec spec, List<Digest> inputs) {
+        SelectStep step = new SelectStep(store);
+        SetSelector selector = (SetSelector) CATALOG.create(spec.name(), spec.given(), OperatorContext.withoutModels());
+        List<Digest> summaries = inputs.stream()
+                .map(key -> step.summarize(SelectStep.summaryKey(key, spec), store.view(key), selector, Progress.SILENT))
+                .toList();
+        Digest finding = step.merge(SelectStep.findingKey(inputs, spec), summaries, selector, Progress.SILENT);
+        return inputs.stream()
+                .map(key -> step.select(
+                        SelectStep.judgeKey(finding, key, spec), store.view(key), finding, spec, selector, Progress.SILENT).key())
+                .toList();
     }
 
     private static StepRecord step(PlannedStep step, Digest keys) {

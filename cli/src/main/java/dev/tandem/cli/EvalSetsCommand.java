@@ -31,7 +31,7 @@ final class EvalSetsCommand {
         if (!Files.isRegularFile(file)) {
             throw new TandemException(ErrorCode.UNREADABLE_INPUT, "There is no file '" + file + "'");
         }
-        Named named = tandem.gateway().addEvaluationSet(name, fields.fields(), file);
+        Named named = tandem.gateway().addEvaluationSet(name, fields.fields(), EvaluationPictures.hashed(file, fields.image()));
         if (tandem.json()) {
             tandem.printJson(named);
         } else {

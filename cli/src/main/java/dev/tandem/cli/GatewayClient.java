@@ -205,9 +205,9 @@ final class GatewayClient {
     /** A set and its first items. */
     record ShownEvaluationSet(EvaluationRegistry.Named set, List<EvaluationItem> items) {}
 
-    EvaluationRegistry.Named addEvaluationSet(String name, EvaluationFile.Fields fields, Path file) throws IOException {
+    EvaluationRegistry.Named addEvaluationSet(String name, EvaluationFile.Fields fields, byte[] file) {
         String query = "?id=" + encode(fields.id()) + "&query=" + encode(fields.query()) + "&label=" + encode(fields.label());
-        HttpRequest request = request("/eval-sets/" + encode(name) + query).PUT(HttpRequest.BodyPublishers.ofFile(file)).build();
+        HttpRequest request = request("/eval-sets/" + encode(name) + query).PUT(HttpRequest.BodyPublishers.ofByteArray(file)).build();
         return Json.read(send(request), EvaluationRegistry.Named.class);
     }
 

@@ -51,6 +51,13 @@ public sealed interface MediaAnswer {
             implements MediaAnswer {}
 
     /**
+     * What was heard by the spectrum.
+     *
+     * @param snr signal over noise, in dB; the largest number where there is no noise
+     */
+    record SpectralSnr(double snr) implements MediaAnswer {}
+
+    /**
      * What was seen.
      *
      * @param frames that were decoded
@@ -86,6 +93,7 @@ public sealed interface MediaAnswer {
             case Video _ -> 3;
             case Frames _ -> 4;
             case Waveform _ -> 5;
+            case SpectralSnr _ -> 6;
         };
     }
 
@@ -118,6 +126,7 @@ public sealed interface MediaAnswer {
                     out.writeDouble(video.motion());
                     out.writeDouble(video.textArea());
                 }
+                case SpectralSnr spectral -> out.writeDouble(spectral.snr());
                 case Frames frames -> {
                     out.writeInt(frames.pictures().size());
                     for (Picture picture : frames.pictures()) {
@@ -166,6 +175,7 @@ public sealed interface MediaAnswer {
             case 3 -> new Video(streams(in), in.readLong(), floats(in), in.readDouble(), in.readDouble());
             case 4 -> frames(in);
             case 5 -> new Waveform(floats(in));
+            case 6 -> new SpectralSnr(in.readDouble());
             default -> throw new IOException("Unknown answer");
         };
     }

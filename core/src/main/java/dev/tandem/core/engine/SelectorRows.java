@@ -7,6 +7,7 @@ import dev.tandem.core.operator.Selector;
 import dev.tandem.core.operator.SelectorRow;
 import dev.tandem.core.shard.FeatureColumns;
 import java.util.List;
+import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
 /** The samples that a selector judges, one after the other, as often as they are asked for. */
@@ -110,6 +111,11 @@ public interface SelectorRows {
         @Override
         public String text() {
             return sample.text();
+        }
+
+        @Override
+        public Map<String, String> metadata() {
+            return sample.metadata();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.core.operator;
 
 import dev.tandem.core.model.Digest;
+import java.util.Map;
 
 /** A sample as a selector sees it; only good until the next one. */
 public interface SelectorRow {
@@ -12,4 +13,7 @@ public interface SelectorRow {
 
     /** The text parts, joined by an empty line, where the selector's {@link Selector#access()} has texts. */
     String text();
+
+    /** What the sample was read with, where the selector's {@link Selector#access()} has texts. */
+    Map<String, String> metadata();
 }
