@@ -20,5 +20,5 @@ data:
 {{- end }}
 
 {{- define "dev.storeRoles" -}}
-gateway ingestion filtering dedup synthesis publishing worker
+gateway ingestion filtering dedup synthesis publishing training worker
 {{- end }}

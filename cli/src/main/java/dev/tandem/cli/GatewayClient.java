@@ -18,6 +18,7 @@ import dev.tandem.core.garbage.GarbageReport;
 import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.json.Json;
+import dev.tandem.core.labels.JudgeReport;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.run.RunRecord;
@@ -39,7 +40,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The gateway's REST interface. */
@@ -145,6 +148,41 @@ final class GatewayClient {
         return Json.read(post("/runs/" + encode(run) + "/calibrate", Json.bytes(labels)), Calibration.class);
     }
 
+    /** Labels that have become a data set. */
+    record ImportedLabels(
+            String run, String name, Digest version, int labels, int samples, Set<String> annotators, int conflicts,
+            Optional<Double> alpha) {}
+
+    /** @param question by name, as the REST interface has them */
+    byte[] labelSamples(Map<String, String> question) {
+        return get("/labels/samples" + query(question));
+    }
+
+    ImportedLabels importLabels(Map<String, String> question, byte[] file) {
+        return Json.read(postFile("/labels" + query(question), file), ImportedLabels.class);
+    }
+
+    /** Preferences that have become a data set. */
+    record MadePreferences(String run, String name, Digest version, int preferences) {}
+
+    MadePreferences makePreferences(Map<String, String> question, byte[] file) {
+        return Json.read(postFile("/labels/preferences" + query(question), file), MadePreferences.class);
+    }
+
+    RunRecord review(String run, String format, byte[] file) {
+        return Json.read(postFile(action(run, "review") + "&format=" + encode(format), file), RunRecord.class);
+    }
+
+    JudgeReport agreement(String run, Map<String, String> question, byte[] file) {
+        return Json.read(postFile("/runs/" + encode(run) + "/agreement" + query(question), file), JudgeReport.class);
+    }
+
+    private static String query(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(value -> value.getKey() + "=" + encode(value.getValue()))
+                .collect(Collectors.joining("&", "?", ""));
+    }
+
     List<StepClusters> clusters(String run, int largest) {
         byte[] answer = get("/runs/" + encode(run) + "/clusters?largest=" + largest);
         return Json.read(answer, new TypeReference<List<StepClusters>>() {});
@@ -218,6 +256,15 @@ final class GatewayClient {
         return Json.read(post("/models/" + encode(name) + "/try", asked), new TypeReference<List<TriedOutput>>() {});
     }
 
+    List<PromptsCommand.Told> prompts() {
+        return Json.read(get("/prompts"), new TypeReference<List<PromptsCommand.Told>>() {});
+    }
+
+    PromptsCommand.Told addPrompt(byte[] yaml) {
+        HttpRequest request = request("/prompts").PUT(HttpRequest.BodyPublishers.ofByteArray(yaml)).build();
+        return Json.read(send(request), PromptsCommand.Told.class);
+    }
+
     /** Answers when the collection is done. */
     GarbageReport collectGarbage(Duration grace, Duration keepRuns, boolean delete) {
         Map<String, Object> asked =
@@ -270,10 +317,15 @@ final class GatewayClient {
     }
 
     private byte[] post(String path, byte[] json) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json))
-                .build());
+        return post(path, json, "application/json");
+    }
+
+    private byte[] postFile(String path, byte[] file) {
+        return post(path, file, "application/octet-stream");
+    }
+
+    private byte[] post(String path, byte[] body, String type) {
+        return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
     }
 
     private HttpRequest.Builder request(String path) {

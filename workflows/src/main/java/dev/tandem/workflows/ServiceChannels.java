@@ -28,10 +28,11 @@ public final class ServiceChannels implements AutoCloseable {
     private final Map<String, Metadata> headers;
 
     /** {@code host:port} of each service. */
-    public record Addresses(String ingestion, String filtering, String dedup, String synthesis, String publishing) {
+    public record Addresses(
+            String ingestion, String filtering, String dedup, String synthesis, String publishing, String training) {
         /** All services in one process. */
         public static Addresses all(String address) {
-            return new Addresses(address, address, address, address, address);
+            return new Addresses(address, address, address, address, address, address);
         }
     }
 

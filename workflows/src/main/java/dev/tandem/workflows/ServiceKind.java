@@ -6,7 +6,8 @@ public enum ServiceKind {
     FILTERING,
     DEDUP,
     SYNTHESIS,
-    PUBLISHING;
+    PUBLISHING,
+    TRAINING;
 
     /** Task queue of the activities that call this kind of service. */
     public String taskQueue() {
@@ -16,6 +17,7 @@ public enum ServiceKind {
             case DEDUP -> "curation-dedup";
             case SYNTHESIS -> "curation-synthesis";
             case PUBLISHING -> "curation-publishing";
+            case TRAINING -> "curation-training";
         };
     }
 

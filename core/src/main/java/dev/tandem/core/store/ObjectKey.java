@@ -6,6 +6,8 @@ import dev.tandem.core.model.Digest;
 public record ObjectKey(String path) {
     /** Folder of {@link #model}. */
     public static final String MODEL_NAMES = "models/names/";
+    /** Folder of {@link #prompt}. */
+    public static final String PROMPTS = "models/prompts/";
 
     public ObjectKey {
         if (path.isEmpty() || path.startsWith("/") || ("/" + path + "/").contains("/../")) {
@@ -64,6 +66,11 @@ public record ObjectKey(String path) {
     /** The contract of a version of a model, or a file of it. */
     public static ObjectKey modelFile(String name, Digest version, String path) {
         return new ObjectKey("models/versions/" + segment(name) + "/" + version + "/" + path);
+    }
+
+    /** A prompt, by its id and version. */
+    public static ObjectKey prompt(String reference) {
+        return new ObjectKey(PROMPTS + reference);
     }
 
     /** Input manifests, lists of splits and of shards: what activities pass to each other by digest. */

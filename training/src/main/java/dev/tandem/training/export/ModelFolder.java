@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,8 +53,13 @@ public record ModelFolder(
      * Numbers of another model that this one takes.
      *
      * @param model whose output it is
+     * @param reads the value of a row that the other model is given; empty for what it reads by itself
      */
-    public record Input(String name, int width, String model, String output) {}
+    public record Input(String name, int width, String model, String output, Optional<String> reads) {
+        public Input(String name, int width, String model, String output) {
+            this(name, width, model, output, Optional.empty());
+        }
+    }
 
     /**
      * What it gives.
@@ -97,8 +103,9 @@ public record ModelFolder(
     }
 
     private static Map<String, Object> contract(Input input) {
-        return Map.of("name", input.name(), "kind", "features", "type", "FP32", "shape", List.of(input.width()),
-                "of", List.of(Map.of("model", input.model(), "output", input.output())));
+        Map<String, Object> source = new LinkedHashMap<>(Map.of("model", input.model(), "output", input.output()));
+        input.reads().ifPresent(value -> source.put("reads", value));
+        return Map.of("name", input.name(), "kind", "features", "type", "FP32", "shape", List.of(input.width()), "of", List.of(source));
     }
 
     private String configuration() {

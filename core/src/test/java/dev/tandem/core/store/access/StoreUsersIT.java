@@ -40,9 +40,11 @@ class StoreUsersIT {
             Set.of("documents", "keys", "selections", "features", "overlays", "signatures", "edges", "clusters", "indexes"),
             StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections", "scores"),
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),
+            StoreRole.TRAINING, Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
             StoreRole.WORKER, Set.of("documents", "runs"),
             StoreRole.GATEWAY,
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "evaluations", "evalsets", "models", "probe"));
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "datasets", "refs", "evaluations", "evalsets",
+                    "models", "probe"));
 
     /** Where no garbage stands. */
     private static final Set<String> NAMED =

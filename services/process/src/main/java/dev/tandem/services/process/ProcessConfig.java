@@ -10,7 +10,7 @@ import java.util.Set;
 @ConfigMapping(prefix = "tandem.process")
 public interface ProcessConfig {
     /** Roles of this process, separated by commas. */
-    @WithDefault("gateway,ingestion,filtering,dedup,synthesis,publishing,worker")
+    @WithDefault("gateway,ingestion,filtering,dedup,synthesis,publishing,training,worker")
     Set<Role> roles();
 
     /** Where the worker calls. */
@@ -35,6 +35,9 @@ public interface ProcessConfig {
 
         /** Data sets and reports. */
         Optional<String> publishing();
+
+        /** Models that are trained on what was curated. */
+        Optional<String> training();
     }
 
     /** Limits of a worker process. */
@@ -71,5 +74,8 @@ public interface ProcessConfig {
 
         /** Data sets and reports, each as one. */
         OptionalInt publishing();
+
+        /** Trainings, each of which uses all processors of its service. */
+        OptionalInt training();
     }
 }

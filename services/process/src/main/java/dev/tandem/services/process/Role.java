@@ -11,6 +11,7 @@ public enum Role {
     DEDUP("tandem.dedup.v1"),
     SYNTHESIS("tandem.synthesis.v1"),
     PUBLISHING("tandem.publishing.v1"),
+    TRAINING("tandem.training.v1"),
     /** Runs workflows and calls the services; it serves nothing but its health and metrics. */
     WORKER("");
 

@@ -55,6 +55,7 @@ public class RunningWorker {
                 case DEDUP -> worker.shards().dedup();
                 case SYNTHESIS -> worker.shards().synthesis();
                 case PUBLISHING -> worker.shards().publishing();
+                case TRAINING -> worker.shards().training();
             };
             shards.put(kind, own.orElse(common));
         }
@@ -68,7 +69,8 @@ public class RunningWorker {
                 services.filtering().orElse(here),
                 services.dedup().orElse(here),
                 services.synthesis().orElse(here),
-                services.publishing().orElse(here));
+                services.publishing().orElse(here),
+                services.training().orElse(here));
     }
 
     private String here() {

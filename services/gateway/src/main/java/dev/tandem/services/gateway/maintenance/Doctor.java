@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.Config;
 /** Looks at everything that the gateway needs, one thing after the other, whatever the state of the others. */
 @Singleton
 public class Doctor {
-    private static final List<String> SERVICES = List.of("ingestion", "filtering", "dedup", "synthesis", "publishing");
+    private static final List<String> SERVICES = List.of("ingestion", "filtering", "dedup", "synthesis", "publishing", "training");
 
     private final Instance<ObjectStore> objects;
     private final Instance<WorkflowClient> workflows;
