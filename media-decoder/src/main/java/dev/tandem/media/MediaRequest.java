@@ -25,20 +25,20 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
     public record Audio() implements Question {}
 
     /**
-     * The beginning of the sound by its spectrum: {@link MediaAnswer.SpectralSnr}.
-     *
-     * @param iterations most that are made to take it apart
-     * @param seconds how much of it
-     */
-    public record SpectralSnr(int iterations, double seconds) implements Question {}
-
-    /**
      * The sound itself, as one channel: {@link MediaAnswer.Waveform}.
      *
      * @param sampleRate samples of a second that are wanted
      * @param mostSeconds what is longer ends there
      */
     public record Waveform(int sampleRate, int mostSeconds) implements Question {}
+
+    /**
+     * The beginning of the sound by its spectrum: {@link MediaAnswer.SpectralSnr}.
+     *
+     * @param iterations most that are made to take it apart
+     * @param seconds how much of it
+     */
+    public record SpectralSnr(int iterations, double seconds) implements Question {}
 
     /**
      * All of the pictures: {@link MediaAnswer.Video}.
@@ -120,8 +120,8 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
             case AUDIO -> new Audio();
             case VIDEO -> new Video(in.readDouble(), in.readInt());
             case FRAMES -> new Frames(in.readBoolean(), in.readInt());
-            case SPECTRAL_SNR -> new SpectralSnr(in.readInt(), in.readDouble());
             case WAVEFORM -> new Waveform(in.readInt(), in.readInt());
+            case SPECTRAL_SNR -> new SpectralSnr(in.readInt(), in.readDouble());
             default -> throw new IOException("Unknown question");
         };
         return new MediaRequest(
