@@ -49,7 +49,7 @@ final class Execution {
 
     static int exitCode(RunRecord run) {
         return switch (run.status()) {
-            case COMPLETED, RUNNING, PAUSED -> ExitCode.OK;
+            case COMPLETED, RUNNING, PAUSED, IN_REVIEW -> ExitCode.OK;
             case CANCELLED -> ExitCode.IN_PART;
             case INTERRUPTED -> ExitCode.EXTERNAL;
             case FAILED -> ExitCode.of(run.error().orElse(""));

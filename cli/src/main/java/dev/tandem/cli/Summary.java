@@ -1,8 +1,10 @@
 package dev.tandem.cli;
 
 import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.ReviewRecord;
 import dev.tandem.core.run.RunChange;
 import dev.tandem.core.run.RunRecord;
+import dev.tandem.core.run.RunStatus;
 import dev.tandem.core.run.StepRecord;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -40,7 +42,8 @@ final class Summary {
             reused += line.reused();
         }
         out.println(stages);
-        waiting(out, run.waiting());
+        waiting(out, run);
+        reviews(out, run.reviews());
         changes(out, run.changes());
         reasons(out, run.steps());
         refusals(out, run.steps());
@@ -49,11 +52,25 @@ final class Summary {
         out.flush();
     }
 
-    private static void waiting(PrintWriter out, List<String> waiting) {
-        if (!waiting.isEmpty()) {
-            out.println("It waits for what failed and is tried again:");
-            waiting.forEach(obstacle -> out.println("  " + obstacle));
+    private static void waiting(PrintWriter out, RunRecord run) {
+        if (!run.waiting().isEmpty()) {
+            out.println(run.status() == RunStatus.IN_REVIEW ? "It waits for people:" : "It waits for what failed and is tried again:");
+            run.waiting().forEach(obstacle -> out.println("  " + obstacle));
             out.println();
+        }
+    }
+
+    private static void reviews(PrintWriter out, List<ReviewRecord> reviews) {
+        if (!reviews.isEmpty()) {
+            TextTable table = new TextTable("reviewed", "state", "agreement", "kept, good", "left, bad", "labels").right(2, 3, 4);
+            reviews.forEach(review -> table.add(
+                    review.stage(),
+                    review.state().name().toLowerCase(Locale.ROOT),
+                    review.answer().map(answer -> String.format(Locale.ROOT, "%.3f", answer.agreement())).orElse(""),
+                    review.answer().map(answer -> answer.keptGood() + "/" + answer.kept()).orElse(""),
+                    review.answer().map(answer -> answer.leftBad() + "/" + answer.left()).orElse(""),
+                    review.answer().map(answer -> shown(answer.labels())).orElse("")));
+            out.println(table);
         }
     }
 

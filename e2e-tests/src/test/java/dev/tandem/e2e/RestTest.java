@@ -221,6 +221,16 @@ class RestTest {
         assertError(gateway.get("/api/v1/nothing"), 404, "NOT_FOUND", "/q/openapi");
     }
 
+    @Test
+    void aPromptIsAddedOnceAndListedWithThoseThatTandemComesWith() {
+        String yaml = "id: of_test\nversion: 1\ndescription: A test.\nvariables: {a: text}\ntext: 'See {{a}}'\n";
+        assertThat(gateway.put("/api/v1/prompts", yaml.getBytes()).json().get("reference").asText()).isEqualTo("of_test@1");
+        assertThat(gateway.put("/api/v1/prompts", yaml.getBytes()).status()).isEqualTo(200);
+        assertThat(gateway.get("/api/v1/prompts").json().findValuesAsText("reference")).contains("of_test@1", "recaption@1");
+        assertError(gateway.put("/api/v1/prompts", yaml.replace("See", "Look at").getBytes()), 400, "INVALID_ARGUMENT", "next version");
+        assertError(gateway.put("/api/v1/prompts", "id: [".getBytes()), 400, "INVALID_ARGUMENT", "not valid YAML");
+    }
+
     private static void assertError(GatewayCalls.Answer answer, int status, String code, String message) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/json");
@@ -247,6 +257,9 @@ class RestTest {
                 "/api/v1/indexes/{name}/remove",
                 "/api/v1/inputs",
                 "/api/v1/inputs/files/{digest}",
+                "/api/v1/labels",
+                "/api/v1/labels/preferences",
+                "/api/v1/labels/samples",
                 "/api/v1/models",
                 "/api/v1/models/{name}",
                 "/api/v1/models/{name}/check",
@@ -254,6 +267,7 @@ class RestTest {
                 "/api/v1/models/{name}/try",
                 "/api/v1/models/{name}/unload",
                 "/api/v1/operators",
+                "/api/v1/prompts",
                 "/api/v1/rounds",
                 "/api/v1/rounds/{name}",
                 "/api/v1/rounds/{name}/cancel",
@@ -261,6 +275,7 @@ class RestTest {
                 "/api/v1/runs",
                 "/api/v1/runs/count",
                 "/api/v1/runs/{run}",
+                "/api/v1/runs/{run}/agreement",
                 "/api/v1/runs/{run}/calibrate",
                 "/api/v1/runs/{run}/cancel",
                 "/api/v1/runs/{run}/change",
@@ -269,6 +284,7 @@ class RestTest {
                 "/api/v1/runs/{run}/pause",
                 "/api/v1/runs/{run}/report",
                 "/api/v1/runs/{run}/resume",
+                "/api/v1/runs/{run}/review",
                 "/api/v1/runs/{run}/what-if",
                 "/api/v1/samples");
         JsonNode health = gateway.get("/q/health/ready").json();

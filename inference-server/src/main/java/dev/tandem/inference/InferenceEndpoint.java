@@ -5,6 +5,7 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.DataType;
 import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.model.Digest;
 import inference.GRPCInferenceServiceGrpc;
 import inference.ModelInferRequest;
@@ -28,6 +29,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -37,6 +39,8 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
     private final ModelContracts contracts;
     private final Map<String, Loaded> models = new ConcurrentHashMap<>();
     private final Set<String> unloaded = ConcurrentHashMap.newKeySet();
+    /** Versions of models whose weights were seen to be there, and to be theirs. */
+    private final Set<Digest> whole = ConcurrentHashMap.newKeySet();
 
     InferenceEndpoint(ModelContracts contracts) {
         this.contracts = contracts;
@@ -54,13 +58,14 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
 
     @Override
     public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> out) {
-        answer(out, () -> ModelReadyResponse.newBuilder().setReady(isServed(request.getName())).build());
+        answer(out, () -> ModelReadyResponse.newBuilder().setReady(isReady(request.getName())).build());
     }
 
     @Override
     public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> out) {
         answer(out, () -> {
             ModelContract contract = contract(request.getName());
+            requireWeights(contract.name());
             ModelMetadataResponse.Builder metadata = ModelMetadataResponse.newBuilder()
                     .setName(contract.name())
                     .addVersions("1")
@@ -108,6 +113,30 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
         return canBeServed(name) && !unloaded.contains(name);
     }
 
+    /** A contract is soon written, and its weights may be nowhere. */
+    private boolean isReady(String name) {
+        return isServed(name) && missing(name).isEmpty();
+    }
+
+    /** @throws TandemException {@link ErrorCode#MODEL_CONTRACT} when the weights are not there, or others */
+    private void requireWeights(String name) {
+        Digest version = contracts.digest(name);
+        if (!whole.contains(version)) {
+            contracts.file(name, ModelFile.WEIGHTS);
+            whole.add(version);
+        }
+    }
+
+    /** What is wrong with the weights. */
+    private Optional<String> missing(String name) {
+        try {
+            requireWeights(name);
+            return Optional.empty();
+        } catch (TandemException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     /** Others are files of operators, or need another server. */
     private boolean canBeServed(String name) {
         return contracts.has(name) && ServedModel.canServe(contracts.contract(name));
@@ -121,12 +150,16 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
     public void repositoryIndex(RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> out) {
         answer(out, () -> {
             RepositoryIndexResponse.Builder index = RepositoryIndexResponse.newBuilder();
-            names().forEach(name -> index.addModels(RepositoryIndexResponse.ModelIndex.newBuilder()
-                    .setName(name)
-                    .setVersion("1")
-                    .setState(unloaded.contains(name) ? "UNAVAILABLE" : "READY")));
+            names().forEach(name -> index.addModels(state(name)));
             return index.build();
         });
+    }
+
+    private RepositoryIndexResponse.ModelIndex state(String name) {
+        RepositoryIndexResponse.ModelIndex.Builder state =
+                RepositoryIndexResponse.ModelIndex.newBuilder().setName(name).setVersion("1");
+        Optional<String> reason = unloaded.contains(name) ? Optional.of("unloaded") : missing(name);
+        return reason.map(why -> state.setState("UNAVAILABLE").setReason(why)).orElseGet(() -> state.setState("READY")).build();
     }
 
     @Override

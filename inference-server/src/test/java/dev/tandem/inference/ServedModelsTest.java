@@ -2,7 +2,9 @@ package dev.tandem.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import dev.tandem.core.doctor.Finding;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.InferenceListener;
@@ -12,6 +14,7 @@ import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.core.inference.ModelInput;
 import dev.tandem.core.inference.ModelRow;
+import dev.tandem.core.inference.ModelServers;
 import dev.tandem.core.model.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +55,29 @@ class ServedModelsTest {
                 KServeInference client = KServeInference.connect(
                         List.of("127.0.0.1:" + server.port()), contracts, InferenceSettings.DEFAULT, InferenceListener.NONE)) {
             return asked.apply(client);
+        }
+    }
+
+    @Test
+    void aModelWithoutItsWeightsIsNotReadyUntilTheyAreThere() throws IOException {
+        tower();
+        Path weights = folder.resolve("tower/model.onnx");
+        byte[] bytes = Files.readAllBytes(weights);
+        ModelContracts contracts = ModelContracts.load(Optional.of(folder));
+        try (EmbeddedInferenceServer server = EmbeddedInferenceServer.start("127.0.0.1", 0, contracts);
+                ModelServers servers = ModelServers.connect(
+                        List.of("127.0.0.1:" + server.port()), contracts, InferenceSettings.DEFAULT)) {
+            Files.delete(weights);
+            assertThat(servers.states().values()).singleElement().asInstanceOf(MAP)
+                    .containsEntry("tower", "UNAVAILABLE").containsEntry("minilm", "READY");
+            assertThat(servers.check("tower")).singleElement().satisfies(found -> {
+                assertThat(found.fails()).isTrue();
+                assertThat(found.found()).contains("model.onnx", "which is not there");
+            });
+
+            Files.write(weights, bytes);
+            assertThat(servers.states().values()).singleElement().asInstanceOf(MAP).containsEntry("tower", "READY");
+            assertThat(servers.check("tower")).noneMatch(Finding::fails);
         }
     }
 

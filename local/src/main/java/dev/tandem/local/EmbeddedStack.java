@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Starts the parts of the local mode, on the loopback interface only. */
 final class EmbeddedStack implements LocalMode {
@@ -75,7 +76,7 @@ final class EmbeddedStack implements LocalMode {
         System.setProperty("tandem.store.secret-key", store.secretKey());
         stored = Optional.of(new ModelRegistry(new ContentStore(new MinioObjectStore(
                 new StoreSettings(store.endpoint(), BUCKET, store.accessKey(), store.secretKey())))));
-        System.setProperty("tandem.inference.endpoint", LOOPBACK + ":" + modelServer().port());
+        System.setProperty("tandem.inference.endpoint", String.join(",", modelServers()));
         modelsFolder().ifPresent(models -> System.setProperty("tandem.inference.models-folder", models.toString()));
         System.setProperty("tandem.ingestion.cache-folder", data.create("input-cache").toString());
         if (operatorSetting("folder").isEmpty()) {
@@ -96,7 +97,7 @@ final class EmbeddedStack implements LocalMode {
     public synchronized Inference inference() {
         if (inference == null) {
             inference = KServeInference.connect(
-                    List.of(LOOPBACK + ":" + modelServer().port()),
+                    modelServers(),
                     contracts(),
                     InferenceSettings.DEFAULT,
                     InferenceListener.NONE);
@@ -149,11 +150,16 @@ final class EmbeddedStack implements LocalMode {
         return stored.map(contracts::with).orElse(contracts);
     }
 
-    private synchronized EmbeddedInferenceServer modelServer() {
+    /** The servers that the environment names, such as a Triton with the machine's accelerator; else one in this process. */
+    private synchronized List<String> modelServers() {
+        Optional<String> named = Optional.ofNullable(System.getenv("TANDEM_INFERENCE_ENDPOINT")).filter(servers -> !servers.isBlank());
+        if (named.isPresent()) {
+            return Stream.of(named.get().split(",")).map(String::strip).toList();
+        }
         if (models == null) {
             models = EmbeddedInferenceServer.start(LOOPBACK, 0, contracts());
         }
-        return models;
+        return List.of(LOOPBACK + ":" + models.port());
     }
 
     @Override

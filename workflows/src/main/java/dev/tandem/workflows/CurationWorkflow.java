@@ -49,6 +49,13 @@ public interface CurationWorkflow {
     @UpdateValidatorMethod(updateName = "change")
     void checkChange(CurationChange change);
 
+    /** Tells a run that waits at a gate what people said of its sample. */
+    @UpdateMethod
+    RunRecord review(CurationReview review);
+
+    @UpdateValidatorMethod(updateName = "review")
+    void checkReview(CurationReview review);
+
     /**
      * Told by the workflow that works on the shards of a step.
      *

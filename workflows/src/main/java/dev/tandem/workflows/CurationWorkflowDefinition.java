@@ -37,6 +37,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
     private final ShardWindow window;
     private final ShardPass pass;
     private final RunProgress progress;
+    private final ReviewGate gate;
     private BudgetState budget;
     private RunStatus status = RunStatus.RUNNING;
     private Optional<String> finished = Optional.empty();
@@ -48,6 +49,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
         window = new ShardWindow(request.window());
         pass = new ShardPass(window, this::holdIfSpent);
         progress = new RunProgress(request, Workflow.currentTimeMillis());
+        gate = new ReviewGate(progress);
         budget = request.reached().map(CurationState::budget).orElse(BudgetState.NONE);
     }
 
@@ -77,6 +79,9 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
     @Override
     public RunRecord progress() {
         RunStatus shown = status == RunStatus.RUNNING && window.state().paused() ? RunStatus.PAUSED : status;
+        if (gate.waits() && shown == RunStatus.RUNNING) {
+            return progress.record(RunStatus.IN_REVIEW, finished, error, gate.waiting());
+        }
         return progress.record(shown, finished, error, window.state().paused() ? spent() : List.of());
     }
 
@@ -134,6 +139,18 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
     public void checkChange(CurationChange change) {
         ChangeRules.check(change, progress(), progress);
         ChangeRules.check(change, budget.budget());
+    }
+
+    @Override
+    public RunRecord review(CurationReview review) {
+        gate.answer(review, Workflow.currentTimeMillis());
+        return progress();
+    }
+
+    @Override
+    public void checkReview(CurationReview review) {
+        ChangeRules.checkNotFinished(progress());
+        gate.check(review);
     }
 
     @Override
@@ -195,8 +212,21 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
             startNewHistoryIfLong(plan);
             window.awaitResumed();
             run(plan, step, told);
+            review(step);
         }
         results.put(step.index(), told.result().orElseThrow());
+    }
+
+    /** What old histories say of a plan has no reviews, so that they replay without any. */
+    private void review(PlanOutline.Step step) {
+        step.review().ifPresent(review -> {
+            gate.open(step, review, Workflow.currentTimeMillis());
+            index(progress().status());
+            bookkeeping.record(progress());
+            gate.await(review);
+            index(progress().status());
+            bookkeeping.record(progress());
+        });
     }
 
     private void run(PlanOutline plan, PlanOutline.Step step, RunProgress.Step told) {

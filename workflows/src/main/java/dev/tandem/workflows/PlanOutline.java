@@ -2,6 +2,7 @@ package dev.tandem.workflows;
 
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.recipe.Budget;
+import dev.tandem.core.recipe.Review;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +31,7 @@ public record PlanOutline(List<Step> steps, int shardSamples, double maxFailedRa
      * @param publish name of the data set that its result becomes
      * @param indexed whether what it compares is added to an index of duplicates
      * @param fitted whether something is fitted to all samples before they are signed
+     * @param review what people must say of its result before the run goes on
      */
     public record Step(
             int index,
@@ -39,5 +41,24 @@ public record PlanOutline(List<Step> steps, int shardSamples, double maxFailedRa
             OptionalInt input,
             Optional<String> publish,
             boolean indexed,
-            boolean fitted) {}
+            boolean fitted,
+            Optional<Review> review) {
+        public Step {
+            // Histories of older versions have none.
+            review = review == null ? Optional.empty() : review;
+        }
+
+        /** A step that nobody reviews. */
+        public Step(
+                int index,
+                String stage,
+                StepKind kind,
+                List<String> operators,
+                OptionalInt input,
+                Optional<String> publish,
+                boolean indexed,
+                boolean fitted) {
+            this(index, stage, kind, operators, input, publish, indexed, fitted, Optional.empty());
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.tandem.core.engine.Counts;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.ReviewRecord;
 import dev.tandem.core.run.RunChange;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
@@ -21,6 +22,7 @@ final class RunProgress {
     private final List<Step> steps = new ArrayList<>();
     private final List<DatasetRecord> datasets = new ArrayList<>();
     private final List<RunChange> changes = new ArrayList<>();
+    private final List<ReviewRecord> reviews = new ArrayList<>();
     private final String started;
     private Optional<String> report = Optional.empty();
     private CurationRequest request;
@@ -31,6 +33,7 @@ final class RunProgress {
         started = before.map(RunRecord::started).orElseGet(() -> Instant.ofEpochMilli(now).toString());
         request.reached().ifPresent(state -> {
             changes.addAll(state.record().changes());
+            reviews.addAll(state.record().reviews());
             state.plan().steps().forEach(step -> steps.add(new Step(step, state.record().steps().get(step.index()))));
         });
     }
@@ -77,6 +80,12 @@ final class RunProgress {
         changes.add(new RunChange(Instant.ofEpochMilli(now).toString(), by, setting, before.toString(), after.toString()));
     }
 
+    /** Adds a review, or puts it in the place of the one of the same step. */
+    void reviewed(ReviewRecord review) {
+        reviews.removeIf(other -> other.step() == review.step());
+        reviews.add(review);
+    }
+
     /** Rows that models were given so far, by model: of each finished shard once, however often it was tried. */
     Map<String, Long> calls() {
         Map<String, Long> calls = new TreeMap<>();
@@ -107,7 +116,8 @@ final class RunProgress {
                 datasets,
                 report,
                 changes,
-                waiting);
+                waiting,
+                reviews);
     }
 
     /** Counts of one step, as its shards finish. */

@@ -150,7 +150,8 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                         step.input(),
                         step.publish(),
                         step.duplicates().isPresent(),
-                        step.fitted()))
+                        step.fitted(),
+                        step.review()))
                 .toList();
         return new PlanOutline(steps, plan.limits().shardSamples(), plan.limits().maxFailedRatio(), plan.limits().budget());
     }

@@ -3,7 +3,9 @@ package dev.tandem.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.recipe.Review;
 import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.core.run.RunRecord;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -17,7 +19,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +36,9 @@ class RecordedHistoryTest {
     private static final Path FOLDER = Path.of("src/test/resources/histories");
 
     @ParameterizedTest
-    @ValueSource(strings = {"all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "rounds-start", "rounds-end"})
+    @ValueSource(strings = {
+        "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "review", "rounds-start", "rounds-end"
+    })
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
         try (TestWorkflowEnvironment environment = WorkflowBench.environment();
                 InputStream json = getClass().getResourceAsStream("/histories/" + name + ".json")) {
@@ -56,6 +62,7 @@ class RecordedHistoryTest {
             recordRange("range");
             record("selection", WorkflowBench.selection(), 3, 1);
             record("fitting", WorkflowBench.fitting(), 3, 2);
+            recordReview("review");
             recordRounds();
         }
         assertThat(FOLDER).isDirectoryContaining("glob:**.json");
@@ -69,6 +76,21 @@ class RecordedHistoryTest {
             bench.services.parts = parts;
             bench.workflow(name).curate(WorkflowBench.request(name, 2));
             Files.createDirectories(FOLDER);
+            Files.writeString(FOLDER.resolve(name + ".json"), bench.client().fetchHistory(name).toJson(true));
+        }
+    }
+
+    private static void recordReview(String name) throws IOException {
+        if (isRecorded(name)) {
+            return;
+        }
+        Review review = new Review(10, OptionalLong.of(60), Review.OnTimeout.KEEP_WAITING, 0.9);
+        try (WorkflowBench bench = new WorkflowBench(ReviewGateTest.plan(review), 2)) {
+            bench.services.counts.put(ShardTask.Work.JUDGE, FakeServices.SELECTED);
+            CurationWorkflow workflow = ReviewGateTest.awaitGate(bench, name);
+            bench.environment.sleep(Duration.ofMinutes(2));
+            workflow.review(ReviewGateTest.said(5, 5));
+            WorkflowStub.fromTyped(workflow).getResult(RunRecord.class);
             Files.writeString(FOLDER.resolve(name + ".json"), bench.client().fetchHistory(name).toJson(true));
         }
     }

@@ -128,11 +128,20 @@ public final class ShardStore {
      * layer. The bytes of their media are not there.
      */
     public void texts(ShardView view, RoaringBitmap rows, SampleConsumer consumer) {
+        some(view, rows, Columns.TEXTS, consumer);
+    }
+
+    /** The same with their media: for some samples, whether they are still in or not, with what mappers made of them. */
+    public void samples(ShardView view, RoaringBitmap rows, SampleConsumer consumer) {
+        some(view, rows, Columns.ALL, consumer);
+    }
+
+    private void some(ShardView view, RoaringBitmap rows, Columns columns, SampleConsumer consumer) {
         if (rows.isEmpty()) {
             return;
         }
         List<Overlay> overlays = overlays(view);
-        rows(view.shard(), Columns.TEXTS, rows.first(), rows.last() + 1L, (row, read) -> {
+        rows(view.shard(), columns, rows.first(), rows.last() + 1L, (row, read) -> {
             if (rows.contains(row)) {
                 consumer.accept(row, mapped(row, read.sample(), overlays));
             }
@@ -150,16 +159,6 @@ public final class ShardStore {
     /** Calls {@code consumer} for each sample that is still in, with what mappers made of it. */
     public void live(ShardView view, SampleConsumer consumer) {
         samples(view, alive(view), consumer);
-    }
-
-    /** Calls {@code consumer} for some samples, whether they are still in or not, with what mappers made of them. */
-    public void samples(ShardView view, RoaringBitmap rows, SampleConsumer consumer) {
-        List<Overlay> overlays = overlays(view);
-        rows(view.shard(), Columns.ALL, (row, read) -> {
-            if (rows.contains(row)) {
-                consumer.accept(row, mapped(row, read.sample(), overlays));
-            }
-        });
     }
 
     /** The rows that are still in after all layers; the caller's own. */

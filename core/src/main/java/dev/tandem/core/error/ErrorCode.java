@@ -16,8 +16,14 @@ public enum ErrorCode {
     OUTPUT_NOT_WRITABLE(ErrorType.USER),
     /** More samples failed than the recipe's {@code max_failed_ratio} allows. */
     TOO_MANY_FAILED(ErrorType.USER),
+    /** People judged too many samples of a stage otherwise than the stage did. */
+    REVIEW_DISAGREED(ErrorType.USER),
+    /** Nobody reviewed a stage in the time that the recipe gives. */
+    REVIEW_TIMED_OUT(ErrorType.USER),
     /** The run was cancelled. */
     CANCELLED(ErrorType.USER),
+    /** What an operator may spend on models that write is spent. */
+    BUDGET_REACHED(ErrorType.USER),
     /** The gateway wants to know who calls. */
     UNAUTHENTICATED(ErrorType.USER),
     /** A network port is taken by another process. */
@@ -41,6 +47,8 @@ public enum ErrorCode {
     UNSAFE_PATH(ErrorType.USER),
     /** Sample: nothing readable in it. */
     EMPTY_SAMPLE(ErrorType.USER),
+    /** Sample: whatever a model answered was not what it was asked for. */
+    ANSWER_REFUSED(ErrorType.USER),
     /** Sample: an operator of one's own failed on it, or took too long. */
     OPERATOR_FAILED(ErrorType.USER),
 

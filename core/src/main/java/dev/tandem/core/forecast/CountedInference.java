@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Asks models, and counts the rows that each was given. For one thread. */
+/** Asks models, and counts the rows that each was given. For one thread, but for models that write. */
 final class CountedInference implements Inference {
     private final Inference asked;
     private final Map<String, Long> calls = new TreeMap<>();
@@ -22,9 +22,11 @@ final class CountedInference implements Inference {
 
     /** The rows since this was called last, by model. */
     Map<String, Long> take() {
-        Map<String, Long> taken = new TreeMap<>(calls);
-        calls.clear();
-        return taken;
+        synchronized (calls) {
+            Map<String, Long> taken = new TreeMap<>(calls);
+            calls.clear();
+            return taken;
+        }
     }
 
     @Override
@@ -61,6 +63,11 @@ final class CountedInference implements Inference {
 
     @Override
     public Generator generator() {
-        return asked.generator();
+        return (model, prompt, options) -> {
+            synchronized (calls) {
+                calls.merge(model, 1L, Long::sum);
+            }
+            return asked.generator().generate(model, prompt, options);
+        };
     }
 }

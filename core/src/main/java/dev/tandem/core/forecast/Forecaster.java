@@ -85,7 +85,7 @@ public final class Forecaster {
         private final List<Proposal> proposals = new ArrayList<>();
         private final CountedInference models = new CountedInference(context.inference());
         private final OperatorContext counting =
-                new OperatorContext(models, context.mediaLimits(), context.evaluationSets());
+                new OperatorContext(models, context.mediaLimits(), context.evaluationSets(), context.prompts());
 
         Run(Plan plan, InputSample sample) {
             this.plan = plan;

@@ -24,6 +24,12 @@ public final class SampleMetadata {
     public static final String ROUND = "round";
     /** Of a made item that has to be checked: the digest of the content that was found right ({@code Verification}). */
     public static final String VERIFIED = "verified";
+    /** Of an item that a model made: the digest of the model. */
+    public static final String MODEL_DIGEST = "model_digest";
+    /** Of an item that a model made: the prompt, as {@code <id>@<version>}. */
+    public static final String PROMPT = "prompt";
+    /** Of an item that a model made: calls and tokens that it took, JSON. */
+    public static final String COST = "cost";
     /** The licence of the content, as declared by its source. */
     public static final String LICENSE = "license";
 

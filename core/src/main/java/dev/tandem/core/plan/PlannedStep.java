@@ -1,6 +1,7 @@
 package dev.tandem.core.plan;
 
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.recipe.Review;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param publish name of the data set that this step's result is published as
  * @param duplicates for a deduplicating step: the index of duplicates that it compares with and adds to
  * @param fitted for a deduplicating step: whether something is fitted to all samples before they are signed
+ * @param review what people must say of its result before the run goes on
  */
 public record PlannedStep(
         int index,
@@ -22,11 +24,26 @@ public record PlannedStep(
         OptionalInt input,
         Optional<String> publish,
         Optional<DuplicateIndex> duplicates,
-        boolean fitted) {
+        boolean fitted,
+        Optional<Review> review) {
     public PlannedStep {
         operators = List.copyOf(operators);
-        // Plans that were stored before there were indexes have none.
+        // Plans that were stored before there were indexes, or reviews, have none.
         duplicates = duplicates == null ? Optional.empty() : duplicates;
+        review = review == null ? Optional.empty() : review;
+    }
+
+    /** A step that nobody reviews. */
+    public PlannedStep(
+            int index,
+            String stage,
+            StepKind kind,
+            List<OperatorSpec> operators,
+            OptionalInt input,
+            Optional<String> publish,
+            Optional<DuplicateIndex> duplicates,
+            boolean fitted) {
+        this(index, stage, kind, operators, input, publish, duplicates, fitted, Optional.empty());
     }
 
     /** A step without an index of duplicates. */
@@ -37,7 +54,7 @@ public record PlannedStep(
 
     /** The same step with other operators in place of its own. */
     PlannedStep with(List<OperatorSpec> others) {
-        return new PlannedStep(index, stage, kind, others, input, publish, duplicates, fitted);
+        return new PlannedStep(index, stage, kind, others, input, publish, duplicates, fitted, review);
     }
 
     /**

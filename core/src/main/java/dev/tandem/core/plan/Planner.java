@@ -51,7 +51,8 @@ public final class Planner {
             List<List<OperatorSpec>> specs = labelled(groups);
             OptionalInt input = stage.from().map(from -> OptionalInt.of(lastStep.get(from))).orElseGet(OptionalInt::empty);
             for (int i = 0; i < groups.size(); i++) {
-                Optional<String> publish = i == groups.size() - 1 ? stage.publish() : Optional.empty();
+                boolean last = i == groups.size() - 1;
+                Optional<String> publish = last ? stage.publish() : Optional.empty();
                 StepKind kind = kind(groups.get(i).getFirst());
                 if (input.isEmpty() && kind != StepKind.READ) {
                     throw new TandemException(ErrorCode.INVALID_RECIPE, "The first operator of the recipe '"
@@ -60,7 +61,8 @@ public final class Planner {
                 }
                 steps.add(new PlannedStep(
                         steps.size(), stage.name(), kind, specs.get(i), input, publish, index(stage, kind),
-                        kind == StepKind.DEDUPLICATE && isFitted(groups.get(i).getFirst())));
+                        kind == StepKind.DEDUPLICATE && isFitted(groups.get(i).getFirst()),
+                        last ? stage.review() : Optional.empty()));
                 input = OptionalInt.of(steps.size() - 1);
             }
             if (input.isEmpty() || groups.isEmpty()) {

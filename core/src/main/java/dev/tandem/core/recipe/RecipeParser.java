@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class RecipeParser {
     private static final int MAX_RECIPE_CHARACTERS = 1 << 20;
     private static final Set<String> RECIPE_KEYS = Set.of("name", "stages", "publish", "limits", "rounds");
-    private static final Set<String> STAGE_KEYS = Set.of("name", "from", "publish", "index", "operators");
+    private static final Set<String> STAGE_KEYS = Set.of("name", "from", "publish", "index", "operators", "review");
     private static final Set<String> PUBLISH_KEYS = Set.of("formats");
     private static final Set<String> LIMIT_KEYS = Set.of(
             "shard_samples", "parallelism", "max_failed_ratio", "inference_calls", "cost", "prices");
@@ -109,7 +109,9 @@ public final class RecipeParser {
             }
             Optional<String> index = Optional.ofNullable(keys.get("index"))
                     .flatMap(found -> name(found, "'index'", reader, problems));
-            stages.add(new Stage(name, from, publish, index, operators(item, keys.get("operators"), stages.isEmpty(), reader, problems)));
+            stages.add(new Stage(
+                    name, from, publish, index, operators(item, keys.get("operators"), stages.isEmpty(), reader, problems),
+                    ReviewParser.parse(keys.get("review"), reader, problems)));
         }
         if (stages.isEmpty()) {
             problems.add(node, "a recipe has at least one stage");

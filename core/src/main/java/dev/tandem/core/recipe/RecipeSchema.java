@@ -46,9 +46,29 @@ public final class RecipeSchema {
                 "publish", name("Name of the data set that the result is published as."),
                 "index", name("Name of the index that the stage's deduplicator compares with, beside the samples of the run, and"
                         + " that these are added to when the run is done."),
-                "operators", array(ref("entry")))));
+                "operators", array(ref("entry")),
+                "review", review())));
         stage.put("required", List.of("operators"));
         return stage;
+    }
+
+    private static Map<String, Object> review() {
+        Map<String, Object> review = new TreeMap<>(object(Map.of(
+                "sample", Map.of(
+                        "type", "integer", "minimum", 1, "maximum", ReviewParser.MOST_SAMPLES,
+                        "description", "How many samples people look at before the run goes on."),
+                "timeout", Map.of(
+                        "type", "string", "pattern", "^[1-9][0-9]{0,5}[smhd]$",
+                        "description", "How long the run waits for them, such as 12h or 2d; as long as it takes where there is none."),
+                "on_timeout", Map.of(
+                        "enum", List.of("accept", "stop", "keep_waiting"),
+                        "description", "Whether the run goes on without them, fails, or waits on. Default: stop"),
+                "min_agreement", Map.of(
+                        "type", "number", "minimum", 0, "maximum", 1,
+                        "description", "Least share of the sample that they must judge as the stage did. Default: 0.9"))));
+        review.put("required", List.of("sample"));
+        review.put("type", "object");
+        return review;
     }
 
     private static Map<String, Object> limits() {

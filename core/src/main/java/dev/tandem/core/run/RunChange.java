@@ -5,8 +5,8 @@ package dev.tandem.core.run;
  *
  * @param at ISO 8601, UTC
  * @param by whoever asked, as the caller names itself
- * @param setting {@code paused}, {@code concurrency}, {@code plan}, {@code inference_calls}, {@code cost}, or a parameter as
- *     {@code stage.operator.parameter}
+ * @param setting {@code paused}, {@code concurrency}, {@code plan}, {@code inference_calls}, {@code cost}, {@code review.stage},
+ *     or a parameter as {@code stage.operator.parameter}
  * @param before value until then, in canonical text
  * @param after value from then on
  */
@@ -21,6 +21,10 @@ public record RunChange(String at, String by, String setting, String before, Str
     public static final String COST = "cost";
     /** Who pauses a run whose budget is reached. */
     public static final String BY_BUDGET = "budget";
+    /** What people said at a gate; the stage follows. */
+    public static final String REVIEW = "review.";
+    /** Who lets a run go on that nobody reviewed. */
+    public static final String BY_TIMEOUT = "timeout";
     /** Digest of the plan's document; follows the parameters. */
     public static final String PLAN = "plan";
 }

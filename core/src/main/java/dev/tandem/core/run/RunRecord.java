@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param error what stopped it: code and message
  * @param changes what was changed on the way, the oldest first
  * @param waiting what failed and is tried again, while that holds up a run: code, message, and how much work it is
+ * @param reviews what people were asked on the way, and what they said
  */
 public record RunRecord(
         int format,
@@ -34,7 +35,8 @@ public record RunRecord(
         List<DatasetRecord> datasets,
         Optional<String> report,
         List<RunChange> changes,
-        List<String> waiting) {
+        List<String> waiting,
+        List<ReviewRecord> reviews) {
     public static final int FORMAT = 1;
 
     public RunRecord {
@@ -43,18 +45,41 @@ public record RunRecord(
         // Records that were written before runs could be changed have none.
         changes = changes == null ? List.of() : List.copyOf(changes);
         waiting = waiting == null ? List.of() : List.copyOf(waiting);
+        reviews = reviews == null ? List.of() : List.copyOf(reviews);
+    }
+
+    /** A run that nobody reviews. */
+    public RunRecord(
+            int format,
+            String run,
+            String tenant,
+            String recipe,
+            String file,
+            Digest plan,
+            Digest input,
+            RunStatus status,
+            String started,
+            Optional<String> finished,
+            Optional<String> error,
+            List<StepRecord> steps,
+            List<DatasetRecord> datasets,
+            Optional<String> report,
+            List<RunChange> changes,
+            List<String> waiting) {
+        this(format, run, tenant, recipe, file, plan, input, status, started, finished, error, steps, datasets, report, changes, waiting,
+                List.of());
     }
 
     public RunRecord withStatus(RunStatus changed) {
         return new RunRecord(
                 format, run, tenant, recipe, file, plan, input, changed, started, finished, error, steps, datasets, report,
-                changes, waiting);
+                changes, waiting, reviews);
     }
 
     public RunRecord withWaiting(List<String> obstacles) {
         return new RunRecord(
                 format, run, tenant, recipe, file, plan, input, status, started, finished, error, steps, datasets, report,
-                changes, obstacles);
+                changes, obstacles, reviews);
     }
 
     /** What to say of a run whose objects are asked for and are not there. */

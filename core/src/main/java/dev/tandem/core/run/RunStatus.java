@@ -4,6 +4,8 @@ package dev.tandem.core.run;
 public enum RunStatus {
     RUNNING,
     PAUSED,
+    /** It waits for what people say of a sample. */
+    IN_REVIEW,
     COMPLETED,
     FAILED,
     CANCELLED,
@@ -11,6 +13,6 @@ public enum RunStatus {
     INTERRUPTED;
 
     public boolean finished() {
-        return this != RUNNING && this != PAUSED;
+        return this != RUNNING && this != PAUSED && this != IN_REVIEW;
     }
 }

@@ -29,6 +29,7 @@ public final class ScoredInference implements Inference, AutoCloseable {
     private final Optional<Digest> chain;
     private final TenantRate rate;
     private final String tenant;
+    private final Generator generator;
     private final Map<String, Scores> models = new HashMap<>();
     private final Map<String, ScoreCount> counts = new TreeMap<>();
 
@@ -47,6 +48,18 @@ public final class ScoredInference implements Inference, AutoCloseable {
             ScorePolicy policy,
             Digest shard,
             String tenant) {
+        this(inference, listener, contents, policy, shard, tenant, new Work(shard.hex(), shard.hex()));
+    }
+
+    /** The same, for work that has a name. */
+    public ScoredInference(
+            Inference inference,
+            InferenceListener listener,
+            ContentStore contents,
+            ScorePolicy policy,
+            Digest shard,
+            String tenant,
+            Work work) {
         this.inference = inference;
         this.listener = listener;
         this.contents = contents;
@@ -57,7 +70,23 @@ public final class ScoredInference implements Inference, AutoCloseable {
             case TENANT -> Optional.of(Digest.of("scores/" + shard + "/of/" + tenant));
             case OFF -> Optional.empty();
         };
+        // What is written is paid for: where scores are not stored, answers are for the attempts of the work alone.
+        String sharing = switch (policy.sharing()) {
+            case SHARED -> "answers";
+            case TENANT -> "answers/of/" + tenant;
+            case OFF -> "answers/of/" + tenant + "/for/" + work.name();
+        };
+        this.generator = new StoredGenerator(
+                inference, contents, new StoredGenerator.Place(sharing, tenant + "/" + work.run(), work.name()), this::count);
     }
+
+    /**
+     * What models are asked for.
+     *
+     * @param run and step that a budget is for
+     * @param name of the work on a shard, the same for each attempt
+     */
+    public record Work(String run, String name) {}
 
     @Override
     public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
@@ -121,10 +150,10 @@ public final class ScoredInference implements Inference, AutoCloseable {
         return Map.copyOf(counts);
     }
 
-    /** What a model writes is not stored: the same prompt need not give the same text. */
+    /** What a model writes is stored as it comes: the same prompt need not give the same text twice. */
     @Override
     public Generator generator() {
-        return inference.generator();
+        return generator;
     }
 
     @Override

@@ -8,6 +8,8 @@ public record ObjectKey(String path) {
     public static final String MODEL_NAMES = "models/names/";
     /** Folder of {@link #rounds}. */
     public static final String ROUNDS = "rounds/";
+    /** Folder of {@link #prompt}. */
+    public static final String PROMPTS = "models/prompts/";
 
     public ObjectKey {
         if (path.isEmpty() || path.startsWith("/") || ("/" + path + "/").contains("/../")) {
@@ -66,6 +68,11 @@ public record ObjectKey(String path) {
     /** The contract of a version of a model, or a file of it. */
     public static ObjectKey modelFile(String name, Digest version, String path) {
         return new ObjectKey("models/versions/" + segment(name) + "/" + version + "/" + path);
+    }
+
+    /** A prompt, by its id and version. */
+    public static ObjectKey prompt(String reference) {
+        return new ObjectKey(PROMPTS + reference);
     }
 
     /** Input manifests, lists of splits and of shards: what activities pass to each other by digest. */

@@ -7,11 +7,11 @@ import dev.tandem.core.operator.SampleView;
 import java.util.List;
 
 /** What a sample says of its picture. */
-final class Caption {
+public final class Caption {
     private Caption() {}
 
     /** The description that the reader found, else all text, else the alternative text of the first picture; may be empty. */
-    static String of(SampleView sample) {
+    public static String of(SampleView sample) {
         String description = description(sample.parts());
         if (!description.isEmpty()) {
             return description;
@@ -20,8 +20,17 @@ final class Caption {
         return text.isEmpty() ? firstMedia(sample.parts(), PartAttributes.ALT) : text;
     }
 
+    /**
+     * An attribute of the first picture, sound or video, such as a caption that a model made; the description where none is named.
+     *
+     * @param attribute empty for the description, as {@link #of(SampleView)} has it
+     */
+    static String of(SampleView sample, String attribute) {
+        return attribute.isEmpty() ? of(sample) : firstMedia(sample.parts(), attribute).strip();
+    }
+
     /** The description that the reader found, else the alternative text of the first picture; may be empty. */
-    static String written(Sample sample) {
+    public static String written(Sample sample) {
         String description = description(sample.parts());
         return description.isEmpty() ? firstMedia(sample.parts(), PartAttributes.ALT) : description;
     }
@@ -37,7 +46,7 @@ final class Caption {
     }
 
     /** An attribute of the first picture, sound or video; may be empty. */
-    static String firstMedia(List<Part> parts, String attribute) {
+    public static String firstMedia(List<Part> parts, String attribute) {
         return parts.stream()
                 .filter(Part.Media.class::isInstance)
                 .findFirst()

@@ -4,8 +4,8 @@ import dev.tandem.operators.text.english.SpanTable;
 import java.util.List;
 
 /** Function words of English: articles, pronouns, prepositions, conjunctions, auxiliary verbs, common adverbs. */
-final class EnglishStopWords {
-    static final SpanTable ALL = new SpanTable(List.of((
+public final class EnglishStopWords {
+    public static final SpanTable ALL = new SpanTable(List.of((
             "a about above after again against all also am an and any are aren't as at be because been before being below "
             + "between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each "
             + "either else few for from further had hadn't has hasn't have haven't having he her here hers herself him himself "

@@ -63,7 +63,7 @@ class ModelFiltersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"clip_score", "image_text_matching", "tag_similarity", "t_mars"})
+    @CsvSource({"clip_score", "image_text_matching", "tag_similarity", "t_mars", "phrase_grounding_recall"})
     void withoutTextThereIsNothingToCompareAndWithoutImagesNothingToJudge(String operator) {
         FilterRun run = new FilterRun(operator, Map.of());
 

@@ -83,6 +83,11 @@ public final class MemoryRun {
         return of(new MemoryObjectStore(), models, recipe, shards);
     }
 
+    /** The same, over a store that is given. */
+    public static MemoryRun asking(MemoryObjectStore objects, Inference models, String recipe, List<List<Sample>> shards) {
+        return of(objects, models, recipe, shards);
+    }
+
     /** Samples without parts cannot be read. */
     public static MemoryRun of(MemoryObjectStore objects, String recipe, List<List<Sample>> shards) {
         return of(objects, new WordVectors(), recipe, shards);

@@ -1,12 +1,16 @@
 package dev.tandem.operators.testing;
 
+import dev.tandem.core.inference.Generator;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.model.Digest;
+import dev.tandem.operators.dedup.semantic.ImageClusters;
+import dev.tandem.operators.model.CaptionIndex;
 import dev.tandem.operators.text.ngram.NgramModels;
+import dev.tandem.testing.SchemaAnswers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +36,18 @@ public final class WordVectors implements Inference {
                  "##s": 5, "a": 6, "##a": 7, ".": 8}}}
             """;
 
+    private final Generator writing;
+
+    /** It writes what it is asked for, and always the same. */
+    public WordVectors() {
+        this(SchemaAnswers.generator());
+    }
+
+    /** With a model that writes. */
+    public WordVectors(Generator writing) {
+        this.writing = writing;
+    }
+
     @Override
     public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
         return ColourModels.infer(model, rows);
@@ -43,8 +59,24 @@ public final class WordVectors implements Inference {
     }
 
     @Override
+    public Generator generator() {
+        return writing;
+    }
+
+    @Override
     public List<String> labels(String model, String output) {
         return ColourModels.labels(model);
+    }
+
+    /** One for each colour, of which one is selected. */
+    private static byte[] clusters(int selected) {
+        float[][] colours = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+        return ImageClusters.fit(colours, new float[][] {colours[selected]}, colours.length, 5, 1);
+    }
+
+    private static byte[] captions() {
+        return CaptionIndex.encode(
+                new float[][] {vector("red"), vector("green"), vector("blue")}, List.of("something red", "A green lawn.", "the blue sky"));
     }
 
     static float[] vector(String text) {
@@ -64,7 +96,12 @@ public final class WordVectors implements Inference {
     public byte[] file(String model, ModelFile file) {
         return switch (file) {
             case TOKENIZER -> TOKENIZER.getBytes(StandardCharsets.UTF_8);
-            case WEIGHTS -> NGRAMS;
+            case WEIGHTS -> switch (model) {
+                case "image_clusters" -> clusters(0);
+                case "other_image_clusters" -> clusters(1);
+                case "clip_captions" -> captions();
+                default -> NGRAMS;
+            };
         };
     }
 }

@@ -43,8 +43,8 @@ class StoreUsersIT {
             StoreRole.TRAINING, Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
             StoreRole.WORKER, Set.of("documents", "runs", "rounds"),
             StoreRole.GATEWAY,
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "evaluations", "evalsets", "models",
-                    "probe"));
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "datasets", "refs", "evaluations",
+                    "evalsets", "models", "probe"));
 
     /** Where no garbage stands. */
     private static final Set<String> NAMED =

@@ -13,6 +13,8 @@ import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.plugin.OperatorFolder;
+import dev.tandem.core.prompt.PromptCatalog;
+import dev.tandem.core.prompt.StoredPrompts;
 import dev.tandem.core.score.ScorePolicy;
 import dev.tandem.core.score.TenantRate;
 import dev.tandem.core.store.MinioObjectStore;
@@ -58,6 +60,12 @@ public class CoreBeans {
     @Singleton
     EvaluationSets evaluationSets(ShardStore store) {
         return EvaluationRegistry.stored(store.contents());
+    }
+
+    @Produces
+    @Singleton
+    PromptCatalog prompts(ObjectStore objects) {
+        return new StoredPrompts(objects);
     }
 
     @Produces

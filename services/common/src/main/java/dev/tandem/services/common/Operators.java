@@ -9,6 +9,8 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Writer;
 import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.prompt.PromptCatalog;
+import dev.tandem.core.rpc.CallOrigin;
 import dev.tandem.core.score.ScoredInference;
 import dev.tandem.core.store.ContentStore;
 import jakarta.inject.Inject;
@@ -25,8 +27,14 @@ public class Operators {
     private final OperatorContext context;
 
     @Inject
+    public Operators(
+            OperatorCatalog catalog, CoreBeans.ModelServer models, EvaluationSets evaluationSets, PromptCatalog prompts) {
+        this(catalog, models, new OperatorContext(models.inference(), MediaLimits.DEFAULT, evaluationSets, prompts));
+    }
+
+    /** With the prompts that Tandem comes with. */
     public Operators(OperatorCatalog catalog, CoreBeans.ModelServer models, EvaluationSets evaluationSets) {
-        this(catalog, models, new OperatorContext(models.inference(), MediaLimits.DEFAULT, evaluationSets));
+        this(catalog, models, evaluationSets, PromptCatalog.builtIn());
     }
 
     private Operators(OperatorCatalog catalog, CoreBeans.ModelServer models, OperatorContext context) {
@@ -42,13 +50,22 @@ public class Operators {
      * @param tenant whose run it is
      */
     public ScoredInference scores(ContentStore contents, Digest shard, String tenant) {
-        return new ScoredInference(models.inference().snapshot(), models.listener(), contents, models.scores(), shard, tenant);
+        return new ScoredInference(
+                models.inference().snapshot(), models.listener(), contents, models.scores(), shard, tenant, work(shard));
+    }
+
+    /** By the call's origin, which is the same for each attempt; a shard stands for itself where there is none. */
+    private static ScoredInference.Work work(Digest shard) {
+        CallOrigin origin = CallOrigin.CURRENT.get();
+        return origin == null
+                ? new ScoredInference.Work(shard.hex(), shard.hex())
+                : new ScoredInference.Work(origin.run() + "/" + origin.step().orElse(-1), String.join("/", origin.fields().values()));
     }
 
     /** The same operators, which ask models through {@code inference}. */
     public Operators asking(Inference inference) {
         return new Operators(
-                catalog, models, new OperatorContext(inference, context.mediaLimits(), context.evaluationSets()));
+                catalog, models, new OperatorContext(inference, context.mediaLimits(), context.evaluationSets(), context.prompts()));
     }
 
     /**

@@ -252,7 +252,8 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
                 request.getRun(), request.hasLargest() ? request.getLargest() : Insights.DEFAULT_CLUSTERS)));
     }
 
-    private static Run message(RunRecord record) {
+    /** A run as a message, for all that answer with one. */
+    public static Run message(RunRecord record) {
         Run.Builder run = Run.newBuilder()
                 .setRun(record.run())
                 .setRecipe(record.recipe())
@@ -271,6 +272,7 @@ public class GatewayEndpoint extends GatewayServiceGrpc.GatewayServiceImplBase {
                 .setSetting(change.setting())
                 .setBefore(change.before())
                 .setAfter(change.after())));
+        record.reviews().forEach(review -> run.addReviews(ReviewMessages.message(review)));
         return run.setPlan(record.plan().hex()).addAllWaiting(record.waiting()).build();
     }
 

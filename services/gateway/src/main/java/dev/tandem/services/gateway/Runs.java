@@ -28,6 +28,7 @@ import dev.tandem.core.run.RunStore;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.workflows.CurationChange;
 import dev.tandem.workflows.CurationRequest;
+import dev.tandem.workflows.CurationReview;
 import dev.tandem.workflows.CurationWorkflow;
 import dev.tandem.workflows.RunAttributes;
 import dev.tandem.workflows.RunObstacles;
@@ -304,6 +305,11 @@ public class Runs {
         boolean sameBudget = budget.inferenceCalls().isEmpty() && budget.cost().isEmpty();
         CurationChange change = new CurationChange(by, concurrency, plan, sameBudget ? Optional.empty() : Optional.of(budget));
         return update(run, workflow -> workflow.change(change));
+    }
+
+    /** Tells a run that waits at a gate what people said of its sample. */
+    public RunRecord review(String run, CurationReview review) {
+        return update(run, workflow -> workflow.review(review));
     }
 
     private RunRecord update(String run, Function<CurationWorkflow, RunRecord> update) {
