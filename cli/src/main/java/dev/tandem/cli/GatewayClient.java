@@ -22,7 +22,6 @@ import dev.tandem.core.json.Json;
 import dev.tandem.core.labels.JudgeReport;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.publish.Datasets;
-import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.trace.TraceHeaders;
 import dev.tandem.core.whatif.WhatIfAnswer;
@@ -283,30 +282,6 @@ final class GatewayClient {
         return Json.read(get("/doctor"), Examination.class);
     }
 
-    /** @param most rounds, at most; as the recipe says where it is empty */
-    RoundsRecord startRounds(String recipe, String file, Digest input, OptionalInt most) {
-        Map<String, Object> asked = new TreeMap<>(Map.of("recipe", recipe, "file", file, "input", input));
-        most.ifPresent(rounds -> asked.put("rounds", rounds));
-        return Json.read(post("/rounds", Json.bytes(asked)), RoundsRecord.class);
-    }
-
-    RoundsRecord rounds(String name) {
-        return Json.read(get("/rounds/" + encode(name)), RoundsRecord.class);
-    }
-
-    /** The newest ones. */
-    List<RoundsRecord> allRounds(int limit) {
-        return Json.read(get("/rounds?limit=" + limit), new TypeReference<List<RoundsRecord>>() {});
-    }
-
-    RoundsRecord cancelRounds(String name) {
-        return Json.read(post("/rounds/" + encode(name) + "/cancel", new byte[0]), RoundsRecord.class);
-    }
-
-    byte[] roundsReport(String name) {
-        return get("/rounds/" + encode(name) + "/report");
-    }
-
     byte[] report(String run) {
         return get("/runs/" + encode(run) + "/report");
     }
@@ -343,11 +318,11 @@ final class GatewayClient {
         return heard[0];
     }
 
-    private byte[] get(String path) {
+    byte[] get(String path) {
         return send(request(path).build());
     }
 
-    private byte[] post(String path, byte[] json) {
+    byte[] post(String path, byte[] json) {
         return post(path, json, "application/json");
     }
 
@@ -355,7 +330,7 @@ final class GatewayClient {
         return post(path, file, "application/octet-stream");
     }
 
-    private byte[] post(String path, byte[] body, String type) {
+    byte[] post(String path, byte[] body, String type) {
         return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
     }
 
@@ -405,7 +380,7 @@ final class GatewayClient {
         }
     }
 
-    private static String encode(String segment) {
+    static String encode(String segment) {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

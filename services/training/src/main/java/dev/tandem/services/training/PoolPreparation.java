@@ -33,7 +33,7 @@ final class PoolPreparation {
     private static final int VERSION = 1;
 
     /** What a pool may take in memory, and in the store. */
-    static final long MOST_BYTES = 256L << 20;
+    static final long MOST_BYTES = 128L << 20;
 
     private static final int MOST_TEXT = 10_000;
     private static final int SHORT_TEXT = 40;
