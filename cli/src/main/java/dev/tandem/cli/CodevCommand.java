@@ -58,7 +58,7 @@ final class CodevCommand implements Callable<Integer> {
 
     static int exitCode(RoundsRecord record) {
         return switch (record.status()) {
-            case COMPLETED, RUNNING, PAUSED -> ExitCode.OK;
+            case COMPLETED, RUNNING, PAUSED, IN_REVIEW -> ExitCode.OK;
             case CANCELLED -> ExitCode.IN_PART;
             case INTERRUPTED -> ExitCode.EXTERNAL;
             case FAILED -> ExitCode.of(record.error().orElse(""));

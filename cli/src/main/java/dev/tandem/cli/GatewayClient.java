@@ -327,11 +327,11 @@ final class GatewayClient {
         return heard[0];
     }
 
-    private byte[] get(String path) {
+    byte[] get(String path) {
         return send(request(path).build());
     }
 
-    private byte[] post(String path, byte[] json) {
+    byte[] post(String path, byte[] json) {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json))
@@ -384,7 +384,7 @@ final class GatewayClient {
         }
     }
 
-    private static String encode(String segment) {
+    static String encode(String segment) {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
