@@ -5,13 +5,16 @@ Needs the weights of efficientnet_lite0 (`models/fetch efficientnet_lite0`), for
 `bench/run`; what is missing is said and left out. Rounds alternate, and the best of each counts."""
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MODELS = os.path.join(ROOT, "models")
+MODEL = "efficientnet_lite0"
 TRITON = "nvcr.io/nvidia/tritonserver:24.10-py3"
 CORE = "1"
 
@@ -20,11 +23,13 @@ class Triton:
     """A server on one core, with one model."""
 
     def __enter__(self):
-        mount = os.path.join(MODELS, "efficientnet_lite0")
         self.id = subprocess.run(
             ["docker", "create", "--cpuset-cpus", CORE, "--shm-size", "256m", "-p", "127.0.0.1::8001", "-p", "127.0.0.1::8000", TRITON,
              "tritonserver", "--model-repository=/models"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
-        subprocess.run(["docker", "cp", mount, self.id + ":/models/"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(os.path.join(MODELS, MODEL), os.path.join(folder, "models", MODEL))
+            subprocess.run(["docker", "cp", os.path.join(folder, "models"), self.id + ":/"], check=True, stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL)
         subprocess.run(["docker", "start", self.id], check=True, stdout=subprocess.DEVNULL)
         self.address = self.port(8001)
         self.await_ready("http://" + self.port(8000) + "/v2/health/ready")
@@ -50,8 +55,9 @@ def java(classpath, *arguments):
     out = subprocess.run(
         [os.path.join(ROOT, "tandem"), "with-jdk", "taskset", "-c", CORE, "sh", "-c", 'exec "$JAVA_HOME/bin/java" "$@"', "java", "-XX:+UseSerialGC", "-Xmx1g",
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-        "-cp", classpath, "dev.tandem.bench.models.ModelsMain", *map(str, arguments)],
-        check=True, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+        "dev.tandem.bench.models.ModelsMain", *map(str, arguments)],
+        # ONNX Runtime 1.29 crashes when it is loaded by a process whose command line is as long as a class path.
+        env=dict(os.environ, CLASSPATH=classpath), check=True, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
     return json.loads(out.decode().strip().splitlines()[-1])
 
 
@@ -89,7 +95,7 @@ def tensors(classpath, images, peers, options):
 
 def run(classpath, images, peers, options):
     """Prints the table. `peers` is the interpreter that has Pillow and what follows it, or None."""
-    if not os.path.exists(os.path.join(MODELS, "efficientnet_lite0", "1", "model.onnx")):
+    if not os.path.exists(os.path.join(MODELS, MODEL, "1", "model.onnx")):
         sys.exit("there are no weights; models/fetch efficientnet_lite0 brings them")
     print("| what | measured | ratio |\n|---|---|---|")
     if subprocess.run(["docker", "info"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:

@@ -67,20 +67,20 @@ final class CodevCommand implements Callable<Integer> {
 
     @Command(name = "status", description = "Show how rounds stand: the newest ones, unless a name is given.")
     int status(@Parameters(paramLabel = "NAME", arity = "0..1", description = "Name of the rounds.") String name) {
-        GatewayClient gateway = tandem.gateway();
-        String asked = Optional.ofNullable(name).orElseGet(() -> gateway.allRounds(1).stream()
+        RoundsClient gateway = new RoundsClient(tandem.gateway());
+        String asked = Optional.ofNullable(name).orElseGet(() -> gateway.list(1).stream()
                 .findFirst()
                 .map(RoundsRecord::name)
                 .orElseThrow(() -> new TandemException(
                         ErrorCode.NOT_FOUND, "There are no rounds yet. './tandem codev RECIPE --input PATH' makes some.")));
-        RoundsView.show(tandem, gateway.rounds(asked));
+        RoundsView.show(tandem, gateway.status(asked));
         return ExitCode.OK;
     }
 
     @Command(name = "list", description = "List rounds, the newest first.")
     int list(@Option(names = "--limit", paramLabel = "N", description = "At most; default: ${DEFAULT-VALUE}.", defaultValue = "20")
             int limit) {
-        List<RoundsRecord> found = tandem.gateway().allRounds(limit);
+        List<RoundsRecord> found = new RoundsClient(tandem.gateway()).list(limit);
         if (tandem.json()) {
             tandem.printJson(found);
             return ExitCode.OK;
@@ -104,7 +104,7 @@ final class CodevCommand implements Callable<Integer> {
 
     @Command(name = "cancel", description = "Cancel rounds; what is finished is kept.")
     int cancel(@Parameters(paramLabel = "NAME", description = "Name of the rounds.") String name) {
-        RoundsRecord record = tandem.gateway().cancelRounds(name);
+        RoundsRecord record = new RoundsClient(tandem.gateway()).cancel(name);
         if (record.status().finished() && record.status() != RunStatus.CANCELLED) {
             tandem.err().println("tandem: the rounds '" + name + "' are " + record.status().name().toLowerCase(Locale.ROOT) + " already.");
         }

@@ -22,7 +22,6 @@ import dev.tandem.core.json.Json;
 import dev.tandem.core.labels.JudgeReport;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.publish.Datasets;
-import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.trace.TraceHeaders;
 import dev.tandem.core.whatif.WhatIfAnswer;
@@ -42,9 +41,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -163,15 +160,22 @@ final class GatewayClient {
     }
 
     ImportedLabels importLabels(Map<String, String> question, byte[] file) {
-        return Json.read(post("/labels" + query(question), file), ImportedLabels.class);
+        return Json.read(postFile("/labels" + query(question), file), ImportedLabels.class);
+    }
+
+    /** Preferences that have become a data set. */
+    record MadePreferences(String run, String name, Digest version, int preferences) {}
+
+    MadePreferences makePreferences(Map<String, String> question, byte[] file) {
+        return Json.read(postFile("/labels/preferences" + query(question), file), MadePreferences.class);
     }
 
     RunRecord review(String run, String format, byte[] file) {
-        return Json.read(post(action(run, "review") + "&format=" + encode(format), file), RunRecord.class);
+        return Json.read(postFile(action(run, "review") + "&format=" + encode(format), file), RunRecord.class);
     }
 
     JudgeReport agreement(String run, Map<String, String> question, byte[] file) {
-        return Json.read(post("/runs/" + encode(run) + "/agreement" + query(question), file), JudgeReport.class);
+        return Json.read(postFile("/runs/" + encode(run) + "/agreement" + query(question), file), JudgeReport.class);
     }
 
     private static String query(Map<String, String> values) {
@@ -256,6 +260,15 @@ final class GatewayClient {
         return Json.read(post("/models/" + encode(name) + "/try", asked), new TypeReference<List<TriedOutput>>() {});
     }
 
+    List<PromptsCommand.Told> prompts() {
+        return Json.read(get("/prompts"), new TypeReference<List<PromptsCommand.Told>>() {});
+    }
+
+    PromptsCommand.Told addPrompt(byte[] yaml) {
+        HttpRequest request = request("/prompts").PUT(HttpRequest.BodyPublishers.ofByteArray(yaml)).build();
+        return Json.read(send(request), PromptsCommand.Told.class);
+    }
+
     /** Answers when the collection is done. */
     GarbageReport collectGarbage(Duration grace, Duration keepRuns, boolean delete) {
         Map<String, Object> asked =
@@ -265,30 +278,6 @@ final class GatewayClient {
 
     Examination examine() {
         return Json.read(get("/doctor"), Examination.class);
-    }
-
-    /** @param most rounds, at most; as the recipe says where it is empty */
-    RoundsRecord startRounds(String recipe, String file, Digest input, OptionalInt most) {
-        Map<String, Object> asked = new TreeMap<>(Map.of("recipe", recipe, "file", file, "input", input));
-        most.ifPresent(rounds -> asked.put("rounds", rounds));
-        return Json.read(post("/rounds", Json.bytes(asked)), RoundsRecord.class);
-    }
-
-    RoundsRecord rounds(String name) {
-        return Json.read(get("/rounds/" + encode(name)), RoundsRecord.class);
-    }
-
-    /** The newest ones. */
-    List<RoundsRecord> allRounds(int limit) {
-        return Json.read(get("/rounds?limit=" + limit), new TypeReference<List<RoundsRecord>>() {});
-    }
-
-    RoundsRecord cancelRounds(String name) {
-        return Json.read(post("/rounds/" + encode(name) + "/cancel", new byte[0]), RoundsRecord.class);
-    }
-
-    byte[] roundsReport(String name) {
-        return get("/rounds/" + encode(name) + "/report");
     }
 
     byte[] report(String run) {
@@ -332,10 +321,15 @@ final class GatewayClient {
     }
 
     byte[] post(String path, byte[] json) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json))
-                .build());
+        return post(path, json, "application/json");
+    }
+
+    private byte[] postFile(String path, byte[] file) {
+        return post(path, file, "application/octet-stream");
+    }
+
+    byte[] post(String path, byte[] body, String type) {
+        return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -104,6 +104,32 @@ final class LabelsCommand {
         out.flush();
     }
 
+    @Command(
+            name = "preferences",
+            description = "Make a data set of preferences of labels: a corrected text is better than the one that was corrected, and of two"
+                    + " answers the one that is preferred.")
+    int preferences(
+            @Parameters(index = "0", paramLabel = "FILE", description = "What the people wrote.") Path file,
+            @Option(names = "--name", paramLabel = "NAME", required = true, description = "Of the data set.") String name,
+            @Option(names = "--to", paramLabel = "WRITER", defaultValue = "dpo",
+                            description = "dpo, reward or another format of data sets; default: ${DEFAULT-VALUE}.")
+                    String to,
+            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "jsonl", description = FORMAT_HELP) String format,
+            @Option(names = "--run", paramLabel = "RUN", description = "That the samples are from, where the labels do not say it.")
+                    Optional<String> run) {
+        Map<String, String> question = new TreeMap<>(Map.of("format", format, "name", name, "to", to));
+        run.ifPresent(text -> question.put("run", text));
+        GatewayClient.MadePreferences made = tandem.gateway().makePreferences(question, read(file));
+        if (tandem.json()) {
+            tandem.printJson(made);
+        } else {
+            tandem.out().println(made.name() + "@" + made.version() + ": " + Summary.number(made.preferences())
+                    + " preferences of samples of " + made.run() + ".");
+            tandem.out().flush();
+        }
+        return ExitCode.OK;
+    }
+
     static byte[] read(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {

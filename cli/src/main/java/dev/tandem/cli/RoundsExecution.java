@@ -30,23 +30,24 @@ final class RoundsExecution {
         String yaml = Execution.read(recipe);
         Optional<OutputFolder> folder = output.map(OutputFolder::new);
         GatewayClient gateway = tandem.gateway();
-        RoundsRecord started = gateway.startRounds(yaml, recipe.toString(), new Upload(gateway).send(inputs), most);
-        RoundsRecord finished = follow(gateway, started);
+        RoundsClient client = new RoundsClient(gateway);
+        RoundsRecord started = client.start(yaml, recipe.toString(), new Upload(gateway).send(inputs), most);
+        RoundsRecord finished = follow(client, started);
         if (finished.status() == RunStatus.COMPLETED && folder.isPresent()) {
             Optional<String> run = CodevCommand.best(finished).flatMap(RoundRecord::run);
             run.ifPresent(name -> folder.get().download(gateway, gateway.status(name)));
-            folder.get().put("rounds.html", gateway.roundsReport(finished.name()));
+            folder.get().put("rounds.html", client.report(finished.name()));
         }
         return finished;
     }
 
-    private RoundsRecord follow(GatewayClient gateway, RoundsRecord started) {
+    private RoundsRecord follow(RoundsClient gateway, RoundsRecord started) {
         String phase = "";
         long silentSince = System.nanoTime();
         tandem.err().println("tandem: " + started.name());
         while (true) {
             try {
-                RoundsRecord now = gateway.rounds(started.name());
+                RoundsRecord now = gateway.status(started.name());
                 silentSince = System.nanoTime();
                 if (now.status().finished()) {
                     return now;

@@ -2,25 +2,25 @@ package dev.tandem.cli;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.input.LocalInput;
-import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.MediaLimits;
-import dev.tandem.core.operator.OperatorContext;
-import dev.tandem.core.operator.Reader;
+import dev.tandem.operators.model.CaptionIndex;
 import dev.tandem.operators.model.PairVectors;
 import dev.tandem.training.InputScaling;
 import dev.tandem.training.Lanes;
 import dev.tandem.training.curation.Folds;
 import dev.tandem.training.evaluation.Retrieval;
 import dev.tandem.training.export.ModelFolder;
+import dev.tandem.training.tower.Projection;
 import dev.tandem.training.tower.TrainingPairs;
 import dev.tandem.training.tower.TwoTower;
 import dev.tandem.training.tower.TwoTowerSettings;
 import dev.tandem.training.tower.TwoTowerTraining;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -38,8 +38,8 @@ import picocli.CommandLine.ParentCommand;
                     + " are. The same pairs and seed give the same bytes."
         })
 final class TrainTowersCommand implements Callable<Integer> {
-    private static final int MOST_PAIRS = 200_000;
-    private static final int SPLIT = 1_000;
+    private static final String FEATURES = "FEATURES";
+    private static final String READ = "READ";
 
     @ParentCommand
     private TandemCommand tandem;
@@ -74,6 +74,15 @@ final class TrainTowersCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of all that is drawn; default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
+    @Option(names = "--read-text",
+            description = "Let the half of images read the text in them as well, where 'ocr_text' wrote it; recipes that ask it need"
+                    + " 'ocr_text' before.")
+    private boolean readText;
+
+    @Option(names = "--captions",
+            description = "Write the descriptions of the pairs as well, as NAME_captions, for the operator 'retrieved_caption'.")
+    private boolean captions;
+
     /**
      * What a program is told.
      *
@@ -87,17 +96,20 @@ final class TrainTowersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TwoTowerSettings settings = settings();
         PairVectors pairs = read();
-        float[][] images = pairs.images().vectors();
+        float[][] images = beside(pairs.images().vectors(), pairs.read());
         float[][] texts = pairs.texts().vectors();
         Folds folds = folds(pairs, images.length);
         int[] held = folds.members(0);
         int[] seen = IntStream.range(0, images.length).filter(i -> folds.foldOf()[i] != 0).toArray();
         TrainingPairs all = new TrainingPairs(images, texts);
         TrainingPairs training = all.at(seen);
-        InputScaling ofImages = scaling(pairs.images(), training.images(), true);
-        InputScaling ofTexts = scaling(pairs.texts(), training.texts(), false);
+        List<InputScaling.Block> seenBlocks = new ArrayList<>(List.of(block(FEATURES, pairs.images(), true)));
+        pairs.read().ifPresent(half -> seenBlocks.add(block(READ, half, false)));
+        InputScaling ofImages = InputScaling.fit(seenBlocks, training.images());
+        InputScaling ofTexts = InputScaling.fit(List.of(block(FEATURES, pairs.texts(), false)), training.texts());
         TwoTower towers;
         Retrieval found;
+        float[][] described;
         try (Lanes lanes = Lanes.ofCores()) {
             towers = TwoTowerTraining.train(
                     new TrainingPairs(ofImages.apply(training.images()), ofTexts.apply(training.texts())),
@@ -107,10 +119,14 @@ final class TrainTowersCommand implements Callable<Integer> {
             found = Retrieval.of(
                     towers.image().embed(ofImages.apply(unseen.images()), lanes),
                     towers.text().embed(ofTexts.apply(unseen.texts()), lanes));
+            described = captions ? towers.text().embed(ofTexts.apply(all.texts()), lanes) : new float[0][];
         }
         String source = "tandem train-towers: " + seen.length + " pairs " + training.digest().abbreviated() + ", seed " + seed;
-        ModelFolder.ofTower(name, "image", ofImages, towers.image(), source).write(folder);
-        ModelFolder.ofTower(name, "text", ofTexts, towers.text(), source).write(folder);
+        write("image", ofImages, towers.image(), source);
+        write("text", ofTexts, towers.text(), source);
+        if (captions) {
+            FileModel.write(folder, name + "_captions", "caption_index", CaptionIndex.encode(described, pairs.captions()), source);
+        }
         tell(new Trained(List.of(name + "_image", name + "_text"), images.length, pairs.skipped(), held.length,
                 found.recall(1), found.recall(5), Math.min(1, 5.0 / held.length)));
         return ExitCode.OK;
@@ -125,36 +141,9 @@ final class TrainTowersCommand implements Callable<Integer> {
     }
 
     private PairVectors read() {
-        PairVectors pairs = new PairVectors(new LazyModels(tandem.local()), MediaLimits.DEFAULT, imageModel, textModel);
-        Reader files = reader();
-        Reader.Input given = LocalInput.of(input);
-        int[] count = {0};
-        for (Reader.Split split : files.split(given, SPLIT)) {
-            files.read(given, split, new Reader.Output() {
-                @Override
-                public void accept(Sample sample) {
-                    if (++count[0] > MOST_PAIRS) {
-                        throw new TandemException(ErrorCode.INVALID_ARGUMENT, "There are more than " + MOST_PAIRS
-                                + " pairs, which are not held in memory. Give fewer of them.");
-                    }
-                    pairs.add(sample);
-                }
-
-                @Override
-                public void fail(String source, ErrorCode code, String message) {
-                    pairs.skip();
-                }
-            });
-        }
+        PairVectors pairs = new PairVectors(new LazyModels(tandem.local()), MediaLimits.DEFAULT, imageModel, textModel, readText);
+        TrainingInput.read(tandem.local().operators(), reader, input, "pairs", pairs::add, pairs::skip);
         return pairs;
-    }
-
-    private Reader reader() {
-        OperatorContext context = OperatorContext.withoutModels();
-        if (tandem.local().operators().create(reader, Map.of(), context) instanceof Reader files) {
-            return files;
-        }
-        throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The operator '" + reader + "' reads nothing. Name a reader.");
     }
 
     private Folds folds(PairVectors pairs, int count) {
@@ -167,9 +156,29 @@ final class TrainTowersCommand implements Callable<Integer> {
         return Folds.byGroup(pairs.groups(), heldOut, seed);
     }
 
-    private static InputScaling scaling(PairVectors.Half half, float[][] rows, boolean standardised) {
-        return InputScaling.fit(
-                List.of(new InputScaling.Block("FEATURES", half.width(), half.model(), half.output(), standardised)), rows);
+    /** Of each picture, and of the text in it, one after the other. */
+    private static float[][] beside(float[][] pictures, Optional<PairVectors.Half> read) {
+        float[][] texts = read.map(PairVectors.Half::vectors).orElse(new float[0][]);
+        float[][] both = pictures.clone();
+        for (int i = 0; i < texts.length; i++) {
+            both[i] = Arrays.copyOf(pictures[i], pictures[i].length + texts[i].length);
+            System.arraycopy(texts[i], 0, both[i], pictures[i].length, texts[i].length);
+        }
+        return both;
+    }
+
+    private static InputScaling.Block block(String name, PairVectors.Half half, boolean standardised) {
+        return new InputScaling.Block(name, half.width(), half.model(), half.output(), standardised);
+    }
+
+    private static ModelFolder.Input input(InputScaling.Block block) {
+        Optional<String> reads = block.name().equals(READ) ? Optional.of(PairVectors.readValue()) : Optional.empty();
+        return new ModelFolder.Input(block.name(), block.width(), block.model(), block.output(), reads);
+    }
+
+    private void write(String half, InputScaling scaling, Projection projection, String source) throws IOException {
+        ModelFolder.ofTower(name, half, scaling.blocks().stream().map(TrainTowersCommand::input).toList(), scaling, projection, source)
+                .write(folder);
     }
 
     private void tell(Trained trained) {

@@ -9,6 +9,7 @@ import dev.tandem.core.inference.InputSpec;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelContracts;
+import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.inference.ModelInput;
 import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.inference.OutputSpec;
@@ -16,6 +17,7 @@ import dev.tandem.core.inference.Tensor;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.operators.dedup.semantic.ImageClusters;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,7 +78,8 @@ class TrainTowersCommandTest {
         }
 
         private static float[] read(ModelRow row) {
-            String[] words = ((ModelInput.Text) row.values().get("text")).text().split(" ");
+            String text = ((ModelInput.Text) row.values().get("text")).text();
+            String[] words = (text.isEmpty() ? "128 128 128" : text).split(" ");
             // In another order than the picture has them: that is what is to be learnt.
             return new float[] {Float.parseFloat(words[2]) - 128, Float.parseFloat(words[0]) - 128, Float.parseFloat(words[1]) - 128};
         }
@@ -129,7 +132,7 @@ class TrainTowersCommandTest {
     void towersFindThePartnersOfPairsThatTheyHaveNotSeen() throws IOException {
         Path models = folder.resolve("models");
 
-        assertThat(train(models, pairs(), "--epochs", 150)).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(train(models, pairs(), "--epochs", 150, "--captions")).as(err.toString()).isEqualTo(ExitCode.OK);
 
         JsonNode told = Json.read(out.toString(), JsonNode.class);
         assertThat(told.get("pairs").intValue()).isEqualTo(PAIRS);
@@ -138,6 +141,7 @@ class TrainTowersCommandTest {
         assertThat(told.get("recallAt5").doubleValue()).isGreaterThan(2 * told.get("chanceAt5").doubleValue());
         ModelContract contract = ModelContracts.load(Optional.of(models)).contract("ours_image");
         assertThat(contract.bases()).containsExactly("seen");
+        assertThat(ModelContracts.load(Optional.of(models)).file("ours_captions", ModelFile.WEIGHTS)).hasSizeGreaterThan(PAIRS * 4);
         assertThat(contract.outputs().getFirst().meaning()).isEqualTo(OutputSpec.Meaning.EMBEDDING);
     }
 
@@ -154,6 +158,38 @@ class TrainTowersCommandTest {
             assertThat(one).isEqualTo(Files.readAllBytes(folder.resolve("two").resolve(file)));
             assertThat(one).isNotEqualTo(Files.readAllBytes(folder.resolve("other").resolve(file)));
         }
+    }
+
+    @Test
+    void theTextInPicturesIsReadBesideThem() throws IOException {
+        Path models = folder.resolve("models");
+        assertThat(train(models, pairs(), "--read-text")).as(err.toString()).isEqualTo(ExitCode.OK);
+
+        ModelContract contract = ModelContracts.load(Optional.of(models)).contract("ours_image");
+        assertThat(contract.bases()).containsExactly("seen", "read");
+        assertThat(contract.inputs()).extracting(InputSpec::name).containsExactly("FEATURES", "READ");
+        assertThat(((InputSpec.Features) contract.inputs().getLast()).of().getFirst().reads()).contains("ocr");
+    }
+
+    @Test
+    void clustersOfAPoolAreSelectedByATargetSet() throws IOException {
+        Path pairs = pairs();
+        Path target = Files.createDirectories(folder.resolve("target"));
+        Files.copy(pairs.resolve("1.png"), target.resolve("1.png"));
+        for (String models : List.of("one", "two")) {
+            assertThat(run("train-clusters", folder.resolve(models), "near", "--input", pairs, "--target", target, "--image-model", "seen",
+                            "--clusters", 5, "--json")).as(err.toString()).isEqualTo(ExitCode.OK);
+        }
+
+        byte[] file = ModelContracts.load(Optional.of(folder.resolve("one"))).file("near", ModelFile.WEIGHTS);
+        assertThat(file).isEqualTo(Files.readAllBytes(folder.resolve("two/near/weights.bin")));
+        BufferedImage image = ImageIO.read(target.resolve("1.png").toFile());
+        int rgb = image.getRGB(0, 0);
+        float[] vector = {rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff};
+        assertThat(ImageClusters.decode(file).of(vector).selected()).isTrue();
+        assertThat(ImageClusters.decode(file).of(vector).cluster()).isBetween(0, 4);
+        assertThat(run("train-clusters", folder, "near", "--input", pairs, "--image-model", "seen", "--clusters", 0))
+                .isEqualTo(ExitCode.USER);
     }
 
     @Test

@@ -99,14 +99,41 @@ class ClusterIT {
         });
     }
 
+    /** Its weights are sent to Triton, and its contract is in the store: no chart and no image has heard of it. */
     @Test
     @Order(4)
+    void aModelThatNothingKnowsIsAskedAndAskedOnce() {
+        Path models = folder.resolve("models");
+        ModelRecipe.renamed("open_nsfw", "house_rules", models);
+        Path pictures = ModelRecipe.pairs(folder.resolve("pictures"));
+        String limit = "image_score: {model: house_rules, label: nsfw, max_score: 0.02}";
+        Path recipe = Recipes.stage(folder, "images:", limit);
+        TandemHome local = TandemHome.at(folder.resolve("house")).with("TANDEM_INFERENCE_MODELS_FOLDER", models.toString());
+        Outcome expected = ModelRecipe.run(local, recipe, pictures, folder.resolve("here"));
+        Outcome found = throughTheGateway(client -> {
+            Outcome added = client.run("models", "add", models.resolve("house_rules"));
+            assertThat(added.exitCode()).as(added.text()).isZero();
+            Outcome loaded = client.run("models", "load", "house_rules", "--files");
+            assertThat(loaded.exitCode()).as(loaded.text()).isZero();
+            Outcome run = ModelRecipe.run(client, recipe, pictures, folder.resolve("there"));
+            Path other = Recipes.stage(folder, "images:", "image_shape:", limit);
+            assertThat(ModelRecipe.scores(ModelRecipe.run(client, other, pictures, folder.resolve("again"))).get("house_rules").asked())
+                    .isZero();
+            return run;
+        });
+        assertThat(new Published(folder.resolve("there")).manifests()).isEqualTo(new Published(folder.resolve("here")).manifests());
+        assertThat(ModelRecipe.scores(found)).isEqualTo(ModelRecipe.scores(expected));
+        assertThat(ModelRecipe.scores(found).get("house_rules").asked()).isPositive();
+    }
+
+    @Test
+    @Order(5)
     void helmTestSubmitsARun() {
         assertThat(helm("test", "tandem", "--timeout", "460s")).contains("Phase:          Succeeded");
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void upgradeChangesWhatItSaysAndKeepsFinishedWork() {
         helm(
                 "upgrade", "tandem", "helm/tandem", "--reuse-values", "--wait", "--timeout", "460s",
@@ -117,7 +144,7 @@ class ClusterIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void nothingIsLeftOfAnUninstalledChart() {
         helm("uninstall", "tandem", "--wait", "--timeout", "460s");
         // The pod of `helm test` stays, so that its log can be read.

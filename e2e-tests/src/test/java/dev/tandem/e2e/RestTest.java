@@ -221,6 +221,16 @@ class RestTest {
         assertError(gateway.get("/api/v1/nothing"), 404, "NOT_FOUND", "/q/openapi");
     }
 
+    @Test
+    void aPromptIsAddedOnceAndListedWithThoseThatTandemComesWith() {
+        String yaml = "id: of_test\nversion: 1\ndescription: A test.\nvariables: {a: text}\ntext: 'See {{a}}'\n";
+        assertThat(gateway.put("/api/v1/prompts", yaml.getBytes()).json().get("reference").asText()).isEqualTo("of_test@1");
+        assertThat(gateway.put("/api/v1/prompts", yaml.getBytes()).status()).isEqualTo(200);
+        assertThat(gateway.get("/api/v1/prompts").json().findValuesAsText("reference")).contains("of_test@1", "recaption@1");
+        assertError(gateway.put("/api/v1/prompts", yaml.replace("See", "Look at").getBytes()), 400, "INVALID_ARGUMENT", "next version");
+        assertError(gateway.put("/api/v1/prompts", "id: [".getBytes()), 400, "INVALID_ARGUMENT", "not valid YAML");
+    }
+
     private static void assertError(GatewayCalls.Answer answer, int status, String code, String message) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/json");
@@ -252,6 +262,7 @@ class RestTest {
                 "/api/v1/inputs",
                 "/api/v1/inputs/files/{digest}",
                 "/api/v1/labels",
+                "/api/v1/labels/preferences",
                 "/api/v1/labels/samples",
                 "/api/v1/models",
                 "/api/v1/models/{name}",
@@ -260,6 +271,7 @@ class RestTest {
                 "/api/v1/models/{name}/try",
                 "/api/v1/models/{name}/unload",
                 "/api/v1/operators",
+                "/api/v1/prompts",
                 "/api/v1/rounds",
                 "/api/v1/rounds/{name}",
                 "/api/v1/rounds/{name}/cancel",

@@ -7,8 +7,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 /** Measures a sound while it is decoded. */
 final class AudioMeter {
     /** Any processor: what floating point decoders compute with vector instructions differs in the last bits. */
-    private static final int NO_VECTORS = 0;
-    private static final int ALL_VECTORS = -1;
+    static final int NO_VECTORS = 0;
+    static final int ALL_VECTORS = -1;
     private static final int MOST_CHANNELS = 64;
 
     private final MediaRequest.Limits limits;

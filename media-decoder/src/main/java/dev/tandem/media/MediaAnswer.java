@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,6 +68,13 @@ public sealed interface MediaAnswer {
      */
     record Picture(double seconds, byte[] jpeg) {}
 
+    /**
+     * A sound.
+     *
+     * @param samples of one channel, from -1 to 1 where it is not louder than full scale
+     */
+    record Waveform(float[] samples) implements MediaAnswer {}
+
     private static int tag(MediaAnswer answer) {
         return switch (answer) {
             case Failure _ -> 0;
@@ -74,6 +82,7 @@ public sealed interface MediaAnswer {
             case Audio _ -> 2;
             case Video _ -> 3;
             case Frames _ -> 4;
+            case Waveform _ -> 5;
         };
     }
 
@@ -102,10 +111,7 @@ public sealed interface MediaAnswer {
                 case Video video -> {
                     write(video.streams(), out);
                     out.writeLong(video.frames());
-                    out.writeInt(video.changes().length);
-                    for (float change : video.changes()) {
-                        out.writeFloat(change);
-                    }
+                    writeFloats(video.changes(), out);
                     out.writeDouble(video.motion());
                     out.writeDouble(video.textArea());
                 }
@@ -117,9 +123,17 @@ public sealed interface MediaAnswer {
                         out.write(picture.jpeg());
                     }
                 }
+                case Waveform waveform -> writeFloats(waveform.samples(), out);
             }
         }
         return bytes.toByteArray();
+    }
+
+    private static void writeFloats(float[] values, DataOutputStream out) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
+        bytes.asFloatBuffer().put(values);
+        out.writeInt(values.length);
+        out.write(bytes.array());
     }
 
     private static void write(Streams streams, DataOutputStream out) throws IOException {
@@ -142,8 +156,9 @@ public sealed interface MediaAnswer {
             case 1 -> streams(in);
             case 2 -> new Audio(
                     in.readInt(), in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), levels(in));
-            case 3 -> new Video(streams(in), in.readLong(), changes(in), in.readDouble(), in.readDouble());
+            case 3 -> new Video(streams(in), in.readLong(), floats(in), in.readDouble(), in.readDouble());
             case 4 -> frames(in);
+            case 5 -> new Waveform(floats(in));
             default -> throw new IOException("Unknown answer");
         };
     }
@@ -160,16 +175,14 @@ public sealed interface MediaAnswer {
         return levels;
     }
 
-    private static float[] changes(DataInputStream in) throws IOException {
+    private static float[] floats(DataInputStream in) throws IOException {
         int count = in.readInt();
         if (count < 0 || count > in.available() / Float.BYTES) {
             throw new IOException("The answer breaks off");
         }
-        float[] changes = new float[count];
-        for (int i = 0; i < count; i++) {
-            changes[i] = in.readFloat();
-        }
-        return changes;
+        float[] values = new float[count];
+        ByteBuffer.wrap(in.readNBytes(count * Float.BYTES)).asFloatBuffer().get(values);
+        return values;
     }
 
     private static Frames frames(DataInputStream in) throws IOException {

@@ -25,6 +25,14 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
     public record Audio() implements Question {}
 
     /**
+     * The sound itself, as one channel: {@link MediaAnswer.Waveform}.
+     *
+     * @param sampleRate samples of a second that are wanted
+     * @param mostSeconds what is longer ends there
+     */
+    public record Waveform(int sampleRate, int mostSeconds) implements Question {}
+
+    /**
      * All of the pictures: {@link MediaAnswer.Video}.
      *
      * @param samplingFps frames that are compared for motion, of a second
@@ -54,6 +62,7 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
     private static final int AUDIO = 1;
     private static final int VIDEO = 2;
     private static final int FRAMES = 3;
+    private static final int WAVEFORM = 4;
 
     /** As it is sent. */
     public byte[] encode() {
@@ -71,6 +80,11 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
                     out.writeByte(FRAMES);
                     out.writeBoolean(frames.keyFrames());
                     out.writeInt(frames.most());
+                }
+                case Waveform waveform -> {
+                    out.writeByte(WAVEFORM);
+                    out.writeInt(waveform.sampleRate());
+                    out.writeInt(waveform.mostSeconds());
                 }
             }
             out.writeUTF(demuxer);
@@ -92,6 +106,7 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
             case AUDIO -> new Audio();
             case VIDEO -> new Video(in.readDouble(), in.readInt());
             case FRAMES -> new Frames(in.readBoolean(), in.readInt());
+            case WAVEFORM -> new Waveform(in.readInt(), in.readInt());
             default -> throw new IOException("Unknown question");
         };
         return new MediaRequest(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swresample;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.Loader;
 
@@ -60,6 +61,7 @@ public final class MediaWorker {
             Loader.load(avcodec.class);
             Loader.load(avformat.class);
             Loader.load(swscale.class);
+            Loader.load(swresample.class);
         } catch (LinkageError | RuntimeException e) {
             System.err.println(e);
             Runtime.getRuntime().halt(NO_LIBRARIES);
@@ -95,6 +97,7 @@ public final class MediaWorker {
             return switch (request.question()) {
                 case MediaRequest.Streams _ -> Containers.streams(memory, request);
                 case MediaRequest.Audio _ -> AudioMeter.measure(memory, request);
+                case MediaRequest.Waveform waveform -> WaveformReader.read(memory, request, waveform);
                 case MediaRequest.Video video -> VideoMeter.measure(memory, request, video);
                 case MediaRequest.Frames frames -> FramePicker.pick(memory, request, frames);
             };

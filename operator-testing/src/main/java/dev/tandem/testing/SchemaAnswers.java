@@ -44,7 +44,7 @@ public final class SchemaAnswers {
             }
             case "array" -> {
                 List<Object> items = new ArrayList<>();
-                while (items.size() < Math.max(1, schema.path("minItems").asInt())) {
+                while (items.size() < schema.path("minItems").asInt()) {
                     items.add(value(schema.path("items")));
                 }
                 yield items;

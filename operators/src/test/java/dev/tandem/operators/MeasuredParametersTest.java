@@ -50,6 +50,8 @@ final class MeasuredParametersTest {
     private static final GivenEvaluationSets EVALUATION = new GivenEvaluationSets(Map.of(
             "mills", new EvaluationSet(List.of(new EvaluationItem("mill", "", List.of(PROSE))))));
 
+    private static final List<Object> BUDGET = List.of(List.of("calls=1000000"));
+
     /** Values that mean something to a parameter, where those that are made up below do not. */
     private static final Map<String, List<Object>> VALUES = Map.ofEntries(
             Map.entry("alt_language_match.candidates", List.of(List.of("en", "de"))),
@@ -72,6 +74,19 @@ final class MeasuredParametersTest {
             Map.entry("tag_similarity.output", List.of("OUT")),
             Map.entry("image_face_count.output", List.of("other_mtcnn_output")),
             Map.entry("image_face_ratio.output", List.of("other_mtcnn_output")),
+            Map.entry("pairwise_judge.prompt", List.of("respond@1")),
+            Map.entry("rubric_judge.prompt", List.of("critique@1")),
+            Map.entry("safety_check.prompt", List.of("critique@1")),
+            Map.entry("claim_check.prompt", List.of("claim_text@1")),
+            Map.entry("claim_check.split_prompt", List.of("claims_brief@1")),
+            Map.entry("pairwise_judge.budget", BUDGET),
+            Map.entry("rubric_judge.budget", BUDGET),
+            Map.entry("safety_check.budget", BUDGET),
+            Map.entry("claim_check.budget", BUDGET),
+            Map.entry("mlm_filter.prompt", List.of("recaption@1")),
+            Map.entry("mlm_filter.budget", List.of(List.of("calls=100000"))),
+            Map.entry("self_answer.budget", List.of(List.of("calls=100000"))),
+            Map.entry("self_answer.prompt", List.of("self_answer_text@1")),
             Map.entry("image_size.min_size", List.of("1KB", "3")),
             Map.entry("image_size.max_size", List.of("1KB", "3")),
             Map.entry("language.languages", List.of(List.of("en", "de"), List.of("de"), List.of("la"), List.of())),
@@ -86,7 +101,7 @@ final class MeasuredParametersTest {
 
     /** Parameters that name a model: there is another one of each kind. */
     private static final Set<String> MODELS = Set.of(
-            "model", "image_model", "text_model", "detector", "recogniser", "tagger", "proposal", "refine");
+            "model", "image_model", "text_model", "audio_model", "clusters", "detector", "recogniser", "tagger", "proposal", "refine");
 
     private static List<Sample> samples() {
         List<Sample> samples = new ArrayList<>(Samples.everyday());

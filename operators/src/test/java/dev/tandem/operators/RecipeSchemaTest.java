@@ -69,6 +69,8 @@ final class RecipeSchemaTest {
         "{name: a, stages: [{operators: [jsonl]}], publish: {formats: [parquet, {jsonl: {}}]}, limits: {shard_samples: 1}}",
         "{name: a, stages: [{operators: [jsonl]}], publish: , limits: }",
         "{name: a, stages: [{operators: [jsonl, {preset: gopher}]}]}",
+        "{name: a, stages: [{operators: [jsonl], review: {sample: 5}}]}",
+        "{name: a, stages: [{operators: [jsonl], review: {sample: 5, timeout: 2d, on_timeout: keep_waiting, min_agreement: 0.5}}]}",
         "{name: a, stages: [{operators: [jsonl, {preset: gopher, gopher_quality: {min_stop_words: 0}, gopher_repetition: }]}]}"
     })
     void whatTheParserTakesFits(String yaml) {
@@ -102,6 +104,12 @@ final class RecipeSchemaTest {
         "{name: a, stages: [{operators: [html]}], limits: {prices: {clip: dear}}}",
         "{name: a, stages: [{operators: [html]}], limits: {prices: [1]}}",
         "{name: a, stages: [{operators: [html]}], more: 1}",
+        "{name: a, stages: [{operators: [html], review: }]}",
+        "{name: a, stages: [{operators: [html], review: {timeout: 2d}}]}",
+        "{name: a, stages: [{operators: [html], review: {sample: 0}}]}",
+        "{name: a, stages: [{operators: [html], review: {sample: 5, timeout: soon}}]}",
+        "{name: a, stages: [{operators: [html], review: {sample: 5, timeout: 2d, on_timeout: later}}]}",
+        "{name: a, stages: [{operators: [html], review: {sample: 5, min_agreement: 2}}]}",
         "{name: a, stages: [{operators: [jsonl, {preset: golfer}]}]}",
         "{name: a, stages: [{operators: [jsonl, {preset: }]}]}",
         "{name: a, stages: [{operators: [jsonl, {preset: gopher, c4_quality: {}}]}]}",

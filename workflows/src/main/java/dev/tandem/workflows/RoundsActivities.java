@@ -28,8 +28,12 @@ public interface RoundsActivities {
      */
     DatasetRecord publishRound(RoundsRequest request, Digest round, Optional<Digest> parent);
 
-    /** Records the run of a round, as which samples ask for it. */
-    void recordRound(RoundsRequest request, int number, Digest round, Optional<DatasetRecord> dataset, String started, String finished);
+    /**
+     * Records a round as a run, which can be asked about any sample.
+     *
+     * @param run its name
+     */
+    void recordRound(RoundsRequest request, String run, Digest round, Optional<DatasetRecord> dataset, String started, String finished);
 
     /**
      * Lets the names of the models, and that of the data set, point to what a round made.

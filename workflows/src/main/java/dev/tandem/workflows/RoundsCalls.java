@@ -155,11 +155,10 @@ final class RoundsCalls implements RoundsActivities {
 
     @Override
     public void recordRound(
-            RoundsRequest request, int number, Digest round, Optional<DatasetRecord> dataset, String started, String finished) {
+            RoundsRequest request, String name, Digest round, Optional<DatasetRecord> dataset, String started, String finished) {
         ServiceStream.coded(() -> {
             RunRecord run = runs.load(request.stages().run());
             RoundResult result = result(round, RoundResult.class);
-            String name = request.runOfRound(number);
             List<StepRecord> steps = new ArrayList<>(run.steps());
             steps.add(step(result, steps.size(), Duration.between(Instant.parse(started), Instant.parse(finished)).toMillis()));
             runs.put(new RunRecord(

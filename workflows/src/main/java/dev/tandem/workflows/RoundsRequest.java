@@ -3,6 +3,8 @@ package dev.tandem.workflows;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.recipe.Rounds;
 import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.core.run.RunStore;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -22,9 +24,9 @@ public record RoundsRequest(
         return new RoundsRequest(name, stages, settings, document, step, rejectsStep, Optional.of(record));
     }
 
-    /** Name of the run that knows of each sample what a round says of it. */
-    String runOfRound(int number) {
-        return stages.recipe() + ".round-" + number + name.substring((stages.recipe() + SUFFIX).length());
+    /** Name of the run that knows of each sample what a round says of it: a later one than the runs before it. */
+    String runOfRound(int number, Instant started) {
+        return RunStore.name(stages.recipe() + ".round-" + number, started, name.substring(name.lastIndexOf('-') + 1));
     }
 
     /** What stands behind the recipe's name in that of its rounds. */

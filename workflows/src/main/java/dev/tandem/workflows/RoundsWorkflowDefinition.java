@@ -15,6 +15,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -86,7 +87,7 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
             if (request.settings().publish().isPresent()) {
                 dataset = Optional.of(publishing.publishRound(request, trained.result(), progress.version(number - 1)));
             }
-            run = Optional.of(request.runOfRound(number));
+            run = Optional.of(request.runOfRound(number, Instant.ofEpochMilli(start)));
         }
         long end = Workflow.currentTimeMillis();
         progress.add(new RoundRecord(
@@ -94,9 +95,9 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
                 run.map(name -> ObjectKey.report(name).path()), trained.reused(), end - start));
         bookkeeping.recordRounds(progress.record());
         publishing.reportRounds(request.name(), run);
-        if (number > 0) {
+        if (run.isPresent()) {
             bookkeeping.recordRound(
-                    request, number, trained.result(), dataset, RoundsProgress.time(start), RoundsProgress.time(end));
+                    request, run.get(), trained.result(), dataset, RoundsProgress.time(start), RoundsProgress.time(end));
         }
     }
 

@@ -67,6 +67,7 @@ final class FakeRounds implements RoundsActivities {
 
     @Override
     public TrainedRound trainRound(RoundsRequest request, Digest pool, int number, Optional<Digest> previous, Optional<Digest> first) {
+        calls.add("begin " + number);
         permits.ifPresent(Semaphore::acquireUninterruptibly);
         Digest round = once("round " + number + " of " + pool + previous + first);
         return done("round " + number, new TrainedRound(round, numbers(number), Map.of("m_image", round), false));
@@ -88,8 +89,9 @@ final class FakeRounds implements RoundsActivities {
 
     @Override
     public void recordRound(
-            RoundsRequest request, int number, Digest round, Optional<DatasetRecord> dataset, String started, String finished) {
-        once("run " + request.runOfRound(number));
+            RoundsRequest request, String run, Digest round, Optional<DatasetRecord> dataset, String started, String finished) {
+        String number = run.replaceAll("recipe\\.round-([0-9]+)-.*", "$1");
+        once("run " + number);
         done("run " + number, "");
     }
 

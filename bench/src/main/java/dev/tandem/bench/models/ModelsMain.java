@@ -29,6 +29,8 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +121,7 @@ public final class ModelsMain {
         InputSpec input = contract.inputs().getFirst();
         long[] shape = Stream.concat(Stream.of(BATCH), input.shape().stream()).mapToLong(Integer::longValue).toArray();
         int length = (int) (shape[1] * shape[2] * shape[3]);
-        FloatBuffer rows = FloatBuffer.allocate(BATCH * length);
+        FloatBuffer rows = ByteBuffer.allocateDirect(BATCH * length * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
         for (float[] tensor : tensors(length)) {
             rows.put(tensor);
         }

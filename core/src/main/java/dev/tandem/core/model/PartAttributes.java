@@ -10,6 +10,12 @@ public final class PartAttributes {
     public static final String QUESTION = "question";
     /** A role: the answer of a question-answer pair. */
     public static final String ANSWER = "answer";
+    /** A role: of two answers the better one. */
+    public static final String CHOSEN = "chosen";
+    /** A role: of two answers the worse one. */
+    public static final String REJECTED = "rejected";
+    /** Of several answers, how good one is: 1 for the best. */
+    public static final String LEVEL = "level";
     /** A role: the description of the image of a pair. */
     public static final String DESCRIPTION = "description";
     /** The alternative text that a page gives for an image. */

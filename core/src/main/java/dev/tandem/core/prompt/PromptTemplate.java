@@ -29,7 +29,6 @@ public final class PromptTemplate {
     private static final int MOST_VALUE_CHARACTERS = 1 << 20;
     private static final Pattern REFERENCE = Pattern.compile("[a-z][a-z0-9_]{0,62}@[1-9][0-9]{0,5}");
     private static final Pattern VARIABLE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
-    private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{M}\\p{N} ,.'()-]{1,100}");
 
     private final String id;
     private final int version;
@@ -169,12 +168,7 @@ public final class PromptTemplate {
             case PromptValue.Text(String quoted) -> Quotation.of(name, quoted);
             case PromptValue.Texts(List<String> quoted) -> Quotation.of(name, quoted);
             case PromptValue.Number(double number) -> BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-            case PromptValue.Words(String words) -> {
-                if (!WORDS.matcher(words).matches()) {
-                    throw new IllegalArgumentException("'" + name + "' must be a few words of letters and digits, found '" + words + "'");
-                }
-                yield words;
-            }
+            case PromptValue.Words(String words) -> words;
             case PromptValue.Images(List<Prompt.Image> pictures) -> {
                 images.addAll(pictures);
                 yield "";

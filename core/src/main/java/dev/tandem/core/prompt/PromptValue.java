@@ -2,6 +2,7 @@ package dev.tandem.core.prompt;
 
 import dev.tandem.core.inference.Prompt;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a variable of a prompt stands for. None is ever read as a template. */
 public sealed interface PromptValue {
@@ -38,6 +39,15 @@ public sealed interface PromptValue {
 
     /** A few words of the recipe, such as the name of a language: part of the instruction. */
     record Words(String words) implements PromptValue {
+        private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{M}\\p{N} _,.'()-]{1,1000}");
+
+        /** @throws IllegalArgumentException when it is something else */
+        public Words {
+            if (!WORDS.matcher(words).matches()) {
+                throw new IllegalArgumentException("expected a few words of letters and digits, found '" + words + "'");
+            }
+        }
+
         @Override
         public PromptKind kind() {
             return PromptKind.WORDS;

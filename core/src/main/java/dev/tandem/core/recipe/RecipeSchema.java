@@ -67,6 +67,7 @@ public final class RecipeSchema {
                         "type", "number", "minimum", 0, "maximum", 1,
                         "description", "Least share of the sample that they must judge as the stage did. Default: 0.9"))));
         review.put("required", List.of("sample"));
+        review.put("type", "object");
         return review;
     }
 

@@ -4,14 +4,12 @@ import dev.tandem.core.model.Modality;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
-import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Makes a pair of image and description of every described image of a page; images that nobody described are refused.
@@ -57,8 +55,7 @@ public final class ImageTextPairsCreator implements Creator {
             } else if (description.codePointCount(0, description.length()) < params.minDescriptionChars()) {
                 out.refuse("description too short");
             } else {
-                Map<String, String> metadata = new TreeMap<>(page.metadata());
-                metadata.put(SampleMetadata.ACTOR, "operator:image_text_pairs");
+                Map<String, String> metadata = Lineage.excerpt(ImageTextPairsCreator.class, page);
                 out.accept(Sample.of(
                         page.source() + "#image-" + number,
                         List.of(page.id()),

@@ -13,5 +13,14 @@ public final class ItemMetadata {
     /** The level of a contrast. */
     public static final String CONTRAST = "contrast";
 
+    /** What a model knew of a picture that it did not see. */
+    public static final String CONTEXT = "context";
+    /** Answers to the same question, the one that stands first: a JSON list. */
+    public static final String ANSWERS = "answers";
+    /** What a model said when it was asked whether an item is right. */
+    public static final String EVALUATED = "evaluated";
+    /** How an edited picture was scored, JSON. */
+    public static final String EDIT = "edit";
+
     private ItemMetadata() {}
 }

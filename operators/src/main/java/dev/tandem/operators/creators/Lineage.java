@@ -24,6 +24,14 @@ public record Lineage(OperatorName operator, long seed, int round) {
         return new Lineage(creator.getAnnotation(OperatorName.class), seed, round);
     }
 
+    /** What is known of an excerpt, which no chance decides: all that is known of its parent, and who cut it out. To be added to. */
+    public static Map<String, String> excerpt(Class<? extends Creator> creator, Sample parent) {
+        Map<String, String> metadata = new Lineage(creator.getAnnotation(OperatorName.class), 0, 0).metadata(parent);
+        metadata.remove(SampleMetadata.SEED);
+        metadata.remove(SampleMetadata.ROUND);
+        return metadata;
+    }
+
     /** What is known of an item: all that is known of its parent, and who made it. To be added to. */
     public Map<String, String> metadata(Sample parent) {
         Map<String, String> metadata = new TreeMap<>(parent.metadata());

@@ -2,7 +2,6 @@ package dev.tandem.operators.creators;
 
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
-import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
@@ -10,7 +9,6 @@ import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.text.english.WhiteSpace;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Cuts texts into chunks, each a sample of its own, with the metadata of its parent and without its images. With a pattern
@@ -18,7 +16,7 @@ import java.util.TreeMap;
  * are as long as they may be, and end at the pattern where that is possible. Parts of a text are cut one by one; blank
  * chunks are refused.
  */
-@OperatorName("text_chunk")
+@OperatorName(value = "text_chunk", version = 2)
 public final class TextChunkCreator implements Creator {
     private final Params params;
     private final Separator separator;
@@ -138,8 +136,7 @@ public final class TextChunkCreator implements Creator {
         Chunks(Sample parent, Output out) {
             this.parent = parent;
             this.out = out;
-            this.metadata = new TreeMap<>(parent.metadata());
-            metadata.put(SampleMetadata.ACTOR, "operator:text_chunk");
+            this.metadata = Lineage.excerpt(TextChunkCreator.class, parent);
         }
 
         void addUnlessBlank(Part.Text part, int from, int to) {

@@ -5,7 +5,6 @@ import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.model.Modality;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.Sample;
-import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorContext;
@@ -18,14 +17,13 @@ import dev.tandem.operators.media.codec.SampleMedia;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Makes a sample of the pictures of each video, as JPEG files of quality 95 in their order, followed by the texts of the sample
  * that has the video: image operators and models can then be asked about them. The original stays. Data-Juicer's
  * {@code video_extract_frames_mapper} notes paths of files in its place.
  */
-@OperatorName("video_extract_frames")
+@OperatorName(value = "video_extract_frames", version = 2)
 public final class VideoExtractFramesCreator implements Creator {
     private final Params params;
     private final MediaLimits limits;
@@ -77,8 +75,7 @@ public final class VideoExtractFramesCreator implements Creator {
                     Map.of("seconds", Double.toString(picture.seconds()))));
         }
         parent.parts().stream().filter(Part.Text.class::isInstance).forEach(parts::add);
-        Map<String, String> metadata = new TreeMap<>(parent.metadata());
-        metadata.put(SampleMetadata.ACTOR, "operator:video_extract_frames");
+        Map<String, String> metadata = Lineage.excerpt(VideoExtractFramesCreator.class, parent);
         return Sample.of(parent.source() + "#frames-" + number, List.of(parent.id()), metadata, parts);
     }
 }

@@ -43,12 +43,18 @@ public record Making(
 
     /** As an attribute beside a text. */
     public String text() {
+        return text(Map.of());
+    }
+
+    /** The same, with more that is known of the text. */
+    public String text(Map<String, Object> more) {
         Map<String, Object> fields = new TreeMap<>(Map.of(
                 "actor", actor(), "model_digest", modelDigest.hex(), "prompt", prompt, "prompt_digest", promptDigest.hex(),
                 "seed", seed, "calls", calls, "read_tokens", readTokens, "written_tokens", writtenTokens));
         if (round > 0) {
             fields.put("round", round);
         }
+        fields.putAll(more);
         return Json.text(fields);
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /** Pictures as models are given them: files that were decoded before, so that no broken one is paid for. */
-final class Pictures {
+public final class Pictures {
     /** Types that servers of models read. */
     private static final Set<String> SENT_AS_THEY_ARE = Set.of("image/png", "image/jpeg", "image/webp", "image/gif");
     private static final long MOST_BYTES = 16L << 20;
@@ -25,15 +25,15 @@ final class Pictures {
 
     private Pictures() {}
 
-    static boolean isPicture(Part part) {
+    public static boolean isPicture(Part part) {
         return part instanceof Part.Media media && media.modality() == Modality.IMAGE;
     }
 
-    static PromptValue.Images of(Part.Media picture, MediaLimits limits) throws SampleFailedException {
+    public static PromptValue.Images of(Part.Media picture, MediaLimits limits) throws SampleFailedException {
         return new PromptValue.Images(List.of(image(picture, limits)));
     }
 
-    static Prompt.Image image(Part.Media picture, MediaLimits limits) throws SampleFailedException {
+    public static Prompt.Image image(Part.Media picture, MediaLimits limits) throws SampleFailedException {
         DECODING.acquireUninterruptibly();
         try {
             Pixels decoded = ImageDecoder.decode(picture.content(), limits).pixels();

@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text that a model made of a sample, to be written as an attribute of one of its parts, and how it was made as another, of the same
+ * A text that a model made of a sample, to be written as an attribute of one of its parts; how it was made becomes another, of the same
  * name with {@link PartAttributes#MADE}.
+ *
+ * @param made JSON; empty for what no model made
  */
-record Written(int part, String name, String text, Making making) {
+record Written(int part, String name, String text, String made) {
+
+    Written(int part, String name, String text, Making making) {
+        this(part, name, text, making.text());
+    }
 
     /** Makes texts of a sample; called by several threads, for one sample each. */
     @FunctionalInterface
@@ -37,7 +43,9 @@ record Written(int part, String name, String text, Making making) {
             rows.get(row).failure().ifPresent(failure -> out.fail(at, failure.code(), failure.getMessage()));
             for (Written written : rows.get(row).written()) {
                 out.add(row, written.part(), written.name(), written.text());
-                out.add(row, written.part(), written.name() + PartAttributes.MADE, written.making().text());
+                if (!written.made().isEmpty()) {
+                    out.add(row, written.part(), written.name() + PartAttributes.MADE, written.made());
+                }
             }
             batch.samples().get(row).forget();
         }

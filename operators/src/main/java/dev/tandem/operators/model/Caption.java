@@ -20,6 +20,15 @@ public final class Caption {
         return text.isEmpty() ? firstMedia(sample.parts(), PartAttributes.ALT) : text;
     }
 
+    /**
+     * An attribute of the first picture, sound or video, such as a caption that a model made; the description where none is named.
+     *
+     * @param attribute empty for the description, as {@link #of(SampleView)} has it
+     */
+    static String of(SampleView sample, String attribute) {
+        return attribute.isEmpty() ? of(sample) : firstMedia(sample.parts(), attribute).strip();
+    }
+
     /** The description that the reader found, else the alternative text of the first picture; may be empty. */
     public static String written(Sample sample) {
         String description = description(sample.parts());

@@ -10,11 +10,16 @@ final class CaptionVectors {
 
     /** One vector for each sample, null where it says nothing. */
     static float[][] of(Batch batch, Inference inference, String model) {
+        return of(batch, inference, model, "");
+    }
+
+    /** @param attribute of the first picture, sound or video that is taken for the description; empty for the description */
+    static float[][] of(Batch batch, Inference inference, String model, String attribute) {
         float[][] vectors = new float[batch.size()][];
         Questions questions = new Questions(inference, model);
         for (int i = 0; i < vectors.length; i++) {
             int row = i;
-            String caption = Caption.of(batch.samples().get(row));
+            String caption = Caption.of(batch.samples().get(row), attribute);
             if (!caption.isEmpty()) {
                 questions.ask(ModelRow.text(caption), answer -> vectors[row] = answer.first().values());
             }

@@ -40,6 +40,7 @@ public final class ClipScoreFilter implements Filter {
      * @param textModel the half that reads text
      * @param horizontalFlip whether the picture is seen in a mirror, left for right: text in it then counts for less
      * @param verticalFlip whether the picture is turned upside down
+     * @param textAttribute attribute of the first picture, sound or video that is the text, such as recaption; empty for the description
      * @param minScore smallest cosine kept
      * @param maxScore largest cosine kept
      * @param anyOrAll whether one image within the limits is enough
@@ -49,6 +50,7 @@ public final class ClipScoreFilter implements Filter {
             @Setting(value = "clip_text", measured = true) String textModel,
             @Setting(value = "false", measured = true) boolean horizontalFlip,
             @Setting(value = "false", measured = true) boolean verticalFlip,
+            @Setting(value = "", measured = true) String textAttribute,
             @Setting(value = "0.1", min = -1, max = 1) double minScore,
             @Setting(value = "1.0", min = -1, max = 1) double maxScore,
             @Setting("any") AnyOrAll anyOrAll) {}
@@ -65,7 +67,7 @@ public final class ClipScoreFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        float[][] texts = CaptionVectors.of(batch, inference, params.textModel());
+        float[][] texts = CaptionVectors.of(batch, inference, params.textModel(), params.textAttribute());
         Questions questions = new Questions(inference, params.imageModel());
         PictureScores.measure(
                 batch,

@@ -4,7 +4,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 
 /** The cosine of two vectors, rounded to four digits: servers differ in those behind them. */
-final class Cosine {
+public final class Cosine {
     private static final double SCALE = 10_000;
 
     private Cosine() {}
@@ -14,7 +14,7 @@ final class Cosine {
      *
      * @throws TandemException {@link ErrorCode#INVALID_RECIPE} when the vectors are not of one space
      */
-    static double of(float[] left, float[] right) {
+    public static double of(float[] left, float[] right) {
         if (left.length != right.length) {
             throw new TandemException(ErrorCode.INVALID_RECIPE, "The two models do not belong together: one answers with "
                     + left.length + " numbers, the other with " + right.length + ". Name the two halves of one model.");

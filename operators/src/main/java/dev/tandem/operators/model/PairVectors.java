@@ -16,6 +16,7 @@ import dev.tandem.operators.image.codec.SampleImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What two base models say of pairs of picture and text: what two towers are trained on. Held in memory, some kilobytes a pair.
@@ -25,6 +26,7 @@ public final class PairVectors {
     private final MediaLimits limits;
     private final Half images;
     private final Half texts;
+    private final Optional<Half> read;
     private final List<Described> pairs = new ArrayList<>();
     private long skipped;
 
@@ -33,11 +35,26 @@ public final class PairVectors {
      *
      * @param imageModel reads images, and has an output that is an embedding
      * @param textModel reads texts, and has an output that is an embedding
+     * @param readText whether it reads the text in pictures as well, where {@code ocr_text} found some
      */
-    public PairVectors(Inference inference, MediaLimits limits, String imageModel, String textModel) {
+    public PairVectors(Inference inference, MediaLimits limits, String imageModel, String textModel, boolean readText) {
         this.limits = limits;
         this.images = new Half(inference, imageModel);
         this.texts = new Half(inference, textModel);
+        this.read = readText ? Optional.of(new Half(inference, textModel)) : Optional.empty();
+    }
+
+    /**
+     * The output of a model that is an embedding.
+     *
+     * @throws TandemException {@link ErrorCode#INVALID_ARGUMENT} when it has none
+     */
+    static OutputSpec embedding(Inference inference, String model) {
+        return inference.contract(model).outputs().stream()
+                .filter(spec -> spec.meaning() == OutputSpec.Meaning.EMBEDDING && spec.shape().size() == 1)
+                .findFirst()
+                .orElseThrow(() -> new TandemException(ErrorCode.INVALID_ARGUMENT, "The model '" + model
+                        + "' has no output that is an embedding. Name one that has, such as efficientnet_lite0 or minilm."));
     }
 
     /**
@@ -60,11 +77,7 @@ public final class PairVectors {
         private final List<float[]> vectors = new ArrayList<>();
 
         private Half(Inference inference, String model) {
-            OutputSpec embedding = inference.contract(model).outputs().stream()
-                    .filter(spec -> spec.meaning() == OutputSpec.Meaning.EMBEDDING && spec.shape().size() == 1)
-                    .findFirst()
-                    .orElseThrow(() -> new TandemException(ErrorCode.INVALID_ARGUMENT, "The model '" + model
-                            + "' has no output that is an embedding. Name one that has, such as efficientnet_lite0 or minilm."));
+            OutputSpec embedding = embedding(inference, model);
             this.model = model;
             this.output = embedding.name();
             this.width = embedding.shape().getFirst();
@@ -112,6 +125,7 @@ public final class PairVectors {
             RgbPixels picture = PictureRgb.of(found.image(0).pixels());
             images.ask(PictureRow.of(view, picture));
             texts.ask(ModelRow.text(caption));
+            read.ifPresent(half -> half.ask(ModelRow.text(Caption.firstMedia(view.parts(), PartAttributes.OCR))));
             pairs.add(described(sample, caption, (long) picture.width() * picture.height()));
             return true;
         } catch (SampleFailedException e) {
@@ -164,6 +178,21 @@ public final class PairVectors {
     /** The pairs, in order. */
     public List<Described> pairs() {
         return List.copyOf(pairs);
+    }
+
+    /** Of the text in each picture, where that was asked for. */
+    public Optional<Half> read() {
+        return read;
+    }
+
+    /** What contracts call the text in a picture. */
+    public static String readValue() {
+        return PictureRow.READ;
+    }
+
+    /** The text of each pair. */
+    public List<String> captions() {
+        return pairs.stream().map(Described::text).toList();
     }
 
     public long skipped() {

@@ -9,7 +9,7 @@ import dev.tandem.core.operator.SampleView;
 /** A picture as a question, with the text that was read in it, for models that read both. */
 final class PictureRow {
     /** What contracts call the text that was read in a picture. */
-    private static final String READ = "ocr";
+    static final String READ = "ocr";
 
     private PictureRow() {}
 

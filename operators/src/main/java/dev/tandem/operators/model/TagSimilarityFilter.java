@@ -1,10 +1,6 @@
 package dev.tandem.operators.model;
 
-import dev.tandem.core.error.ErrorCode;
-import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.Inference;
-import dev.tandem.core.inference.ModelAnswer;
-import dev.tandem.core.inference.OutputSpec;
 import dev.tandem.core.operator.Batch;
 import dev.tandem.core.operator.Decision;
 import dev.tandem.core.operator.Feature;
@@ -16,10 +12,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.image.AnyOrAll;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Keeps pairs whose text is about what a tagger sees in the picture: the cosine of the text's sentence embedding and the
@@ -32,8 +25,7 @@ public final class TagSimilarityFilter implements Filter {
     private final Params params;
     private final Inference inference;
     private final MediaLimits limits;
-    /** By tag; no more than the tagger has. */
-    private final Map<String, float[]> tags = new HashMap<>();
+    private TagVectors tags;
 
     public TagSimilarityFilter(Params params, OperatorContext context) {
         this.params = params;
@@ -73,8 +65,9 @@ public final class TagSimilarityFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        String output = probabilities();
-        List<String> labels = inference.labels(params.tagger(), output);
+        if (tags == null) {
+            tags = new TagVectors(inference, params.tagger(), params.output(), params.textModel(), params.topTags());
+        }
         float[][] texts = CaptionVectors.of(batch, inference, params.textModel());
         Questions questions = new Questions(inference, params.tagger());
         PictureScores.measure(
@@ -85,58 +78,10 @@ public final class TagSimilarityFilter implements Filter {
                 (row, sample, picture, score) -> {
                     if (texts[row] != null) {
                         questions.ask(PictureRow.of(sample, picture),
-                                answer -> score.accept(Cosine.of(mean(answer, output, labels), texts[row])));
+                                answer -> score.accept(Cosine.of(tags.mean(answer), texts[row])));
                     }
                 },
                 questions::finish);
-    }
-
-    private String probabilities() {
-        if (!params.output().isEmpty()) {
-            return params.output();
-        }
-        return inference.contract(params.tagger()).outputs().stream()
-                .filter(output -> output.meaning() == OutputSpec.Meaning.PROBABILITIES)
-                .map(OutputSpec::name)
-                .findFirst()
-                .orElseThrow(() -> new TandemException(ErrorCode.INVALID_RECIPE,
-                        "The model '" + params.tagger() + "' has no output of probabilities. Name a model that tags pictures."));
-    }
-
-    private float[] mean(ModelAnswer answer, String output, List<String> labels) {
-        float[] chances = answer.output(output).values();
-        int[] likeliest = TopTags.of(chances, params.topTags());
-        embed(likeliest, labels);
-        double sum = 0;
-        double[] mean = null;
-        for (int tag : likeliest) {
-            float[] vector = tags.get(labels.get(tag));
-            mean = mean == null ? new double[vector.length] : mean;
-            for (int d = 0; d < vector.length; d++) {
-                mean[d] += (double) chances[tag] * vector[d];
-            }
-            sum += chances[tag];
-        }
-        float[] vector = new float[mean.length];
-        for (int d = 0; d < mean.length; d++) {
-            vector[d] = (float) (mean[d] / Math.max(sum, Double.MIN_NORMAL));
-        }
-        return vector;
-    }
-
-    private void embed(int[] likeliest, List<String> labels) {
-        List<String> missing = new ArrayList<>();
-        for (int tag : likeliest) {
-            if (!tags.containsKey(labels.get(tag)) && !missing.contains(labels.get(tag))) {
-                missing.add(labels.get(tag));
-            }
-        }
-        if (!missing.isEmpty()) {
-            float[][] vectors = inference.embedTexts(params.textModel(), missing);
-            for (int i = 0; i < vectors.length; i++) {
-                tags.put(missing.get(i), vectors[i]);
-            }
-        }
     }
 
     @Override

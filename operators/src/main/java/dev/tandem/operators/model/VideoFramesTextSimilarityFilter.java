@@ -58,6 +58,7 @@ public final class VideoFramesTextSimilarityFilter implements Filter {
      * @param horizontalFlip whether frames are seen in a mirror, left for right
      * @param verticalFlip whether frames are turned upside down
      * @param reduceMode which number stands for the frames of a video: mean, min or max
+     * @param textAttribute attribute of the first picture, sound or video that is the text, such as recaption; empty for the description
      * @param minScore smallest cosine kept
      * @param maxScore largest cosine kept
      * @param anyOrAll whether one video within the limits is enough
@@ -71,6 +72,7 @@ public final class VideoFramesTextSimilarityFilter implements Filter {
             @Setting(value = "false", measured = true) boolean horizontalFlip,
             @Setting(value = "false", measured = true) boolean verticalFlip,
             @Setting(value = "mean", measured = true) Several reduceMode,
+            @Setting(value = "", measured = true) String textAttribute,
             @Setting(value = "0.1", min = -1, max = 1) double minScore,
             @Setting(value = "1.0", min = -1, max = 1) double maxScore,
             @Setting("any") AnyOrAll anyOrAll) {
@@ -93,7 +95,7 @@ public final class VideoFramesTextSimilarityFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        float[][] texts = CaptionVectors.of(batch, inference, params.textModel());
+        float[][] texts = CaptionVectors.of(batch, inference, params.textModel(), params.textAttribute());
         Questions questions = new Questions(inference, params.imageModel());
         double[][][] scores = new double[batch.size()][][];
         batch.forEach(out, (row, sample) -> {

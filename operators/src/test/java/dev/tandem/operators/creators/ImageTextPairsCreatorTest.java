@@ -32,7 +32,8 @@ final class ImageTextPairsCreatorTest {
         assertThat(pair.source()).isEqualTo("page#image-1");
         assertThat(pair.parents()).containsExactly(page.id());
         assertThat(pair.metadata()).isEqualTo(Map.of(
-                SampleMetadata.TITLE, "T", SampleMetadata.ACTOR, "operator:image_text_pairs"));
+                SampleMetadata.TITLE, "T", SampleMetadata.ACTOR, "operator:image_text_pairs", SampleMetadata.OPERATOR,
+                "image_text_pairs@2"));
         assertThat(pair.parts()).containsExactly(
                 image("a green bridge", ""),
                 new Part.Text("a green bridge", Map.of(PartAttributes.ROLE, PartAttributes.DESCRIPTION)));

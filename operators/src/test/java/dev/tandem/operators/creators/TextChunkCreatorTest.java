@@ -65,7 +65,7 @@ final class TextChunkCreatorTest {
 
         assertThat(made).extracting(Sample::source).containsExactly("page#chunk-1", "page#chunk-2", "page#chunk-3");
         assertThat(made).allSatisfy(chunk -> assertThat(chunk.metadata())
-                .isEqualTo(Map.of("title", "T", "actor", "operator:text_chunk")));
+                .isEqualTo(Map.of("title", "T", "actor", "operator:text_chunk", "operator", "text_chunk@2")));
         assertThat(made.get(2).parts().getFirst().attributes()).containsEntry(PartAttributes.ROLE, PartAttributes.TABLE);
     }
 

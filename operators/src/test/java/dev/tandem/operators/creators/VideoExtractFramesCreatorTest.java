@@ -23,7 +23,7 @@ final class VideoExtractFramesCreatorTest {
         assertThat(made.text()).isEqualTo("Three shots.");
         assertThat(made.source()).isEqualTo("clip#frames-1");
         assertThat(made.parents()).containsExactly(VIDEO.id());
-        assertThat(made.metadata()).containsEntry("k", "v");
+        assertThat(made.metadata()).containsEntry("k", "v").containsEntry("operator", "video_extract_frames@2");
         assertThat((double[]) new FilterRun("image_shape", Map.of()).of(made).values().get("image_width")).containsOnly(64);
     }
 

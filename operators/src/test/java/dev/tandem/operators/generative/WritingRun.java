@@ -43,9 +43,11 @@ final class WritingRun {
                       - jsonl
                       - %s
                 """.formatted(operator);
-        try (ScoredInference models = new ScoredInference(
+        try (ScoredInference scored = new ScoredInference(
                 new WordVectors(writing), InferenceListener.NONE, new ContentStore(objects), ScorePolicy.DEFAULT, SHARD, "tenant")) {
-            return new WritingRun(objects, MemoryRun.asking(objects, models, recipe, List.of(samples)), models.counts());
+            // The contracts of the other models do not say what these read, by which scores are stored.
+            WordVectors models = new WordVectors(scored.generator());
+            return new WritingRun(objects, MemoryRun.asking(objects, models, recipe, List.of(samples)), scored.counts());
         }
     }
 

@@ -10,13 +10,15 @@ import dev.tandem.core.inference.OutputSpec;
 import dev.tandem.core.inference.OutputSpec.Meaning;
 import dev.tandem.core.inference.RgbPixels;
 import dev.tandem.core.inference.Tensor;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Models that know three colours. A picture's vector is that of the word for its strongest colour; what is bad in it is red.
- * Text is written in columns whose green is {@value #INK}: their red is the place of the letter among {@link #LETTERS}.
+ * Text is written in columns whose green is {@value #INK}: their red is the place of the letter among {@link #LETTERS}. What is
+ * loud in a sound is speech, and a sound is the word for how loud it is.
  */
 final class ColourModels {
     static final int INK = 77;
@@ -35,6 +37,7 @@ final class ColourModels {
             case String face when face.startsWith("mtcnn_") -> faceOutputs(face);
             case "object_detect" -> thingOutputs(-1, COLOURS.size());
             case "plate_detect" -> thingOutputs(-1);
+            case "efficientnet_lite0" -> List.of(output(kind(model)), output("FEATURES", Meaning.EMBEDDING, COLOURS.size()));
             default -> List.of(output(kind(model)));
         });
     }
@@ -56,8 +59,10 @@ final class ColourModels {
             case "aesthetic", "image_text_matching", "" -> output(Meaning.SCORE, 1);
             case "logits" -> output(Meaning.LOGITS, COLOURS.size());
             case "efficientnet_lite0" -> output(Meaning.PROBABILITIES, COLOURS.size());
+            case "image_edit" -> output(Meaning.MAP, -1, -1, 3);
             case "ocr_detect" -> output(Meaning.MAP, -1, -1);
             case "ocr_recognise" -> output(Meaning.SEQUENCE, -1, LETTERS.size());
+            case "silero_vad" -> output(Meaning.SEQUENCE, -1);
             default -> output(Meaning.EMBEDDING, WordVectors.vector("").length);
         };
     }
@@ -99,6 +104,7 @@ final class ColourModels {
                     case String face when face.startsWith("mtcnn_") -> face(model, row);
                     case "object_detect" -> things(model, row, COLOURS.size());
                     case "plate_detect" -> things(model, row, 1);
+                    case "efficientnet_lite0" -> Collections.nCopies(2, answer(model, row));
                     default -> List.of(answer(model, row));
                 }))
                 .toList();
@@ -186,6 +192,9 @@ final class ColourModels {
 
     private static Tensor answer(String model, ModelRow row) {
         String text = row.values().get("text") instanceof ModelInput.Text given ? given.text() : "";
+        if (row.values().get("audio") instanceof ModelInput.Numbers sound) {
+            return kind(model).equals("silero_vad") ? speech(sound, model) : heard(sound, model);
+        }
         if (!(row.values().get("image") instanceof ModelInput.Image(RgbPixels picture))) {
             return switch (kind(model)) {
                 case "toxic_text" -> chances(text.contains(model.startsWith(OTHER) ? "green" : "red") ? 0.9 : 0.1);
@@ -203,6 +212,7 @@ final class ColourModels {
             case "aesthetic", "" -> tensor((float) shares[1]);
             case "image_text_matching" -> tensor(text.contains(strongest) ? 0.75f : 0);
             case "logits", "efficientnet_lite0" -> tensor((float) shares[0], (float) shares[1], (float) shares[2]);
+            case "image_edit" -> new Tensor(new int[] {1, 1, 3}, new float[] {255, 0, 0});
             case "ocr_detect" -> map(picture);
             case "ocr_recognise" -> letters(picture);
             default -> new Tensor(new int[] {WordVectors.vector("").length}, WordVectors.vector(strongest));
@@ -227,6 +237,25 @@ final class ColourModels {
             shares[c] /= picture.rgb().length / (double) shares.length;
         }
         return shares;
+    }
+
+    private static Tensor speech(ModelInput.Numbers sound, String model) {
+        int frame = 512;
+        float[] chances = new float[(sound.values().length + frame - 1) / frame];
+        for (int i = 0; i < sound.values().length; i++) {
+            float loud = Math.min(1, 10 * Math.abs(sound.values()[i]));
+            chances[i / frame] = Math.max(chances[i / frame], model.startsWith(OTHER) ? 1 - loud : loud);
+        }
+        return new Tensor(new int[] {chances.length}, chances);
+    }
+
+    private static Tensor heard(ModelInput.Numbers sound, String model) {
+        boolean loud = false;
+        for (float value : sound.values()) {
+            loud |= Math.abs(value) > 0.05;
+        }
+        float[] vector = WordVectors.vector(loud ^ model.startsWith(OTHER) ? "loud" : "quiet");
+        return new Tensor(new int[] {vector.length}, vector);
     }
 
     private static Tensor map(RgbPixels picture) {

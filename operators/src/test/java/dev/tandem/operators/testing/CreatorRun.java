@@ -16,8 +16,12 @@ import java.util.Map;
 public record CreatorRun(List<Sample> made, List<String> refused) {
 
     public static CreatorRun of(String operator, Map<String, Object> params, Sample... parents) {
-        Creator creator = (Creator) OperatorCatalog.load()
-                .create(operator, params, new OperatorContext(new WordVectors(), MediaLimits.DEFAULT));
+        return of(operator, params, new OperatorContext(new WordVectors(), MediaLimits.DEFAULT), parents);
+    }
+
+    /** With models that are given. */
+    public static CreatorRun of(String operator, Map<String, Object> params, OperatorContext context, Sample... parents) {
+        Creator creator = (Creator) OperatorCatalog.load().create(operator, params, context);
         CreatorRun run = new CreatorRun(new ArrayList<>(), new ArrayList<>());
         for (Sample parent : parents) {
             try {

@@ -7,6 +7,8 @@ import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.model.Digest;
+import dev.tandem.operators.dedup.semantic.ImageClusters;
+import dev.tandem.operators.model.CaptionIndex;
 import dev.tandem.operators.text.ngram.NgramModels;
 import dev.tandem.testing.SchemaAnswers;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +68,17 @@ public final class WordVectors implements Inference {
         return ColourModels.labels(model);
     }
 
+    /** One for each colour, of which one is selected. */
+    private static byte[] clusters(int selected) {
+        float[][] colours = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+        return ImageClusters.fit(colours, new float[][] {colours[selected]}, colours.length, 5, 1);
+    }
+
+    private static byte[] captions() {
+        return CaptionIndex.encode(
+                new float[][] {vector("red"), vector("green"), vector("blue")}, List.of("something red", "A green lawn.", "the blue sky"));
+    }
+
     static float[] vector(String text) {
         float[] vector = new float[DIMENSION];
         for (String word : text.toLowerCase(Locale.ROOT).split("\\W+")) {
@@ -83,7 +96,12 @@ public final class WordVectors implements Inference {
     public byte[] file(String model, ModelFile file) {
         return switch (file) {
             case TOKENIZER -> TOKENIZER.getBytes(StandardCharsets.UTF_8);
-            case WEIGHTS -> NGRAMS;
+            case WEIGHTS -> switch (model) {
+                case "image_clusters" -> clusters(0);
+                case "other_image_clusters" -> clusters(1);
+                case "clip_captions" -> captions();
+                default -> NGRAMS;
+            };
         };
     }
 }

@@ -22,8 +22,11 @@ import java.util.TreeMap;
 public record WriterRun(String extension, byte[] file, Map<String, byte[]> media) {
 
     public static WriterRun of(String name, List<Sample> samples) {
-        Writer writer = (Writer)
-                OperatorCatalog.load().writers().create(name, Map.of(), OperatorContext.withoutModels());
+        return of(name, Map.of(), samples);
+    }
+
+    public static WriterRun of(String name, Map<String, Object> params, List<Sample> samples) {
+        Writer writer = (Writer) OperatorCatalog.load().writers().create(name, params, OperatorContext.withoutModels());
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         Map<String, byte[]> media = new TreeMap<>();
         try {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,14 +53,14 @@ public record ModelFolder(
      *
      * @param name of both
      * @param half {@code image} or {@code text}
+     * @param inputs one for each block of the scaling
      */
-    public static ModelFolder ofTower(String name, String half, InputScaling scaling, Projection projection, String source) {
+    public static ModelFolder ofTower(
+            String name, String half, List<Input> inputs, InputScaling scaling, Projection projection, String source) {
         return new ModelFolder(
                 name + "_" + half,
                 half + "_embedding",
-                scaling.blocks().stream()
-                        .map(block -> new Input(block.name(), block.width(), block.model(), block.output()))
-                        .toList(),
+                inputs,
                 new Output(OnnxExport.EMBEDDING, projection.dimension(), "embedding", TOWER_DIGITS),
                 TOWER_BATCH,
                 "that of the pairs that it was trained on",
@@ -77,8 +78,13 @@ public record ModelFolder(
      * Numbers of another model that this one takes.
      *
      * @param model whose output it is
+     * @param reads the value of a row that the other model is given; empty for what it reads by itself
      */
-    public record Input(String name, int width, String model, String output) {}
+    public record Input(String name, int width, String model, String output, Optional<String> reads) {
+        public Input(String name, int width, String model, String output) {
+            this(name, width, model, output, Optional.empty());
+        }
+    }
 
     /**
      * What it gives.
@@ -122,8 +128,9 @@ public record ModelFolder(
     }
 
     private static Map<String, Object> contract(Input input) {
-        return Map.of("name", input.name(), "kind", "features", "type", "FP32", "shape", List.of(input.width()),
-                "of", List.of(Map.of("model", input.model(), "output", input.output())));
+        Map<String, Object> source = new LinkedHashMap<>(Map.of("model", input.model(), "output", input.output()));
+        input.reads().ifPresent(value -> source.put("reads", value));
+        return Map.of("name", input.name(), "kind", "features", "type", "FP32", "shape", List.of(input.width()), "of", List.of(source));
     }
 
     private String configuration() {

@@ -31,6 +31,10 @@ import java.util.stream.IntStream;
  * recipe left it, which makes all recalls smaller, but not one more than another.
  */
 public final class RoundWork {
+    /** The block of an image tower that holds what base models say of the text in the picture. */
+    public static final String READ = "READ";
+
+    private static final String FEATURES = "FEATURES";
     private static final int PLACES = 5;
     private static final int LEAST_OF_FOLD = 4;
     private static final int LEAST_HELD_OUT = 5;
@@ -39,6 +43,7 @@ public final class RoundWork {
     private final Rounds settings;
     private final int[] judged;
     private final int[] unseen;
+    private final boolean reads;
     private final InputScaling ofImages;
     private final InputScaling ofTexts;
     private final PairCuration curation;
@@ -54,8 +59,13 @@ public final class RoundWork {
         this.judged = IntStream.range(0, pool.count()).filter(i -> parts.foldOf()[i] != 0).toArray();
         this.unseen = IntStream.range(0, pool.count()).filter(i -> parts.foldOf()[i] == 0 && pool.pairs().get(i).kept()).toArray();
         checkSize(groups);
-        this.ofImages = scaling(pool.imageBase(), at(pool.images(), judged), true);
-        this.ofTexts = scaling(pool.textBase(), at(pool.texts(), judged), false);
+        this.reads = Arrays.stream(judged).anyMatch(i -> !isZero(pool.words()[i]));
+        List<InputScaling.Block> blocks = new ArrayList<>(List.of(block(FEATURES, pool.imageBase(), true)));
+        if (reads) {
+            blocks.add(block(READ, pool.textBase(), false));
+        }
+        this.ofImages = InputScaling.fit(blocks, imageRows(judged));
+        this.ofTexts = InputScaling.fit(List.of(block(FEATURES, pool.textBase(), false)), at(pool.texts(), judged));
         this.curation = new PairCuration(
                 pairPool(groups),
                 new PairCuration.Settings(
@@ -83,9 +93,29 @@ public final class RoundWork {
     }
 
     /** A base model's output, as the towers read it. */
-    private static InputScaling scaling(PreparedPool.Base base, float[][] rows, boolean standardised) {
-        return InputScaling.fit(
-                List.of(new InputScaling.Block("FEATURES", base.width(), base.model(), base.output(), standardised)), rows);
+    private static InputScaling.Block block(String name, PreparedPool.Base base, boolean standardised) {
+        return new InputScaling.Block(name, base.width(), base.model(), base.output(), standardised);
+    }
+
+    private static boolean isZero(float[] vector) {
+        for (float number : vector) {
+            if (number != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of each picture, and of the text in it where any of them has some. */
+    private float[][] imageRows(int[] places) {
+        float[][] rows = at(pool.images(), places);
+        for (int i = 0; reads && i < rows.length; i++) {
+            float[] read = pool.words()[places[i]];
+            float[] both = Arrays.copyOf(rows[i], rows[i].length + read.length);
+            System.arraycopy(read, 0, both, rows[i].length, read.length);
+            rows[i] = both;
+        }
+        return rows;
     }
 
     private PairPool pairPool(String[] groups) {
@@ -113,7 +143,7 @@ public final class RoundWork {
     }
 
     private TrainingPairs pairs(int[] places) {
-        return new TrainingPairs(ofImages.apply(at(pool.images(), places)), ofTexts.apply(at(pool.texts(), places)));
+        return new TrainingPairs(ofImages.apply(imageRows(places)), ofTexts.apply(at(pool.texts(), places)));
     }
 
     private static float[][] at(float[][] rows, int[] places) {

@@ -106,6 +106,19 @@ class RoundWorkTest {
     }
 
     @Test
+    void towersReadTheTextInPicturesWhereThereIsSome() {
+        PreparedPool silent = pool(swapped(), true);
+        float[][] words = new float[COUNT][22];
+        words[COUNT - 1] = PAIRS.texts()[3];
+        words[0] = PAIRS.texts()[4];
+        PreparedPool speaking = new PreparedPool(
+                silent.imageBase(), silent.textBase(), silent.pairs(), silent.images(), silent.texts(), silent.titles(), words);
+        RoundWork.Round round = new RoundWork(speaking, settings(0.04), LANES, () -> {}).first();
+        assertThat(round.ofImages().blocks()).extracting(block -> block.name()).containsExactly("FEATURES", "READ");
+        assertThat(round.towers().image().inputs()).isEqualTo(37 + 22);
+    }
+
+    @Test
     void whereTheScoreKnowsNothingNothingIsDropped() {
         RoundWork work = new RoundWork(pool(NegativeControls.swapped(COUNT, 4), false), settings(0.08), LANES, () -> {});
         RoundScores first = work.first().scores();

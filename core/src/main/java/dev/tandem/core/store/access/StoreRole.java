@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * What each part of Tandem may do in the bucket: no more than its work needs. This table is the only place where rights
  * stand; a part that starts to use another prefix gets it here. Nobody may list or delete but the gateway, which lists
- * runs and collects garbage. It writes signatures and pairs of duplicates where samples are removed from an index.
+ * runs and collects garbage. It writes signatures and pairs of duplicates where samples are removed from an index, and data sets of
+ * what people say.
  *
  * <p>Whoever writes content also looks whether it is there, and whoever uses a finished result again renews it, which takes
  * the rights to read and to write it.
@@ -52,7 +53,8 @@ public enum StoreRole {
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "scores", "indexes", "runs", "rounds", "experiments", "datasets", "refs", "reports", "evaluations",
                     "evalsets", "models", "probe"),
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "evaluations",
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "datasets", "refs",
+                    "evaluations",
                     "evalsets", "models", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "scores", "reports", "probe"));

@@ -44,7 +44,8 @@ class StoreUsersIT {
             StoreRole.TRAINING, Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
             StoreRole.WORKER, Set.of("documents", "runs", "rounds", "experiments"),
             StoreRole.GATEWAY,
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "evaluations",
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "datasets", "refs",
+                    "evaluations",
                     "evalsets", "models", "probe"));
 
     /** Where no garbage stands. */

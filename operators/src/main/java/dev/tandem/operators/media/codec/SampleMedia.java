@@ -68,6 +68,16 @@ public final class SampleMedia {
         return MediaDecoder.ask(video, question, MediaAnswer.Frames.class, limits);
     }
 
+    /**
+     * A sound as one channel.
+     *
+     * @param rate samples of a second
+     * @param seconds of a longer sound the beginning
+     */
+    public static float[] waveform(Part.Media sound, int rate, int seconds, MediaLimits limits) throws SampleFailedException {
+        return MediaDecoder.ask(sound, new MediaRequest.Waveform(rate, seconds), MediaAnswer.Waveform.class, limits).samples();
+    }
+
     private static <T extends MediaAnswer> void measure(
             Batch batch, Measurements out, Question<T> question, int features, Measure<T> measure) {
         Question<?> shared = QUESTIONS.intern(question);

@@ -33,7 +33,7 @@ final class PoolPreparation {
     private static final int VERSION = 1;
 
     /** What a pool may take in memory, and in the store. */
-    static final long MOST_BYTES = 256L << 20;
+    static final long MOST_BYTES = 128L << 20;
 
     private static final int MOST_TEXT = 10_000;
     private static final int SHORT_TEXT = 40;
@@ -108,7 +108,7 @@ final class PoolPreparation {
             Request request, PoolCandidates candidates, int shard, RoaringBitmap rows, Gathered gathered, Runnable told) {
         RoaringBitmap kept = candidates.kept(shard);
         try (ScoredInference scores = operators.scores(store.contents(), candidates.view(shard).shard(), request.tenant())) {
-            PairVectors pairs = new PairVectors(scores, MediaLimits.DEFAULT, request.imageModel(), request.textModel());
+            PairVectors pairs = new PairVectors(scores, MediaLimits.DEFAULT, request.imageModel(), request.textModel(), false);
             List<Integer> added = new ArrayList<>();
             store.samples(candidates.view(shard), rows, (row, sample) -> {
                 if (pairs.add(sample)) {

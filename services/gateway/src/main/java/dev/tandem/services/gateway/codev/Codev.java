@@ -23,12 +23,11 @@ import dev.tandem.workflows.CurationRequest;
 import dev.tandem.workflows.CurationWorkflow;
 import dev.tandem.workflows.RoundsRequest;
 import dev.tandem.workflows.RoundsWorkflow;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowQueryConditionallyRejectedException;
-import io.temporal.client.WorkflowStub;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -100,24 +99,30 @@ public class Codev {
                 .orElseThrow(() -> new IllegalStateException("The parser has let through the stage '" + stage + "'"));
     }
 
-    /** Rounds as they stand now. */
+    /** Rounds as they stand now: their record is written before and after whatever they do. */
     RoundsRecord status(String name) {
         RoundsRecord stored = rounds.load(name);
-        if (stored.status().finished()) {
+        if (stored.status().finished() || isRunning(name)) {
             return stored;
         }
+        // Either it left a record of its end meanwhile, or it could not.
+        RoundsRecord interrupted = rounds.load(name);
+        if (!interrupted.status().finished()) {
+            interrupted = interrupted.withStatus(RunStatus.INTERRUPTED);
+            rounds.put(interrupted);
+        }
+        return interrupted;
+    }
+
+    /** Where the workflow server does not answer, nothing is known of an end. */
+    private boolean isRunning(String name) {
         try {
-            return workflow(name).rounds();
-        } catch (WorkflowNotFoundException | WorkflowQueryConditionallyRejectedException e) {
-            // The server does not have it any more, or has ended it: either it left a record of its end, or it could not.
-            RoundsRecord interrupted = rounds.load(name);
-            if (!interrupted.status().finished()) {
-                interrupted = interrupted.withStatus(RunStatus.INTERRUPTED);
-                rounds.put(interrupted);
-            }
-            return interrupted;
-        } catch (WorkflowException | IllegalStateException e) {
-            return rounds.load(name);
+            return workflows.newUntypedWorkflowStub(name).describe().getStatus()
+                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+        } catch (WorkflowNotFoundException e) {
+            return false;
+        } catch (WorkflowException e) {
+            return true;
         }
     }
 
@@ -135,7 +140,7 @@ public class Codev {
     RoundsRecord cancel(String name) {
         RoundsRecord record = status(name);
         if (!record.status().finished()) {
-            WorkflowStub.fromTyped(workflow(name)).cancel();
+            workflows.newUntypedWorkflowStub(name).cancel();
         }
         return record;
     }
@@ -144,9 +149,5 @@ public class Codev {
         return objects.find(ObjectKey.report(rounds.load(name).name()))
                 .orElseThrow(() -> new TandemException(
                         ErrorCode.NOT_FOUND, "The rounds '" + name + "' have no report yet; it is written after each round"));
-    }
-
-    private RoundsWorkflow workflow(String name) {
-        return workflows.newWorkflowStub(RoundsWorkflow.class, name);
     }
 }

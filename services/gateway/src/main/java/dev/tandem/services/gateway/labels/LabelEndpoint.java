@@ -11,6 +11,8 @@ import dev.tandem.proto.gateway.v1.ExportSamplesResponse;
 import dev.tandem.proto.gateway.v1.ImportLabelsRequest;
 import dev.tandem.proto.gateway.v1.ImportLabelsResponse;
 import dev.tandem.proto.gateway.v1.LabelServiceGrpc;
+import dev.tandem.proto.gateway.v1.MakePreferencesRequest;
+import dev.tandem.proto.gateway.v1.MakePreferencesResponse;
 import dev.tandem.proto.gateway.v1.ReviewRunRequest;
 import dev.tandem.proto.gateway.v1.ReviewRunResponse;
 import dev.tandem.services.common.UnaryCall;
@@ -80,6 +82,23 @@ public class LabelEndpoint extends LabelServiceGrpc.LabelServiceImplBase {
                 .setConflicts(imported.conflicts());
         imported.alpha().ifPresent(message::setAlpha);
         return message.build();
+    }
+
+    @Override
+    @Blocking
+    public void makePreferences(MakePreferencesRequest request, StreamObserver<MakePreferencesResponse> out) {
+        UnaryCall.answer(out, () -> {
+            Labels.Preferences made = labels.preferences(
+                    request.getName(), given(request.getRun()), format(request.getFormat()),
+                    given(request.getTo()).orElse("dpo"), request.getFile().toByteArray());
+            return MakePreferencesResponse.newBuilder()
+                    .setRun(made.run())
+                    .setDataset(Dataset.newBuilder()
+                            .setName(made.name())
+                            .setVersion(made.version().hex())
+                            .setSamples(made.preferences()))
+                    .build();
+        });
     }
 
     @Override

@@ -80,6 +80,19 @@ public class LabelResource {
         return labels.imported(Optional.ofNullable(name), Optional.ofNullable(run), LabelFormat.of(format), read(file));
     }
 
+    /** Makes a data set of preferences of corrections, and of what people say of two answers; {@code to} is a format, such as dpo. */
+    @POST
+    @Path("/labels/preferences")
+    public Labels.Preferences preferences(
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("run") String run,
+            @QueryParam("format") @DefaultValue("jsonl") String format,
+            @QueryParam("to") @DefaultValue("dpo") String to,
+            InputStream file)
+            throws IOException {
+        return labels.preferences(name, Optional.ofNullable(run), LabelFormat.of(format), to, read(file));
+    }
+
     /** Tells a run that waits at a gate what people said of its sample. {@code by} is whoever asks. */
     @POST
     @Path("/runs/{run}/review")

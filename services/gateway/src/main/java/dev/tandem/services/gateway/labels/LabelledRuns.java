@@ -1,9 +1,11 @@
 package dev.tandem.services.gateway.labels;
 
 import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Sample;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.run.Documents;
@@ -16,7 +18,9 @@ import dev.tandem.services.gateway.Runs;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.roaringbitmap.RoaringBitmap;
 
 /** The runs that people label samples of. */
 @Singleton
@@ -60,6 +64,27 @@ public class LabelledRuns {
         }
         throw new TandemException(ErrorCode.NOT_FOUND, "No run is known that published '" + of
                 + "'. Give a run's name, as './tandem runs' lists them, or a data set's, as './tandem sets' does.");
+    }
+
+    /** Some samples of a run, as they left the last step that judged them. */
+    void samples(RunRecord run, Set<Digest> wanted, Consumer<Sample> out) {
+        try {
+            // Of the views of one shard, the last one has the overlays of all steps before.
+            for (StepRecord step : run.steps().reversed()) {
+                for (Digest key : step.views().map(documents::keys).orElse(List.of())) {
+                    ShardView view = store.view(key);
+                    RoaringBitmap rows = new RoaringBitmap();
+                    store.rows(view.shard(), ShardStore.Columns.IDENTITY, (row, read) -> {
+                        if (wanted.contains(read.sample().id())) {
+                            rows.add(row);
+                        }
+                    });
+                    store.samples(view, rows, (row, sample) -> out.accept(sample));
+                }
+            }
+        } catch (TandemException e) {
+            throw e.code() == ErrorCode.NOT_FOUND ? run.collected(e) : e;
+        }
     }
 
     /** The ids of all samples that a run read or made. */

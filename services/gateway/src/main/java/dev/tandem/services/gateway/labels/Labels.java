@@ -6,6 +6,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.input.InputManifest;
 import dev.tandem.core.labels.HumanLabel;
+import dev.tandem.core.labels.HumanPreferences;
 import dev.tandem.core.labels.JudgeComparison;
 import dev.tandem.core.labels.JudgeReport;
 import dev.tandem.core.labels.LabelExport;
@@ -16,8 +17,10 @@ import dev.tandem.core.labels.LabelSampling.Choice;
 import dev.tandem.core.labels.LabelSampling.Chosen;
 import dev.tandem.core.labels.LabelledSet;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
+import dev.tandem.core.operator.OperatorInfo;
 import dev.tandem.core.operator.Writer;
 import dev.tandem.core.publish.DatasetManifest.StepHistory;
 import dev.tandem.core.publish.DatasetPublisher.Published;
@@ -31,6 +34,7 @@ import dev.tandem.services.gateway.GatewayConfig;
 import dev.tandem.services.gateway.Runs;
 import dev.tandem.workflows.CurationReview;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +80,9 @@ public class Labels {
     public record Imported(
             String run, String name, Digest version, int labels, int samples, Set<String> annotators, int conflicts,
             Optional<Double> alpha) {}
+
+    /** Preferences that have become a data set. */
+    public record Preferences(String run, String name, Digest version, int preferences) {}
 
     byte[] export(Question question) {
         RunRecord run = labelled.find(question.of());
@@ -148,24 +155,53 @@ public class Labels {
             }
         });
         labels.verifyAllOf(known, "the run '" + run.run() + "'");
-        Digest blob = store.contents().put(file, ObjectKey::blob);
-        Digest input = new InputManifest(
-                InputManifest.FORMAT, List.of(new InputManifest.Entry("labels", blob, file.length))).store(store.contents());
         String dataset = name.orElse("labels-" + run.recipe());
         int count = labels.labels();
-        Published published = publish(dataset, input, run, labels, count);
+        Published published = publish(dataset, input(file), labels.asSamples(run.run()), FORMAT, "labels");
         double alpha = labels.alpha();
         return new Imported(
                 run.run(), dataset, published.version(), count, labels.samples().size(), labels.annotators(), labels.conflicts(),
                 Double.isNaN(alpha) ? Optional.empty() : Optional.of(alpha));
     }
 
-    private Published publish(String dataset, Digest input, RunRecord run, LabelledSet labels, int count) {
-        Writer writer = (Writer) catalog.writers().create(FORMAT, Map.of(), OperatorContext.withoutModels());
+    /** Makes preferences of corrections, and of what is said of two answers: a data set in a format that trainers read. */
+    Preferences preferences(String name, Optional<String> run, LabelFormat format, String writer, byte[] file) {
+        List<HumanLabel> given = format.read(file);
+        RunRecord of = runs.status(run.orElseGet(() -> run(given)));
+        LabelledSet labels = new LabelledSet(given);
+        List<Sample> preferences = new ArrayList<>();
+        Set<Digest> known = new HashSet<>();
+        labelled.samples(of, labels.samples(), sample -> {
+            if (known.add(sample.id())) {
+                labels.of(sample.id()).forEach(label -> HumanPreferences.of(sample, label).ifPresent(preferences::add));
+            }
+        });
+        labels.verifyAllOf(known, "the run '" + of.run() + "'");
+        if (preferences.isEmpty()) {
+            throw new TandemException(ErrorCode.EMPTY_INPUT,
+                    "The labels have no corrections, and none is 'first' or 'second' of two answers: there are no preferences in them");
+        }
+        Published published = publish(name, input(file), preferences, writer, "preferences");
+        return new Preferences(of.run(), name, published.version(), preferences.size());
+    }
+
+    private Digest input(byte[] file) {
+        Digest blob = store.contents().put(file, ObjectKey::blob);
+        return new InputManifest(InputManifest.FORMAT, List.of(new InputManifest.Entry("labels", blob, file.length)))
+                .store(store.contents());
+    }
+
+    private Published publish(String dataset, Digest input, List<Sample> samples, String format, String made) {
+        if (catalog.writers().find(format).isEmpty()) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "There is no format '" + format + "'; expected one of "
+                    + catalog.writers().all().stream().map(OperatorInfo::name).toList());
+        }
+        int count = samples.size();
+        Writer writer = (Writer) catalog.writers().create(format, Map.of(), OperatorContext.withoutModels());
         try {
             return new SamplePublisher(store.contents()).publish(new SamplePublisher.Request(
-                    config.tenant(), dataset, "labels", input, labels.asSamples(run.run()), FORMAT, writer,
-                    new StepHistory("labels", List.of(), new Counts(0, count, count, 0, 0, 0, 0), Map.of(), Optional.empty())));
+                    config.tenant(), dataset, made, input, samples, format, writer,
+                    new StepHistory(made, List.of(), new Counts(0, count, count, 0, 0, 0, 0), Map.of(), Optional.empty())));
         } catch (IllegalArgumentException e) {
             throw new TandemException(ErrorCode.INVALID_ARGUMENT, "Not the name of a data set: " + e.getMessage(), e);
         }
