@@ -12,6 +12,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.evaluation.EvaluationFile;
 import dev.tandem.core.evaluation.EvaluationItem;
+import dev.tandem.core.evaluation.EvaluationLeaf;
 import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.explain.Explanation;
 import dev.tandem.core.garbage.GarbageReport;
@@ -205,9 +206,12 @@ final class GatewayClient {
     /** A set and its first items. */
     record ShownEvaluationSet(EvaluationRegistry.Named set, List<EvaluationItem> items) {}
 
-    EvaluationRegistry.Named addEvaluationSet(String name, EvaluationFile.Fields fields, Path file) throws IOException {
-        String query = "?id=" + encode(fields.id()) + "&query=" + encode(fields.query()) + "&label=" + encode(fields.label());
-        HttpRequest request = request("/eval-sets/" + encode(name) + query).PUT(HttpRequest.BodyPublishers.ofFile(file)).build();
+    EvaluationRegistry.Named addEvaluationSet(
+            String name, EvaluationFile.Fields fields, Optional<EvaluationLeaf> leaf, byte[] file) {
+        String query = "?id=" + encode(fields.id()) + "&query=" + encode(fields.query()) + "&label=" + encode(fields.label())
+                + fields.slices().stream().map(field -> "&slice=" + encode(field)).collect(Collectors.joining())
+                + leaf.map(found -> "&leaf=" + found.label()).orElse("");
+        HttpRequest request = request("/eval-sets/" + encode(name) + query).PUT(HttpRequest.BodyPublishers.ofByteArray(file)).build();
         return Json.read(send(request), EvaluationRegistry.Named.class);
     }
 

@@ -70,7 +70,8 @@ public final class RecipeParser {
         return new Recipe(name, stages, formats, limits, rounds);
     }
 
-    static Node compose(String yaml, String file) {
+    /** The document of a file. */
+    public static Node compose(String yaml, String file) {
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(10).build();
             return new Compose(settings)

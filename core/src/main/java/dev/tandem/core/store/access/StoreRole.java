@@ -41,16 +41,20 @@ public enum StoreRole {
             Set.of("keys", "blobs", "datasets", "refs", "reports"),
             Set.of()),
     TRAINING(
-            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "scores", "models"),
+            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "scores", "models",
+                    "evaluations"),
             Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
             Set.of()),
-    WORKER(Set.of("documents", "keys", "runs", "rounds"), Set.of("documents", "runs", "rounds"), Set.of()),
+    WORKER(
+            Set.of("documents", "keys", "runs", "rounds", "experiments"),
+            Set.of("documents", "runs", "rounds", "experiments"),
+            Set.of()),
     GATEWAY(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-                    "summaries", "scores", "indexes", "runs", "rounds", "datasets", "refs", "reports", "evaluations", "evalsets",
-                    "models", "probe"),
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "datasets", "refs", "evaluations",
+                    "summaries", "scores", "indexes", "runs", "rounds", "experiments", "datasets", "refs", "reports", "evaluations",
                     "evalsets", "models", "probe"),
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "datasets", "refs",
+                    "evaluations", "evalsets", "models", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "scores", "reports", "probe"));
 
