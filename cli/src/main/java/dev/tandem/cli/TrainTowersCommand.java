@@ -10,7 +10,6 @@ import dev.tandem.training.Lanes;
 import dev.tandem.training.curation.Folds;
 import dev.tandem.training.evaluation.Retrieval;
 import dev.tandem.training.export.ModelFolder;
-import dev.tandem.training.tower.Projection;
 import dev.tandem.training.tower.TrainingPairs;
 import dev.tandem.training.tower.TwoTower;
 import dev.tandem.training.tower.TwoTowerSettings;

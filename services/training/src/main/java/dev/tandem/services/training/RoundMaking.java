@@ -18,7 +18,6 @@ import dev.tandem.core.rounds.PoolResult;
 import dev.tandem.core.rounds.RoundResult;
 import dev.tandem.core.run.Documents;
 import dev.tandem.core.store.ObjectKey;
-import dev.tandem.operators.model.PairVectors;
 import dev.tandem.training.InputScaling;
 import dev.tandem.training.Lanes;
 import dev.tandem.training.export.ModelFolder;
