@@ -8,7 +8,7 @@ IMAGES = {"images": "decode once; size, blur, hash", "image_blur": "", "image_ha
 DUPLICATES = {
     "minhash_datatrove": "14x8", "minhash_256": "candidates compared exactly", "minhash_256_data_juicer": "the same signatures",
     "minhash_128": "candidates compared exactly", "minhash_128_datasketch": "the same signatures",
-    "minhash_128_signatures": "no store", "semantic": "", "semantic_exact": "all compared with all"}
+    "minhash_128_signatures": "no store", "sentence_dedup": "runs of three sentences", "exact_substrings": "50 words and more", "semantic": "", "semantic_exact": "all compared with all"}
 # Who measures beside, by what the names there begin with.
 TOOLS = {"datatrove": "datatrove", "dj_": "Data-Juicer", "textdedup": "text-dedup", "datasketch": "datasketch",
          "rensa_rminhash": "rensa (`RMinHash`)", "rensa_cminhash": "rensa (`CMinHash`)", "opencv": "OpenCV", "imagehash": "ImageHash"}

@@ -63,7 +63,7 @@ record Deduplication(Inputs inputs, OperatorSpec spec, Deduplicator operator) im
         return IntStream.range(0, count).boxed().toList();
     }
 
-    private static List<ShardView> read(List<Path> files, ShardStore store, ExecutorService threads) throws Exception {
+    static List<ShardView> read(List<Path> files, ShardStore store, ExecutorService threads) throws Exception {
         OperatorSpec spec = new OperatorSpec("jsonl", "jsonl", 1, Map.of(), Map.of());
         Reader reader = JsonlFiles.reader();
         LocalInput input = LocalInput.of(files);
@@ -71,7 +71,7 @@ record Deduplication(Inputs inputs, OperatorSpec spec, Deduplicator operator) im
                 ReadStep.key(Digest.of("corpus"), split, spec), input, split, spec, reader, Progress.SILENT));
     }
 
-    private static int write(ShardStore store, ShardView view, Path file) throws IOException {
+    static int write(ShardStore store, ShardView view, Path file) throws IOException {
         List<Sample> samples = new ArrayList<>();
         store.live(view, (row, sample) -> samples.add(sample));
         JsonlFiles.write(samples.iterator(), file);

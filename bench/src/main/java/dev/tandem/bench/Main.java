@@ -54,6 +54,8 @@ public final class Main {
         workloads.put("minhash_128", Deduplication.of(new OperatorUse("minhash", Map.of("num_permutations", 128))));
         workloads.put("minhash_128_datasketch", Deduplication.of(DATASKETCH));
         workloads.put("minhash_128_signatures", SignaturesAlone.of(RENSA));
+        workloads.put("sentence_dedup", SpanDeduplication.of(new OperatorUse("sentence_dedup", Map.of())));
+        workloads.put("exact_substrings", SpanDeduplication.of(new OperatorUse("exact_substrings", Map.of())));
         workloads.put("hamming", new Deduplication(
                 Workload.Inputs.HASHES, new OperatorSpec("hamming", "hamming", 1, Map.of(), Map.of()), new HexHashes(6)));
         workloads.put("semantic", new SemanticWork(0.1, 8));

@@ -5,6 +5,7 @@ import dev.tandem.core.engine.Counts;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ReadStep;
+import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.json.Json;
@@ -21,6 +22,7 @@ import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Reader;
+import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
@@ -53,14 +55,20 @@ final class WhatIfMillion {
     private static final String RECIPE = """
             name: million
             stages:
+              - name: scored
+                operators: [jsonl, specified_numeric_field: {field_key: score}]
+              - name: best
+                operators: [top_fraction: {feature: specified_numeric_field.field_value, cut: count}]
               - name: pages
-                operators: [jsonl, text_length, language, gopher_repetition, gopher_quality, fineweb_quality, words]
+                from: scored
+                operators: [text_length, language, gopher_repetition, gopher_quality, fineweb_quality, words]
               - name: unique
                 operators: [exact]
             """;
     private static final List<Map<String, String>> QUESTIONS = List.of(
             Map.of("gopher_quality.min_doc_words", "80"),
             Map.of("gopher_quality.min_doc_words", "20"),
+            Map.of("top_fraction.fraction", "0.2"),
             Map.of("text_length.min_len", "300", "gopher_repetition.top_n_grams", "[2:0.3, 3:0.3, 4:0.3]", "words.min_num", "50"));
 
     private WhatIfMillion() {}
@@ -93,8 +101,11 @@ final class WhatIfMillion {
     private static RunRecord make(ShardStore store, int samples, int shardSamples) {
         Plan plan = new Planner(CATALOG).plan(new RecipeParser(CATALOG).parse(RECIPE, "million.yaml"));
         PlannedStep read = plan.steps().get(0);
-        PlannedStep pass = plan.steps().get(1);
+        PlannedStep score = plan.steps().get(1);
+        PlannedStep best = plan.steps().get(2);
+        PlannedStep pass = plan.steps().get(3);
         List<Digest> readKeys = new ArrayList<>();
+        List<Digest> scoreKeys = new ArrayList<>();
         List<Digest> passKeys = new ArrayList<>();
         for (int from = 0; from < samples; from += shardSamples) {
             Reader.Split split = new Reader.Split("rows", from, Math.min(samples, from + shardSamples));
@@ -102,19 +113,41 @@ final class WhatIfMillion {
             ShardView in = new ReadStep(store).run(
                     ReadStep.key(Digest.of("million"), split, reader), List::of, split, reader, new Rows(), Progress.SILENT);
             Random random = new Random(from);
-            List<CurationOperator> operators = pass.operators().stream().<CurationOperator>map(spec -> new MadeUp(
-                    (Filter) CATALOG.create(spec.name(), spec.given(), OperatorContext.withoutModels()), random)).toList();
             readKeys.add(in.key());
-            passKeys.add(new PassStep(store)
-                    .run(PassStep.key(in.key(), pass.operators(), Map.of()), in, pass.operators(), operators, Progress.SILENT)
-                    .key());
+            ShardView scored = pass(store, score, in, random);
+            scoreKeys.add(scored.key());
+            passKeys.add(pass(store, pass, scored, random).key());
         }
+        List<Digest> bestKeys = select(store, best.operators().getFirst(), scoreKeys);
         Documents documents = new Documents(store.contents());
         return new RunRecord(
                 RunRecord.FORMAT, RUN, "default", "million", "million.yaml", documents.putPlan(plan), Digest.of("million"),
                 RunStatus.COMPLETED, "2026-01-01T00:00:00Z", Optional.of("2026-01-01T00:00:01Z"), Optional.empty(),
-                List.of(step(read, documents.putKeys(readKeys)), step(pass, documents.putKeys(passKeys))), List.of(), Optional.empty(),
+                List.of(
+                        step(read, documents.putKeys(readKeys)), step(score, documents.putKeys(scoreKeys)),
+                        step(best, documents.putKeys(bestKeys)), step(pass, documents.putKeys(passKeys))),
+                List.of(), Optional.empty(),
                 List.of(), List.of());
+    }
+
+    private static ShardView pass(ShardStore store, PlannedStep step, ShardView in, Random random) {
+        List<CurationOperator> operators = step.operators().stream().<CurationOperator>map(spec -> new MadeUp(
+                (Filter) CATALOG.create(spec.name(), spec.given(), OperatorContext.withoutModels()), random)).toList();
+        return new PassStep(store).run(
+                PassStep.key(in.key(), step.operators(), Map.of()), in, step.operators(), operators, Progress.SILENT);
+    }
+
+    private static List<Digest> select(ShardStore store, OperatorSpec spec, List<Digest> inputs) {
+        SelectStep step = new SelectStep(store);
+        SetSelector selector = (SetSelector) CATALOG.create(spec.name(), spec.given(), OperatorContext.withoutModels());
+        List<Digest> summaries = inputs.stream()
+                .map(key -> step.summarize(SelectStep.summaryKey(key, spec), store.view(key), selector, Progress.SILENT))
+                .toList();
+        Digest finding = step.merge(SelectStep.findingKey(inputs, spec), summaries, selector, Progress.SILENT);
+        return inputs.stream()
+                .map(key -> step.select(
+                        SelectStep.judgeKey(finding, key, spec), store.view(key), finding, spec, selector, Progress.SILENT).key())
+                .toList();
     }
 
     private static StepRecord step(PlannedStep step, Digest keys) {

@@ -3,6 +3,7 @@ package dev.tandem.cli;
 import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.duplicates.StepClusters;
 import dev.tandem.core.duplicates.StepClusters.Cluster;
+import dev.tandem.core.duplicates.StepClusters.Spans;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,10 @@ final class ClustersCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, StepClusters step) {
+        if (step.spans().isPresent()) {
+            print(out, step, step.spans().get());
+            return;
+        }
         out.println(step.stage() + " \u00b7 " + step.operator() + ": of " + Summary.number(step.samples()) + " samples, "
                 + Summary.number(step.members()) + " are in " + Summary.number(step.clusters()) + " clusters, "
                 + Summary.number(step.merged()) + " did not stay.");
@@ -63,6 +68,24 @@ final class ClustersCommand implements Callable<Integer> {
         out.println(sizes);
         similarities(out, step.similarities());
         step.largest().forEach(cluster -> print(out, cluster));
+    }
+
+    private static void print(PrintWriter out, StepClusters step, Spans spans) {
+        out.println(step.stage() + " \u00b7 " + step.operator() + ": of " + Summary.number(step.samples()) + " samples, "
+                + Summary.number(spans.samples()) + " have spans that stand elsewhere as well, "
+                + Summary.number(spans.dropped()) + " did not stay.");
+        if (!spans.most().isEmpty()) {
+            out.println();
+            out.println("Most of it is repeated in:");
+        }
+        spans.most().forEach(sample -> {
+            out.println(String.format(Locale.ROOT, "  %5.1f%%  %s  %s%s", 100 * sample.ratio(), sample.sample().abbreviated(),
+                    sample.source(), sample.stays() ? "" : "  (did not stay)"));
+            if (!sample.text().isEmpty()) {
+                out.println("      " + oneLine(sample.text()));
+            }
+        });
+        out.println();
     }
 
     private static void similarities(PrintWriter out, List<Long> counts) {

@@ -36,7 +36,8 @@ final class EvalSetsCommand {
         if (!Files.isRegularFile(file)) {
             throw new TandemException(ErrorCode.UNREADABLE_INPUT, "There is no file '" + file + "'");
         }
-        Named named = tandem.gateway().addEvaluationSet(name, fields.fields(), leaf.map(EvaluationLeaf::of), file);
+        Named named = tandem.gateway().addEvaluationSet(
+                name, fields.fields(), leaf.map(EvaluationLeaf::of), EvaluationPictures.hashed(file, fields.image()));
         if (tandem.json()) {
             tandem.printJson(named);
         } else {

@@ -18,9 +18,17 @@ final class EvaluationFields {
             description = "The right answer, or a list of right ones; default: ${DEFAULT-VALUE}.")
     private String label;
 
+    @Option(names = "--image-field", paramLabel = "FIELD", defaultValue = "image",
+            description = "A picture, or a list of pictures, as paths from the folder of the file; default: ${DEFAULT-VALUE}.")
+    private String image;
+
     @Option(names = "--slice", paramLabel = "FIELD",
             description = "Tells items apart, such as their source or length; may be given several times.")
     private List<String> slices = List.of();
+
+    String image() {
+        return image;
+    }
 
     Fields fields() {
         return new Fields(id, query, label, slices);

@@ -38,7 +38,7 @@ final class EvaluationFiles {
             if (Files.size(file) > MAX_BYTES) {
                 throw new TandemException(ErrorCode.TOO_LARGE, "'" + file + "' is larger than " + MAX_BYTES + " bytes");
             }
-            return EvaluationFile.read(Files.readAllBytes(file), fields.fields(), Optional.empty());
+            return EvaluationFile.read(EvaluationPictures.hashed(file, fields.image()), fields.fields(), Optional.empty());
         } catch (IOException e) {
             throw new TandemException(ErrorCode.UNREADABLE_INPUT, "Cannot read '" + file + "': " + e, e);
         }

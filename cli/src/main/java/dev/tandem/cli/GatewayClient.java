@@ -41,7 +41,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -207,11 +209,11 @@ final class GatewayClient {
     record ShownEvaluationSet(EvaluationRegistry.Named set, List<EvaluationItem> items) {}
 
     EvaluationRegistry.Named addEvaluationSet(
-            String name, EvaluationFile.Fields fields, Optional<EvaluationLeaf> leaf, Path file) throws IOException {
+            String name, EvaluationFile.Fields fields, Optional<EvaluationLeaf> leaf, byte[] file) {
         String query = "?id=" + encode(fields.id()) + "&query=" + encode(fields.query()) + "&label=" + encode(fields.label())
                 + fields.slices().stream().map(field -> "&slice=" + encode(field)).collect(Collectors.joining())
                 + leaf.map(found -> "&leaf=" + found.label()).orElse("");
-        HttpRequest request = request("/eval-sets/" + encode(name) + query).PUT(HttpRequest.BodyPublishers.ofFile(file)).build();
+        HttpRequest request = request("/eval-sets/" + encode(name) + query).PUT(HttpRequest.BodyPublishers.ofByteArray(file)).build();
         return Json.read(send(request), EvaluationRegistry.Named.class);
     }
 

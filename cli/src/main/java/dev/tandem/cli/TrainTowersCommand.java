@@ -122,8 +122,8 @@ final class TrainTowersCommand implements Callable<Integer> {
             described = captions ? towers.text().embed(ofTexts.apply(all.texts()), lanes) : new float[0][];
         }
         String source = "tandem train-towers: " + seen.length + " pairs " + training.digest().abbreviated() + ", seed " + seed;
-        write("image", ofImages, towers.image(), source);
-        write("text", ofTexts, towers.text(), source);
+        ModelFolder.ofTower(name, "image", ofImages, towers.image(), source).write(folder);
+        ModelFolder.ofTower(name, "text", ofTexts, towers.text(), source).write(folder);
         if (captions) {
             FileModel.write(folder, name + "_captions", "caption_index", CaptionIndex.encode(described, pairs.captions()), source);
         }
@@ -168,17 +168,8 @@ final class TrainTowersCommand implements Callable<Integer> {
     }
 
     private static InputScaling.Block block(String name, PairVectors.Half half, boolean standardised) {
-        return new InputScaling.Block(name, half.width(), half.model(), half.output(), standardised);
-    }
-
-    private static ModelFolder.Input input(InputScaling.Block block) {
-        Optional<String> reads = block.name().equals(READ) ? Optional.of(PairVectors.readValue()) : Optional.empty();
-        return new ModelFolder.Input(block.name(), block.width(), block.model(), block.output(), reads);
-    }
-
-    private void write(String half, InputScaling scaling, Projection projection, String source) throws IOException {
-        ModelFolder.ofTower(name, half, scaling.blocks().stream().map(TrainTowersCommand::input).toList(), scaling, projection, source)
-                .write(folder);
+        Optional<String> reads = name.equals(READ) ? Optional.of(PairVectors.readValue()) : Optional.empty();
+        return new InputScaling.Block(name, half.width(), half.model(), half.output(), standardised, reads);
     }
 
     private void tell(Trained trained) {

@@ -28,7 +28,7 @@ record DemoRun(RunRecord run, Map<String, Digest> manifests) {
         Conservation.verify(outcome.run());
         assertThat(outcome.run().datasets())
                 .extracting(DatasetRecord::name)
-                .containsExactly("documents", "pairs", "table-questions");
+                .containsExactly("documents", "pairs", "table-questions", "charts");
         Map<String, Digest> digests = new TreeMap<>();
         new Published(output).manifests().forEach((name, manifest) -> digests.put(name, Digest.of(manifest)));
         return new DemoRun(outcome.run(), digests);

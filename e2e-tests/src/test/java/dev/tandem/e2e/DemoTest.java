@@ -28,7 +28,7 @@ class DemoTest {
     private static final Map<String, String> INPUTS = Map.of(
             "javafx-controls-25-javadoc.jar", "48cb53a9dbb3baf1a631341450ac7b1f539a1df41ffd3169b782abb7465957ff",
             "javafx-graphics-21.0.5-javadoc.jar", "ac2ceb4ea30b5a49019dade60f1f702da8f67019ce26ad154f98c78ba026c0c9");
-    private static final Set<String> DATASETS = Set.of("documents", "pairs", "table-questions");
+    private static final Set<String> DATASETS = Set.of("documents", "pairs", "table-questions", "charts");
     private static final String NEWER = "javafx-controls-25-javadoc.jar!/";
     private static final String OLDER = "javafx-graphics-21.0.5-javadoc.jar!/";
 
@@ -72,7 +72,7 @@ class DemoTest {
     }
 
     @Test
-    void publishesThreeDataSetsInThreeFormats() {
+    void publishesFourDataSetsInThreeFormats() {
         assertThat(first.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(output.manifests()).containsOnlyKeys(DATASETS);
         for (String dataset : DATASETS) {
@@ -102,6 +102,26 @@ class DemoTest {
         Matcher references = Pattern.compile("<[^>]*\\s(?:src|href|srcset)\\s*=\\s*[\"']?([^\"'\\s>]{0,20})").matcher(report);
         assertThat(references.results().map(found -> found.group(1))).isNotEmpty().allMatch(to -> to.startsWith("data:"));
         assertThat(report).doesNotContainPattern("url\\((?!data:)");
+    }
+
+    @Test
+    void reportShowsTheCurveOfAModelWithTheSamplesNextToItsLimit() {
+        String report = Published.read(output.folder().resolve("report.html"));
+        String section = report.substring(report.indexOf("Filters that ask a model"), report.indexOf("Samples that stayed"));
+
+        assertThat(section).contains(
+                "pairs · text_similarity asks minilm", "<polyline class=\"curve\"",
+                "Just below min_score = 0.100: they went", "similarity = 0.0",
+                "on the other side: they stayed", "similarity = 0.1");
+    }
+
+    @Test
+    void reportShowsChartsWithQuestions() {
+        String report = Published.read(output.folder().resolve("report.html"));
+        String charts = report.substring(report.indexOf("<h3>charts</h3>"), report.indexOf("Samples that went, by reason"));
+
+        assertThat(charts.split("<div class=\"card\">")).hasSizeGreaterThan(5);
+        assertThat(charts).contains("src=\"data:image/png;base64,", "?", "#chart-");
     }
 
     @Test

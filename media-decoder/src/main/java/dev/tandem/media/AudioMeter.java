@@ -24,14 +24,19 @@ final class AudioMeter {
     }
 
     static MediaAnswer.Audio measure(MediaMemory memory, MediaRequest request) throws MediaFailure {
+        AudioMeter meter = new AudioMeter(request.limits());
+        hear(memory, request, meter::add);
+        return meter.answer();
+    }
+
+    /** Decodes a sound to the same numbers on any machine, as far as it is asked for. */
+    static void hear(MediaMemory memory, MediaRequest request, StreamDecoder.FrameSink sink) throws MediaFailure {
         avutil.av_force_cpu_flags(NO_VECTORS);
         try (MediaInput input = MediaInput.open(memory, request.demuxer())) {
             AVStream stream = input.stream(avutil.AVMEDIA_TYPE_AUDIO);
-            AudioMeter meter = new AudioMeter(request.limits());
             try (StreamDecoder decoder = StreamDecoder.open(input, stream, request.limits().framePixels())) {
-                decoder.decode(meter::add);
+                decoder.decode(sink);
             }
-            return meter.answer();
         } finally {
             avutil.av_force_cpu_flags(ALL_VECTORS);
         }
@@ -58,14 +63,18 @@ final class AudioMeter {
     private void begin(AVFrame frame) throws MediaFailure {
         rate = frame.sample_rate();
         channels = frame.ch_layout().nb_channels();
+        check(rate, channels);
+        loudness = new Loudness(rate, Loudness.weights(frame.ch_layout()));
+        levels = new Levels(rate, channels);
+    }
+
+    static void check(int rate, int channels) throws MediaFailure {
         if (rate <= 0 || channels <= 0) {
             throw MediaFailure.broken("The sound has no sample rate or no channels");
         }
         if (channels > MOST_CHANNELS) {
             throw MediaFailure.limit("has more than " + MOST_CHANNELS + " channels");
         }
-        loudness = new Loudness(rate, Loudness.weights(frame.ch_layout()));
-        levels = new Levels(rate, channels);
     }
 
     private MediaAnswer.Audio answer() throws MediaFailure {

@@ -14,6 +14,9 @@ public sealed interface MediaAnswer {
     /** Windows of a sound are counted by their level in whole decibels, from here to 0. */
     int QUIETEST = -120;
 
+    /** Numbers that are written at a time. */
+    int PIECE = 1 << 14;
+
     /** It cannot be measured. */
     record Failure(Kind kind, String message) implements MediaAnswer {
         /** Whose fault it is. */
@@ -46,6 +49,13 @@ public sealed interface MediaAnswer {
      */
     record Audio(int sampleRate, int channels, double seconds, double loudness, double rms, double snr, int[] levels)
             implements MediaAnswer {}
+
+    /**
+     * What was heard by the spectrum.
+     *
+     * @param snr signal over noise, in dB; the largest number where there is no noise
+     */
+    record SpectralSnr(double snr) implements MediaAnswer {}
 
     /**
      * What was seen.
@@ -83,6 +93,7 @@ public sealed interface MediaAnswer {
             case Video _ -> 3;
             case Frames _ -> 4;
             case Waveform _ -> 5;
+            case SpectralSnr _ -> 6;
         };
     }
 
@@ -115,6 +126,7 @@ public sealed interface MediaAnswer {
                     out.writeDouble(video.motion());
                     out.writeDouble(video.textArea());
                 }
+                case SpectralSnr spectral -> out.writeDouble(spectral.snr());
                 case Frames frames -> {
                     out.writeInt(frames.pictures().size());
                     for (Picture picture : frames.pictures()) {
@@ -130,10 +142,14 @@ public sealed interface MediaAnswer {
     }
 
     private static void writeFloats(float[] values, DataOutputStream out) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
-        bytes.asFloatBuffer().put(values);
         out.writeInt(values.length);
-        out.write(bytes.array());
+        // In pieces: a sound of minutes would else stand in memory once more.
+        ByteBuffer piece = ByteBuffer.allocate(PIECE * Float.BYTES);
+        for (int from = 0; from < values.length; from += PIECE) {
+            int count = Math.min(PIECE, values.length - from);
+            piece.asFloatBuffer().put(values, from, count);
+            out.write(piece.array(), 0, count * Float.BYTES);
+        }
     }
 
     private static void write(Streams streams, DataOutputStream out) throws IOException {
@@ -159,6 +175,7 @@ public sealed interface MediaAnswer {
             case 3 -> new Video(streams(in), in.readLong(), floats(in), in.readDouble(), in.readDouble());
             case 4 -> frames(in);
             case 5 -> new Waveform(floats(in));
+            case 6 -> new SpectralSnr(in.readDouble());
             default -> throw new IOException("Unknown answer");
         };
     }

@@ -33,6 +33,14 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
     public record Waveform(int sampleRate, int mostSeconds) implements Question {}
 
     /**
+     * The beginning of the sound by its spectrum: {@link MediaAnswer.SpectralSnr}.
+     *
+     * @param iterations most that are made to take it apart
+     * @param seconds how much of it
+     */
+    public record SpectralSnr(int iterations, double seconds) implements Question {}
+
+    /**
      * All of the pictures: {@link MediaAnswer.Video}.
      *
      * @param samplingFps frames that are compared for motion, of a second
@@ -63,6 +71,7 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
     private static final int VIDEO = 2;
     private static final int FRAMES = 3;
     private static final int WAVEFORM = 4;
+    private static final int SPECTRAL_SNR = 5;
 
     /** As it is sent. */
     public byte[] encode() {
@@ -71,6 +80,11 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
             switch (question) {
                 case Streams _ -> out.writeByte(STREAMS);
                 case Audio _ -> out.writeByte(AUDIO);
+                case SpectralSnr snr -> {
+                    out.writeByte(SPECTRAL_SNR);
+                    out.writeInt(snr.iterations());
+                    out.writeDouble(snr.seconds());
+                }
                 case Video video -> {
                     out.writeByte(VIDEO);
                     out.writeDouble(video.samplingFps());
@@ -107,6 +121,7 @@ public record MediaRequest(Question question, String demuxer, long size, Limits 
             case VIDEO -> new Video(in.readDouble(), in.readInt());
             case FRAMES -> new Frames(in.readBoolean(), in.readInt());
             case WAVEFORM -> new Waveform(in.readInt(), in.readInt());
+            case SPECTRAL_SNR -> new SpectralSnr(in.readInt(), in.readDouble());
             default -> throw new IOException("Unknown question");
         };
         return new MediaRequest(

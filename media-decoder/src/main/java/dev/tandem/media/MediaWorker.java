@@ -98,6 +98,7 @@ public final class MediaWorker {
                 case MediaRequest.Streams _ -> Containers.streams(memory, request);
                 case MediaRequest.Audio _ -> AudioMeter.measure(memory, request);
                 case MediaRequest.Waveform waveform -> WaveformReader.read(memory, request, waveform);
+                case MediaRequest.SpectralSnr snr -> SpectralMeter.measure(memory, request, snr);
                 case MediaRequest.Video video -> VideoMeter.measure(memory, request, video);
                 case MediaRequest.Frames frames -> FramePicker.pick(memory, request, frames);
             };

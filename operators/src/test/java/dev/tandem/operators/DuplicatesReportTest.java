@@ -114,4 +114,23 @@ class DuplicatesReportTest {
         assertThat(history).extracting(StepHistory::duplicates).last().isEqualTo(step.quality());
         assertThat(history.getFirst().duplicates()).isEmpty();
     }
+
+    @Test
+    void ofRepeatedSpansIsToldWhichSamplesHaveMost() {
+        MemoryRun run = run("exact_substrings: {length_threshold: 10, min_doc_words: 25}");
+
+        StepClusters step = new DuplicateClusters(run.store()).of(run.record("run"), 3).getFirst();
+        StepClusters.Spans spans = step.spans().orElseThrow();
+        assertThat(step.largest()).isEmpty();
+        // 30 pages at two places, of which five of each six differ in some words; all but the first of each are repeated.
+        assertThat(spans.samples()).isBetween(25L, 30L);
+        assertThat(spans.dropped()).isEqualTo(step.samples() - run.kept("pages").size()).isPositive();
+        assertThat(spans.most()).hasSize(3).allSatisfy(sample -> {
+            assertThat(sample.ratio()).isEqualTo(1);
+            assertThat(sample.stays()).isFalse();
+            assertThat(sample.text()).startsWith("word1");
+        });
+        MemoryRun whole = run("exact: {compare: text}");
+        assertThat(new DuplicateClusters(whole.store()).of(whole.record("run"), 3).getFirst().spans()).isEmpty();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.core.duplicates;
 
+import dev.tandem.core.dedup.BucketStatistics;
 import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.dedup.ClusterSummary.Example;
 import dev.tandem.core.engine.ShardStore;
@@ -51,7 +52,8 @@ public final class DuplicateClusters {
         }
         return run.steps().stream()
                 .filter(step -> step.kind() == StepKind.DEDUPLICATE)
-                .flatMap(step -> whole(step).map(summary -> show(run, step, summary, largest)).stream())
+                .flatMap(step -> whole(step).map(summary -> show(run, step, summary, largest))
+                        .or(() -> spans(step, largest)).stream())
                 .toList();
     }
 
@@ -76,6 +78,12 @@ public final class DuplicateClusters {
                 .map(digest -> Json.read(store.contents().get(digest, ObjectKey::clusters), ClusterSummary.class));
     }
 
+    private Optional<StepClusters> spans(StepRecord step, int largest) {
+        return step.views().flatMap(views -> new SpanShares(store).of(step, documents.keys(views), largest)).map(spans -> new StepClusters(
+                step.stage(), String.join(", ", step.operators()), step.counts().in(), 0, 0, 0, List.of(), List.of(),
+                BucketStatistics.NONE, Optional.empty(), List.of(), Optional.of(spans)));
+    }
+
     private StepClusters show(RunRecord run, StepRecord step, ClusterSummary whole, int largest) {
         ClusterSummary summary = whole.ofLast(shards(step));
         List<ClusterSummary.Cluster> shown = summary.largest().stream().limit(largest).toList();
@@ -94,7 +102,8 @@ public final class DuplicateClusters {
                 summary.similarities(),
                 summary.buckets(),
                 summary.quality(),
-                both.stream().map(cluster -> show(cluster, whole.shards() - shards(step), samples, earlier)).toList());
+                both.stream().map(cluster -> show(cluster, whole.shards() - shards(step), samples, earlier)).toList(),
+                Optional.empty());
     }
 
     private Map<Example, Sample> samples(List<Digest> views, List<ClusterSummary.Cluster> clusters) {
@@ -134,7 +143,7 @@ public final class DuplicateClusters {
                 sample.id(), sample.source(), example.stays(), example.similarity(), beginning(sample.text()), earlier);
     }
 
-    private static String beginning(String text) {
+    static String beginning(String text) {
         return text.codePointCount(0, text.length()) <= TEXT_CODE_POINTS
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, TEXT_CODE_POINTS)) + "\u2026";

@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  *     where sharing a key was enough
  * @param quality precision and recall; empty where nothing was found, or similarities cannot be told
  * @param largest the largest clusters, the largest first
+ * @param spans what a step found that cuts repeated spans out of samples, and has no clusters; empty for others
  */
 public record StepClusters(
         String stage,
@@ -32,7 +33,8 @@ public record StepClusters(
         List<Long> similarities,
         BucketStatistics buckets,
         Optional<DuplicateQuality> quality,
-        List<Cluster> largest) {
+        List<Cluster> largest,
+        Optional<Spans> spans) {
 
     /**
      * A cluster.
@@ -61,4 +63,21 @@ public record StepClusters(
      * @param dataset name of the data set that it published; empty where that is not known
      */
     public record Earlier(String dataset, String run) {}
+
+    /**
+     * Repeated spans.
+     *
+     * @param samples that have some
+     * @param dropped samples that did not stay
+     * @param most samples of which the largest share is repeated, the largest share first
+     */
+    public record Spans(long samples, long dropped, List<Repeating> most) {}
+
+    /**
+     * A sample with repeated spans.
+     *
+     * @param ratio share of its characters in these
+     * @param text its beginning, as it was before
+     */
+    public record Repeating(Digest sample, String source, double ratio, boolean stays, String text) {}
 }

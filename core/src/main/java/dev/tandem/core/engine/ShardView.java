@@ -37,6 +37,11 @@ public record ShardView(
         media = media == null ? List.of() : List.copyOf(media);
     }
 
+    /** The same samples as they were before the step that wrote this. */
+    public ShardView before() {
+        return new ShardView(format, key, parent, shard, rows, layers.subList(0, layers.size() - 1), media, counts, reasons, refused);
+    }
+
     /** What a step makes of this by writing a layer beside the same shard; not published yet. */
     ShardView with(Digest result, Layer layer, List<Digest> blobs, Counts counted, Map<String, Long> why) {
         List<Layer> all = new ArrayList<>(layers);

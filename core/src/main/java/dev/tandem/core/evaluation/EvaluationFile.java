@@ -22,6 +22,9 @@ import java.util.TreeSet;
 
 /** Reads an evaluation set from JSON, one item a line. A line that is no item is an error that names it: none is left out. */
 public final class EvaluationFile {
+    /** The field with perceptual hashes of pictures, which {@code tandem eval-sets add} makes of these. */
+    public static final String IMAGE_HASH = "image_hash";
+
     private static final int MAX_ID_CHARACTERS = 256;
     private static final int MAX_SLICE_CHARACTERS = 100;
     private static final ObjectReader LINE = Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -88,7 +91,8 @@ public final class EvaluationFile {
         JsonNode row = row(number, text);
         String query = text(number, fields.query(), row.get(fields.query()));
         List<String> labels = labels(number, row.get(fields.label()));
-        if (query.isBlank() && labels.isEmpty()) {
+        List<String> hashes = imageHashes(number, row.get(IMAGE_HASH));
+        if (query.isBlank() && labels.isEmpty() && hashes.isEmpty()) {
             throw wrong(number, "it has neither '" + fields.query() + "' nor '" + fields.label() + "', it has " + names(row));
         }
         String id = id(number, row.get(fields.id()));
@@ -96,7 +100,7 @@ public final class EvaluationFile {
         if (other != null) {
             throw wrong(number, "its id is that of line " + other + ": '" + id + "'");
         }
-        items.add(new EvaluationItem(id, query, labels, slices(number, row)));
+        items.add(new EvaluationItem(id, query, labels, slices(number, row), hashes));
     }
 
     private SortedMap<String, String> slices(int number, JsonNode row) {
@@ -148,6 +152,20 @@ public final class EvaluationFile {
         }
         labels.removeIf(String::isBlank);
         return labels;
+    }
+
+    private static List<String> imageHashes(int number, JsonNode value) {
+        List<String> hashes = new ArrayList<>();
+        if (value != null && value.isArray()) {
+            value.forEach(hash -> hashes.add(text(number, IMAGE_HASH, hash)));
+        } else if (value != null && !value.isNull()) {
+            hashes.add(text(number, IMAGE_HASH, value));
+        }
+        hashes.stream().filter(hash -> !hash.matches("[0-9a-f]{16}")).findFirst().ifPresent(hash -> {
+            throw wrong(number, "'" + IMAGE_HASH + "' must be of 16 hexadecimal digits, found '"
+                    + hash.substring(0, Math.min(50, hash.length())) + "'");
+        });
+        return hashes;
     }
 
     private static String text(int number, String field, JsonNode value) {

@@ -8,6 +8,14 @@ public interface Creator extends CurationOperator {
 
     void create(SampleView parent, Output out) throws SampleFailedException;
 
+    /**
+     * Whether it asks models that write, and so waits for most of its time: {@link #create} is then called by several threads at once,
+     * for other parents each, and what is made stands in the order of the parents.
+     */
+    default boolean waitsForModels() {
+        return false;
+    }
+
     /** Where made samples go. */
     interface Output {
         void accept(Sample made);

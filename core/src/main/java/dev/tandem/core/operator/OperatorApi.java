@@ -1,8 +1,8 @@
 package dev.tandem.core.operator;
 
 /**
- * What operators of others are built against: the packages {@code operator}, {@code model}, {@code error} and
- * {@code inference} of core for a jar, and what a Python operator is asked and answers.
+ * What operators of others are built against: the packages {@code operator}, {@code model}, {@code error},
+ * {@code inference} and {@code prompt} of core for a jar, and what a Python operator is asked and answers.
  */
 public final class OperatorApi {
     /** Raised whenever an operator that was built for the version before could not be used any more. */

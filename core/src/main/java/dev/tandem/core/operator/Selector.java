@@ -29,7 +29,7 @@ public interface Selector extends CurationOperator {
         FEATURES,
         /** The ids of samples as well. */
         IDS,
-        /** Ids, and texts as mappers left them. */
+        /** Ids, metadata, and texts as mappers left them. */
         TEXTS
     }
 

@@ -12,7 +12,10 @@ import java.util.List;
  */
 public interface SpanDeduplicator extends DuplicateFinder {
 
-    /** What is measured of a sample, numbers alone. */
+    /** What the first of the {@link #features()} is called: the share of the characters of a sample that stand in repeated spans. */
+    String REPEATED_RATIO = "repeated_ratio";
+
+    /** What is measured of a sample, numbers alone; {@link #REPEATED_RATIO} first. */
     List<Feature> features();
 
     /** A hash of each span of the texts of a sample, in order; spans may overlap, and none goes beyond its text. */

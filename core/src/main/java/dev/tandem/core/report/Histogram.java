@@ -47,6 +47,33 @@ final class Histogram {
                     (double) WIDTH / BINS - 1,
                     height));
         }
+        return end(svg, cuts);
+    }
+
+    /**
+     * The share of the values that each lower limit would keep, from all to none.
+     *
+     * @param cuts where to draw a line
+     */
+    String keepCurve(List<Double> cuts) {
+        double low = quantile(0.01);
+        double high = quantile(0.99);
+        StringBuilder svg = new StringBuilder("<svg viewBox=\"0 0 " + WIDTH + " " + (HEIGHT + 14) + "\" width=\"" + WIDTH
+                + "\"><polyline class=\"curve\" points=\"");
+        int below = 0;
+        for (int i = 0; i <= BINS; i++) {
+            double limit = low + (high - low) * i / BINS;
+            while (below < sorted.length && sorted[below] < limit) {
+                below++;
+            }
+            svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", i * (double) WIDTH / BINS, HEIGHT * (double) below / sorted.length));
+        }
+        return end(svg.append("\"/>"), cuts);
+    }
+
+    private String end(StringBuilder svg, List<Double> cuts) {
+        double low = quantile(0.01);
+        double high = quantile(0.99);
         for (double cut : cuts) {
             double position = high > low ? Math.clamp((cut - low) / (high - low), 0, 1) : 0;
             svg.append(String.format(

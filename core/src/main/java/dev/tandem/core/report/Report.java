@@ -40,8 +40,8 @@ public final class Report {
         RunRecord record = new RunStore(objects).load(run);
         ShardStore store = new ShardStore(objects);
         ReportData data = new ReportData(store);
-        data.collect(record);
         Plan plan = new Documents(store.contents()).plan(record.plan());
+        data.collect(record, plan);
         ObjectKey key = ObjectKey.report(run);
         objects.put(key, html(record, plan, data, refusals(record)).getBytes(StandardCharsets.UTF_8));
         return key;
@@ -68,6 +68,7 @@ public final class Report {
         own(html, plan);
         reasons(html, run.steps(), refusals);
         distributions(html, data);
+        data.models.write(html);
         duplicates(html, data.duplicates);
         galleries(html, "Samples that stayed", data.kept);
         galleries(html, "Samples that went, by reason", data.out);

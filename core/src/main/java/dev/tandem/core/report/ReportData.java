@@ -7,6 +7,7 @@ import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.run.DatasetRecord;
 import dev.tandem.core.run.Documents;
@@ -54,6 +55,9 @@ final class ReportData {
     /** What a step found, and samples of its largest clusters; of each, the one that stayed comes first. */
     record Duplicates(ClusterSummary summary, RemovalEffect effect, List<List<Shown>> largest) {}
 
+    /** Filters that ask a model. */
+    final ModelFilters models = new ModelFilters();
+
     /** A sample and what to say of it. */
     record Shown(Sample sample, String note) {}
 
@@ -66,13 +70,13 @@ final class ReportData {
         this.clusters = new DuplicateClusters(store);
     }
 
-    void collect(RunRecord run) {
+    void collect(RunRecord run, Plan plan) {
         Map<Digest, Map<Integer, List<Wanted>>> wanted = new LinkedHashMap<>();
         Map<String, Integer> taken = new HashMap<>();
         for (StepRecord step : run.steps()) {
             if (step.views().isPresent() && step.kind() != StepKind.READ && step.kind() != StepKind.CREATE) {
                 for (Digest key : documents.keys(step.views().get())) {
-                    layer(step, store.view(key), wanted, taken);
+                    layer(step, plan, store.view(key), wanted, taken);
                 }
             }
             if (step.kind() == StepKind.DEDUPLICATE) {
@@ -87,6 +91,9 @@ final class ReportData {
                 want(view, spread(store.alive(view)), "kept " + dataset.name(), group, wanted, taken, row -> "");
             }
         }
+        models.want((shard, row, note, group) -> wanted.computeIfAbsent(shard, unused -> new TreeMap<>())
+                .computeIfAbsent(row, unused -> new ArrayList<>())
+                .add(new Wanted(group, note)));
         wanted.forEach((shard, rows) -> store.rows(shard, ShardStore.Columns.ALL, (row, read) -> {
             for (Wanted one : rows.getOrDefault(row, List.of())) {
                 one.group().accept(new Shown(read.sample(), one.note()));
@@ -124,7 +131,7 @@ final class ReportData {
     }
 
     private void layer(
-            StepRecord step, ShardView view, Map<Digest, Map<Integer, List<Wanted>>> wanted, Map<String, Integer> taken) {
+            StepRecord step, Plan plan, ShardView view, Map<Digest, Map<Integer, List<Wanted>>> wanted, Map<String, Integer> taken) {
         Layer layer = view.layers().getLast();
         Selection selection = store.selection(layer);
         FeatureTable features = store.features(layer).orElseGet(() -> new FeatureTable(0));
@@ -133,6 +140,7 @@ final class ReportData {
             List<Shown> group = out.computeIfAbsent(title, unused -> new ArrayList<>());
             want(view, spread(rows), title, group, wanted, taken, row -> note(features, reason.operator(), row));
         });
+        models.add(step, plan, view, features);
         List<String> columns = features.columnNames();
         for (String column : columns) {
             if (isCut(step, column)) {

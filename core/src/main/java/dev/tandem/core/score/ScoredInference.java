@@ -30,6 +30,7 @@ public final class ScoredInference implements Inference, AutoCloseable {
     private final TenantRate rate;
     private final String tenant;
     private final Generator generator;
+    private volatile Runnable pulse = () -> {};
     private final Map<String, Scores> models = new HashMap<>();
     private final Map<String, ScoreCount> counts = new TreeMap<>();
 
@@ -77,7 +78,20 @@ public final class ScoredInference implements Inference, AutoCloseable {
             case OFF -> "answers/of/" + tenant + "/for/" + work.name();
         };
         this.generator = new StoredGenerator(
-                inference, contents, new StoredGenerator.Place(sharing, tenant + "/" + work.run(), work.name()), this::count);
+                inference, contents, new StoredGenerator.Place(sharing, tenant + "/" + work.run(), work.name()), this::written,
+                () -> rate.enter(tenant, 1));
+    }
+
+    /** Has something called after each answer of a model that writes, by one thread at a time: a batch of them takes minutes. */
+    public void onAnswer(Runnable pulse) {
+        this.pulse = pulse;
+    }
+
+    private void written(String model, ScoreCount more) {
+        count(model, more);
+        synchronized (generator) {
+            pulse.run();
+        }
     }
 
     /**

@@ -37,6 +37,7 @@ final class StoredGenerator implements Generator {
     private final ContentStore contents;
     private final Place place;
     private final BiConsumer<String, ScoreCount> counter;
+    private final Runnable turn;
     private final Optional<Ledger> ledger;
     private final Allowance.Prices prices;
     private final Map<Digest, CompletableFuture<Stored>> underWay;
@@ -54,8 +55,14 @@ final class StoredGenerator implements Generator {
     /** An answer, and who paid for it. */
     record Stored(int format, String text, boolean whole, OptionalInt promptTokens, OptionalInt writtenTokens, String work) {}
 
-    StoredGenerator(Inference inference, ContentStore contents, Place place, BiConsumer<String, ScoreCount> counter) {
-        this(inference, contents, place, counter, Optional.empty(), Allowance.NONE.prices(), new ConcurrentHashMap<>(),
+    /**
+     * Of the work on a shard.
+     *
+     * @param counter told of each answer
+     * @param turn waits until one more call may be made
+     */
+    StoredGenerator(Inference inference, ContentStore contents, Place place, BiConsumer<String, ScoreCount> counter, Runnable turn) {
+        this(inference, contents, place, counter, turn, Optional.empty(), Allowance.NONE.prices(), new ConcurrentHashMap<>(),
                 ConcurrentHashMap.newKeySet());
     }
 
@@ -64,6 +71,7 @@ final class StoredGenerator implements Generator {
             ContentStore contents,
             Place place,
             BiConsumer<String, ScoreCount> counter,
+            Runnable turn,
             Optional<Ledger> ledger,
             Allowance.Prices prices,
             Map<Digest, CompletableFuture<Stored>> underWay,
@@ -72,6 +80,7 @@ final class StoredGenerator implements Generator {
         this.contents = contents;
         this.place = place;
         this.counter = counter;
+        this.turn = turn;
         this.ledger = ledger;
         this.prices = prices;
         this.underWay = underWay;
@@ -81,7 +90,7 @@ final class StoredGenerator implements Generator {
     @Override
     public Generator within(Allowance allowance) {
         Digest chain = Digest.of(Json.bytes(List.of("ledger", place.run(), allowance.limits(), allowance.prices())));
-        return new StoredGenerator(inference, contents, place, counter,
+        return new StoredGenerator(inference, contents, place, counter, turn,
                 Optional.of(new Ledger(contents, chain, allowance, InstantSource.system())), allowance.prices(), underWay, counted);
     }
 
@@ -132,6 +141,7 @@ final class StoredGenerator implements Generator {
     }
 
     private Stored paid(Digest key, String model, Prompt prompt, GenerationOptions options) {
+        turn.run();
         Generation answer = entered(prompt, options, () -> inference.generator().generate(model, prompt, options));
         Stored stored = new Stored(
                 FORMAT, answer.text(), answer.whole(), answer.promptTokens(), answer.writtenTokens(), place.work());

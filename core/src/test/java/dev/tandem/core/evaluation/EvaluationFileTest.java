@@ -35,6 +35,26 @@ class EvaluationFileTest {
     }
 
     @Test
+    void picturesAreKnownByTheirHashes() {
+        EvaluationSet set = read("""
+                {"query": "What is this?", "image_hash": "00ff00ff00ff00ff"}
+                {"image_hash": ["0123456789abcdef", "8000000000000000"]}""");
+
+        assertThat(set.items()).containsExactly(
+                new EvaluationItem("line 1", "What is this?", List.of(), List.of("00ff00ff00ff00ff")),
+                new EvaluationItem("line 2", "", List.of(), List.of("0123456789abcdef", "8000000000000000")));
+        assertThat(EvaluationSet.decode(set.encode())).isEqualTo(set);
+        refused("{\"query\": \"x\", \"image_hash\": \"FF\"}", "Line 1", "16 hexadecimal digits", "'FF'");
+    }
+
+    @Test
+    void aSetWithoutPicturesIsStoredAsBefore() {
+        EvaluationSet set = read("{\"id\": \"a\", \"query\": \"Who?\", \"label\": \"Ann\"}");
+
+        assertThat(new String(set.encode(), StandardCharsets.UTF_8)).doesNotContain("image");
+    }
+
+    @Test
     void fieldsHaveOtherNames() {
         byte[] jsonl = "{\"q\": \"Who?\", \"a\": \"Ann\", \"n\": \"x\"}".getBytes(StandardCharsets.UTF_8);
 

@@ -92,6 +92,16 @@ class StoredGeneratorTest {
     }
 
     @Test
+    void eachAnswerIsAPulse() {
+        ScoredInference work = work("run", "s");
+        AtomicInteger pulses = new AtomicInteger();
+        work.onAnswer(pulses::incrementAndGet);
+        ask(work.generator(), 0, 3);
+        ask(work.generator().within(allowance("calls=9")), 0, 4);
+        assertThat(pulses).hasValue(7);
+    }
+
+    @Test
     void aDeadAttemptIsGoneOnWithAndCountsAreThoseOfOneThatLived() {
         diesAt = 5;
         ScoredInference dead = work("run", "shard 0");

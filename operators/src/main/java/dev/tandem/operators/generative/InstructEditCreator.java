@@ -109,6 +109,11 @@ public final class InstructEditCreator implements VerifyingCreator {
             @Setting("") List<String> budget) {}
 
     @Override
+    public boolean waitsForModels() {
+        return true;
+    }
+
+    @Override
     public List<String> models() {
         return List.of(params.model(), params.editor(), params.imageModel(), params.textModel());
     }

@@ -110,6 +110,11 @@ public final class LlavaConversationCreator implements VerifyingCreator {
     }
 
     @Override
+    public boolean waitsForModels() {
+        return true;
+    }
+
+    @Override
     public List<String> models() {
         return List.of(params.model());
     }

@@ -112,6 +112,11 @@ public final class TextSquareCreator implements VerifyingCreator {
     }
 
     @Override
+    public boolean waitsForModels() {
+        return true;
+    }
+
+    @Override
     public List<String> models() {
         return List.of(params.model());
     }

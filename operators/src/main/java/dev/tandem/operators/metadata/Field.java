@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** A field of a sample's metadata, whose values are text, lists and objects as JSON. */
-final class Field {
+public final class Field {
     private static final String DIGITS = "[0-9]+(?:_[0-9]+)*+";
     private static final Pattern NUMBER = Pattern.compile(
             "[+-]?(?:" + DIGITS + "(?:\\.(?:" + DIGITS + ")?)?|\\." + DIGITS + ")(?:[eE][+-]?" + DIGITS + ")?");
@@ -24,7 +24,7 @@ final class Field {
     }
 
     /** The same, where it makes a difference whether the field is there. */
-    static Optional<String> find(Map<String, String> metadata, String key) {
+    public static Optional<String> find(Map<String, String> metadata, String key) {
         String value = metadata.get(key);
         int dot = key.indexOf('.');
         if (value != null || dot < 0) {

@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 
 /**
  * Keeps the samples whose measured values lie between two quantiles of all that come into the step: with the values in ascending
- * order and counted from 0, those from the index {@code floor(lower * n)} up to, and without, {@code floor(upper * n)}. So the
- * number of samples that stay is exact; of equal values at an end those with the smaller ids come first. It is the rule of
- * Data-Juicer's selector of a range of percentiles. Samples without a value are not counted.
+ * order and counted from 0, those from the index {@code floor(lower * n)} up to, and without, {@code floor(upper * n)}, of which
+ * ranks can cut off more. So the number of samples that stay is exact; of equal values at an end those with the smaller ids come
+ * first. It is the rule of Data-Juicer's {@code range_specified_field_selector}. Samples without a value are not counted.
  */
 @OperatorName("quantile_range")
 public final class QuantileRangeSelector implements SetSelector {
@@ -38,6 +38,8 @@ public final class QuantileRangeSelector implements SetSelector {
      * @param feature the measured value, as operator.feature, such as text_length.text_len
      * @param lower quantile from which samples stay
      * @param upper quantile up to which samples stay
+     * @param lowerRank how many samples with the lowest values go, where that is more than the quantile says
+     * @param upperRank up to which of the samples, counted from the lowest value, they stay, where that is fewer than it says
      * @param several which number stands for a sample whose media parts have one each
      * @param missing what becomes of samples without a value
      */
@@ -45,6 +47,8 @@ public final class QuantileRangeSelector implements SetSelector {
             @Setting("") String feature,
             @Setting(value = "0", min = 0, max = 1) double lower,
             @Setting(value = "1", min = 0, max = 1) double upper,
+            @Setting(value = "0", min = 0) long lowerRank,
+            @Setting(value = "Infinity", min = 0) long upperRank,
             @Setting("mean") Several several,
             @Setting("drop") Missing missing) {}
 
@@ -77,8 +81,8 @@ public final class QuantileRangeSelector implements SetSelector {
 
     @Override
     public byte[] conclude(KeyCounts all, KeySink table) {
-        long from = (long) (all.total() * params.lower());
-        long to = (long) (all.total() * params.upper());
+        long from = Math.max((long) (all.total() * params.lower()), params.lowerRank());
+        long to = Math.min((long) (all.total() * params.upper()), params.upperRank());
         return Ranks.of(all, keyBytes(), from, to, false).encode();
     }
 

@@ -32,7 +32,8 @@ public final class DataJuicerRecipe {
     private static final Map<String, Set<OperatorKind>> ENDINGS = Map.of(
             "_filter", EnumSet.of(OperatorKind.FILTER),
             "_mapper", EnumSet.of(OperatorKind.MAPPER, OperatorKind.CREATOR),
-            "_deduplicator", EnumSet.of(OperatorKind.DEDUPLICATOR));
+            "_deduplicator", EnumSet.of(OperatorKind.DEDUPLICATOR),
+            "_selector", EnumSet.of(OperatorKind.SELECTOR));
     private static final Map<String, String> READERS = Map.of("jsonl", "jsonl", "json", "jsonl", "gz", "jsonl", "parquet", "parquet");
     private static final Map<String, String> WRITERS =
             Map.of("jsonl", "jsonl", "json", "jsonl", "parquet", "parquet", "webdataset", "webdataset");
@@ -78,13 +79,27 @@ public final class DataJuicerRecipe {
         output();
         limits();
         OperatorTranslator translator = new OperatorTranslator(table, catalog, DataJuicerRecipe::candidates, Set.of(), draft::remarkHere);
+        DataJuicerSelectors selectors = new DataJuicerSelectors(catalog, draft::remarkHere);
         for (YamlValues.Item item : settings.get("process").items().orElseThrow()) {
-            Optional<OperatorUse> use = operator(item).flatMap(operator -> translator.translate(withoutKeys(operator)));
+            Optional<ForeignOperator> operator = operator(item).map(this::withoutKeys);
+            Optional<OperatorUse> use = operator.filter(DataJuicerSelectors::ranks).isPresent()
+                    ? operator.flatMap(selector -> selected(selector, selectors)).flatMap(translator::translate)
+                    : operator.flatMap(translator::translate);
             draft.count(use.isPresent());
-            use.ifPresent(draft::operator);
+            use.ifPresent(found -> put(found, selectors));
         }
         draft.endStage(name, true);
         return draft.finish(name);
+    }
+
+    private Optional<ForeignOperator> selected(ForeignOperator operator, DataJuicerSelectors selectors) {
+        selectors.measuring(operator).ifPresent(measuring -> put(measuring, selectors));
+        return selectors.withFeature(operator);
+    }
+
+    private void put(OperatorUse use, DataJuicerSelectors selectors) {
+        draft.operator(use);
+        selectors.add(use);
     }
 
     static Candidates candidates(String name) {

@@ -61,6 +61,7 @@ final class OperatorTranslator {
         if (!isNeeded(operator)) {
             remarks.accept(Remark.notNeeded(operator.line(), operator.name(),
                     rule.unneeded().orElseGet(() -> "it is a step of what " + rule.partOf().orElseThrow() + " begins")));
+            refuseParameters(operator, rule);
             return Optional.empty();
         }
         Optional<OperatorInfo> found = find(operator.name(), rule);
@@ -73,6 +74,15 @@ final class OperatorTranslator {
             rule.note().ifPresent(note -> refuse(operator, note));
         }
         return use;
+    }
+
+    /** What a step that is not needed would do otherwise by some of its parameters. */
+    private void refuseParameters(ForeignOperator operator, OperatorRule rule) {
+        operator.parameters().stream()
+                .filter(parameter -> !(parameter.value() instanceof Nothing))
+                .forEach(parameter -> Optional.ofNullable(rule.parameters().get(parameter.name()))
+                        .flatMap(ParameterRule::why)
+                        .ifPresent(why -> refuse(operator, parameter, why)));
     }
 
     /** Whether something has to stand in the place of an operator. */

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GenerativeCreatorsTest {
@@ -84,6 +85,16 @@ class GenerativeCreatorsTest {
                 .isEqualTo(Map.of("speaks of its source", 3L));
         assertThat(llava("no", "supported").refused()).isEqualTo(Map.of("answer refused: not json", 3L));
         assertThat(llava(turn("Where?", "There."), "perhaps").refused()).isEqualTo(Map.of("answer refused: out of range", 3L));
+    }
+
+    @Test
+    void parentsThatAreAskedAboutTogetherStandInTheirOrder() {
+        Sample[] pairs = IntStream.range(0, 40).mapToObj(i -> WritingRun.pair(i, "pair number " + i)).toArray(Sample[]::new);
+        WritingRun run = WritingRun.of(
+                SchemaAnswers.generator(), "llava_conversation: {kinds: [reasoning], prompts: [llava_reasoning@1]}", pairs);
+        assertThat(run.left()).extracting(Sample::source)
+                .containsExactly(IntStream.range(0, 40).mapToObj(i -> "pair " + i + "#llava-1-reasoning").toArray(String[]::new));
+        assertThat(run.count()).isEqualTo(new ScoreCount(80, 0));
     }
 
     /** Says the same whatever it is asked, but for what stands in the answers of a prompt that has a text. */

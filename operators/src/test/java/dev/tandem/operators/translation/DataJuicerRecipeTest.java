@@ -272,8 +272,9 @@ final class DataJuicerRecipeTest {
                 new OperatorUse("jsonl", Map.of("audio_key", "sounds")),
                 new OperatorUse("audio_duration", Map.of("min_duration", 3L)),
                 new OperatorUse("video_motion_score", Map.of("min_score", 0.3, "size", 0L)),
-                new OperatorUse("video_ocr_area_ratio", Map.of("max_area_ratio", 0.5)));
-        assertThat(remarks(translation)).anyMatch(remark -> remark.contains("audio_nmf_snr_filter") && remark.contains("audio_snr"))
+                new OperatorUse("video_ocr_area_ratio", Map.of("max_area_ratio", 0.5)),
+                new OperatorUse("audio_nmf_snr", Map.of()));
+        assertThat(remarks(translation)).anyMatch(remark -> remark.contains("audio_nmf_snr_filter") && remark.contains("max_seconds"))
                 .anyMatch(remark -> remark.contains("video_ocr_area_ratio_filter") && remark.contains("found by its strokes"));
     }
 }

@@ -159,6 +159,25 @@ final class DatatroveScriptTest {
     }
 
     @Test
+    void sentenceDeduplicationIsOneOperator() {
+        Translation translation = translate("""
+                config = SentDedupConfig(n_sentences=2, split_sentences=True, min_doc_words=0)
+                X.LocalPipelineExecutor(pipeline=[JsonlReader('in'), SentenceDedupSignature('sig/', config=config, finder_workers=4)])
+                X.LocalPipelineExecutor(pipeline=[SentenceFindDedups('sig/', 'dups/', config=config, index_folder='other/')])
+                X.LocalPipelineExecutor(pipeline=[JsonlReader('in'), SentenceDedupFilter('dups/', config=config), JsonlWriter('out')])
+                """);
+
+        assertThat(operators(translation))
+                .containsExactly(new OperatorUse("sentence_dedup", Map.of("n_sentences", 2L, "min_doc_words", 0L)));
+        assertThat(remarks(translation))
+                .anyMatch(remark -> remark.startsWith("not needed: line 3: SentenceFindDedups: "))
+                .anyMatch(remark -> remark.startsWith("not translated: line 3: SentenceFindDedups.index_folder = "))
+                .anyMatch(remark -> remark.startsWith("not needed: line 4: SentenceDedupFilter: "));
+        assertThat(operators(translate("X.LocalPipelineExecutor(pipeline=[JsonlReader('in'), SentenceDedupSignature('sig/',"
+                + " config=SentDedupConfig(split_sentences=False))])"))).isEmpty();
+    }
+
+    @Test
     void theDefaultsThereAreWrittenOutWhereTheyAreOthersHere() {
         assertThat(operators(steps("JsonlReader('in')", "MinhashDedupSignature('out')")))
                 .containsExactly(new OperatorUse("datatrove_minhash", Map.of()));

@@ -53,14 +53,14 @@ public record ModelFolder(
      *
      * @param name of both
      * @param half {@code image} or {@code text}
-     * @param inputs one for each block of the scaling
      */
-    public static ModelFolder ofTower(
-            String name, String half, List<Input> inputs, InputScaling scaling, Projection projection, String source) {
+    public static ModelFolder ofTower(String name, String half, InputScaling scaling, Projection projection, String source) {
         return new ModelFolder(
                 name + "_" + half,
                 half + "_embedding",
-                inputs,
+                scaling.blocks().stream()
+                        .map(block -> new Input(block.name(), block.width(), block.model(), block.output(), block.reads()))
+                        .toList(),
                 new Output(OnnxExport.EMBEDDING, projection.dimension(), "embedding", TOWER_DIGITS),
                 TOWER_BATCH,
                 "that of the pairs that it was trained on",

@@ -2,6 +2,7 @@ package dev.tandem.training.rounds;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.recipe.Rounds;
 import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.training.InputScaling;
@@ -32,7 +33,7 @@ import java.util.stream.IntStream;
  */
 public final class RoundWork {
     /** The block of an image tower that holds what base models say of the text in the picture. */
-    public static final String READ = "READ";
+    private static final String READ = "READ";
 
     private static final String FEATURES = "FEATURES";
     private static final int PLACES = 5;
@@ -94,7 +95,8 @@ public final class RoundWork {
 
     /** A base model's output, as the towers read it. */
     private static InputScaling.Block block(String name, PreparedPool.Base base, boolean standardised) {
-        return new InputScaling.Block(name, base.width(), base.model(), base.output(), standardised);
+        Optional<String> reads = name.equals(READ) ? Optional.of(PartAttributes.OCR) : Optional.empty();
+        return new InputScaling.Block(name, base.width(), base.model(), base.output(), standardised, reads);
     }
 
     private static boolean isZero(float[] vector) {

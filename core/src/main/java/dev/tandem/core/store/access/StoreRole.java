@@ -54,8 +54,7 @@ public enum StoreRole {
                     "summaries", "scores", "indexes", "runs", "rounds", "experiments", "datasets", "refs", "reports", "evaluations",
                     "evalsets", "models", "probe"),
             Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "datasets", "refs",
-                    "evaluations",
-                    "evalsets", "models", "probe"),
+                    "evaluations", "evalsets", "models", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "scores", "reports", "probe"));
 

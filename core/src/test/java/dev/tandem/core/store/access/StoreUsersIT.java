@@ -45,8 +45,7 @@ class StoreUsersIT {
             StoreRole.WORKER, Set.of("documents", "runs", "rounds", "experiments"),
             StoreRole.GATEWAY,
             Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "datasets", "refs",
-                    "evaluations",
-                    "evalsets", "models", "probe"));
+                    "evaluations", "evalsets", "models", "probe"));
 
     /** Where no garbage stands. */
     private static final Set<String> NAMED =

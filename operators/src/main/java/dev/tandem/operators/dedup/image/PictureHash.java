@@ -1,5 +1,9 @@
 package dev.tandem.operators.dedup.image;
 
+import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.model.MediaContent;
+import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.operators.image.codec.ImageDecoder;
 import dev.tandem.operators.image.codec.Pixels;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -11,6 +15,15 @@ public final class PictureHash {
     private static final int LEAST_CONTRAST = 8;
 
     private PictureHash() {}
+
+    /**
+     * The same of a file.
+     *
+     * @throws SampleFailedException for one that cannot be decoded
+     */
+    public static OptionalLong ofFile(byte[] file, MediaLimits limits) throws SampleFailedException {
+        return of(ImageDecoder.decode(MediaContent.of(file), limits).pixels());
+    }
 
     /** Empty for a picture that is plain, as between scenes: the hashes of all such are alike. */
     public static OptionalLong of(Pixels picture) {

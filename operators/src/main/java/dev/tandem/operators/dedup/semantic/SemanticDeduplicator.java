@@ -4,21 +4,24 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.operator.Batch;
 import dev.tandem.core.operator.Deduplicator.Signature;
+import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SetDeduplicator;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.operators.model.PictureEmbeddings;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps one of the samples whose texts mean nearly the same, by SemDeDup (Abbas et al., arXiv 2303.09540): a model makes a vector
- * of each text, k-means puts vectors into clusters, and in each cluster a sample is dropped that is more similar than
- * {@code 1 - eps} to one before it, whether that is dropped itself or not. Finds paraphrases that share hardly a word; a small
- * eps is needed, or texts on one subject are taken for one. A larger eps drops more. What the model does not read of a long text
- * does not count, and a text of white space alone is kept. k-means is fitted to samples that are drawn by their ids, 256 for each
- * cluster, so that results do not depend on how a set is cut. Of a cluster with more than 32,768 different vectors each is compared
- * with so many before it; {@code tandem clusters} tells where that happened.
+ * Keeps one of the samples whose texts mean nearly the same, or whose pictures show nearly the same, by SemDeDup (Abbas et al., arXiv
+ * 2303.09540): a model makes a vector of each text, or of the first picture of each sample, k-means puts vectors into clusters, and in
+ * each cluster a sample is dropped that is more similar than {@code 1 - eps} to one before it, whether that is dropped itself or not.
+ * Finds paraphrases that share hardly a word; a small eps is needed, or texts on one subject are taken for one. A larger eps drops more.
+ * What the model does not read of a long text does not count, and a text of white space alone is kept, as is a sample without pictures.
+ * k-means is fitted to samples that are drawn by their ids, 256 for each cluster, so that results do not depend on how a set is cut. Of a
+ * cluster with more than 32,768 different vectors each is compared with so many before it; {@code tandem clusters} tells where that
+ * happened.
  */
 @OperatorName("semdedup")
 public final class SemanticDeduplicator implements SetDeduplicator {
@@ -35,16 +38,19 @@ public final class SemanticDeduplicator implements SetDeduplicator {
 
     private final Params params;
     private final Inference inference;
+    private final MediaLimits limits;
 
     public SemanticDeduplicator(Params params, OperatorContext context) {
         this.params = params;
         this.inference = context.inference();
+        this.limits = context.mediaLimits();
     }
 
     /**
      * What counts as the same, and what stays.
      *
-     * @param model the sentence model to ask
+     * @param of what is compared: text or image
+     * @param model the model to ask: a sentence model, or one of pictures with an output that is an embedding
      * @param eps how far below 1 the cosine of duplicates may be
      * @param nClusters clusters that k-means makes; fewer where there are not 39 samples for each
      * @param whichToKeep of duplicates, the sample that stays: hard (least like the centre of its cluster), easy (most like it) or
@@ -53,12 +59,19 @@ public final class SemanticDeduplicator implements SetDeduplicator {
      * @param randomState which samples are the first centres, and which stay at random
      */
     public record Params(
+            @Setting("text") Compared of,
             @Setting("minilm") String model,
             @Setting(value = "0.01", min = 0, max = 1) double eps,
             @Setting(value = "100", min = 1, max = 50_000) int nClusters,
             @Setting("hard") WhichToKeep whichToKeep,
             @Setting(value = "25", min = 0, max = 1_000) int maxIter,
             @Setting("42") int randomState) {}
+
+    /** What is compared. */
+    public enum Compared {
+        TEXT,
+        IMAGE
+    }
 
     @Override
     public List<String> models() {
@@ -67,11 +80,19 @@ public final class SemanticDeduplicator implements SetDeduplicator {
 
     @Override
     public List<String> observing() {
-        return List.of("model");
+        return List.of("model", "of");
     }
 
     @Override
     public void observe(Batch batch, Observations out) {
+        switch (params.of()) {
+            case TEXT -> observeTexts(batch, out);
+            case IMAGE -> PictureEmbeddings.of(
+                    batch, inference, limits, params.model(), (row, vector) -> observe(row, vector, out), out::fail);
+        }
+    }
+
+    private void observeTexts(Batch batch, Observations out) {
         List<Integer> rows = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (int row = 0; row < batch.size(); row++) {
@@ -86,12 +107,18 @@ public final class SemanticDeduplicator implements SetDeduplicator {
         }
         float[][] vectors = inference.embedTexts(params.model(), texts);
         for (int i = 0; i < vectors.length; i++) {
-            long[] packed = isFinite(vectors[i]) ? PackedVector.pack(vectors[i]) : new long[0];
-            if (!isFinite(vectors[i])) {
-                out.fail(rows.get(i), ErrorCode.MODEL_CONTRACT, "The vector of the model '" + params.model() + "' is not finite");
-            } else if (packed.length > 0) {
-                out.evidence(rows.get(i), packed);
-            }
+            observe(rows.get(i), vectors[i], out);
+        }
+    }
+
+    private void observe(int row, float[] vector, Observations out) {
+        if (!isFinite(vector)) {
+            out.fail(row, ErrorCode.MODEL_CONTRACT, "The vector of the model '" + params.model() + "' is not finite");
+            return;
+        }
+        long[] packed = PackedVector.pack(vector);
+        if (packed.length > 0) {
+            out.evidence(row, packed);
         }
     }
 

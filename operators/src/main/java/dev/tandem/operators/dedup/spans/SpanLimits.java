@@ -2,6 +2,7 @@ package dev.tandem.operators.dedup.spans;
 
 import dev.tandem.core.operator.Decision;
 import dev.tandem.core.operator.Feature;
+import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.operator.SpanDeduplicator.Cut;
 import dev.tandem.operators.text.english.EnglishWords;
 import dev.tandem.operators.text.english.Sentences;
@@ -23,7 +24,7 @@ record SpanLimits(boolean remove, double maxRepeatedRatio, int minDocWords, int 
 
     static List<Feature> features() {
         return List.of(
-                Feature.number("repeated_ratio"), Feature.number("characters_left"), Feature.number("words_left"),
+                Feature.number(SpanDeduplicator.REPEATED_RATIO), Feature.number("characters_left"), Feature.number("words_left"),
                 Feature.number("sentences_left"));
     }
 

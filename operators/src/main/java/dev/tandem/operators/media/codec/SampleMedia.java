@@ -47,6 +47,13 @@ public final class SampleMedia {
         measure(batch, out, new Question<>(Modality.AUDIO, new MediaRequest.Audio(), MediaAnswer.Audio.class, limits), features, measure);
     }
 
+    /** Measures the beginning of every sound of every sample by its spectrum. */
+    public static void spectra(
+            Batch batch, Measurements out, MediaLimits limits, MediaRequest.SpectralSnr question,
+            Measure<MediaAnswer.SpectralSnr> measure) {
+        measure(batch, out, new Question<>(Modality.AUDIO, question, MediaAnswer.SpectralSnr.class, limits), 1, measure);
+    }
+
     /** Measures every video of every sample by what its container says; nothing is decoded. */
     public static void containers(
             Batch batch, Measurements out, MediaLimits limits, int features, Measure<MediaAnswer.Streams> measure) {

@@ -14,8 +14,9 @@ import java.util.Locale;
  * several times; escapes of HTML and of terminals; control characters, halves of surrogate pairs, ligatures, full-width
  * and half-width characters, curly quotes, line ends. Then it brings text to a normal form of Unicode. It is careful with
  * wrong encodings: a sequence of characters is taken for UTF-8 where nobody would have written it, or all others of its
- * line are UTF-8. Text that was read as something else than windows-1252 or Latin-1 stays as it is, and so do runs of more
- * than 64 marks on a letter. A text fails that becomes more than four times as long.
+ * line are UTF-8. Of a line that was read as windows-1250, -1251, -1253, -1254 or -1257, ISO 8859-2, Mac Roman or code page 437
+ * all has to be UTF-8 by that page. Text that was read as something else stays as it is, and so do runs of more than 64 marks on a
+ * letter. A text fails that becomes more than four times as long.
  */
 @OperatorName("fix_unicode")
 public final class FixUnicodeMapper implements Mapper {

@@ -3,16 +3,16 @@ package dev.tandem.operators.text.unicode;
 import java.util.List;
 
 /**
- * UTF-8 that was read as windows-1252 or Latin-1, such as {@code Ã©} for {@code é}. A sequence of characters is repaired
- * when its bytes are UTF-8 and it is evidence: nobody writes such characters one after the other. Sequences that somebody
- * may have written are repaired where all others of their line are UTF-8 too, or where they touch evidence.
+ * UTF-8 that was read as windows-1252 or Latin-1, such as {@code Ã©} for {@code é}, or all of a line in another page. A sequence of
+ * characters is repaired when its bytes are UTF-8 and it is evidence: nobody writes such characters one after the other. Sequences
+ * that somebody may have written are repaired where all others of their line are UTF-8 too, or where they touch evidence.
  */
 final class Mojibake {
     private static final int LEVELS = 6;
-    private static final char LOST = '\ufffd';
+    static final char LOST = '\ufffd';
     private static final char TIMES = '\u00d7';
     /** What stands behind letters in good text as well: punctuation, marks, no-break space, soft hyphen. */
-    private static final String COMMON =
+    static final String COMMON =
             "\u2026\u2018\u2019\u201c\u201d\u2013\u2014\u2022\u2122\u2039\u203a\u00ab\u00bb\u00ae\u00b4\u00b7\u00a0\u00ad";
     /** Of these what stands behind a with circumflex, which words hardly end in. */
     private static final String ENDS = "\u2026\u2019\u201c\u201d\u2013\u2014\u00bb";
@@ -57,7 +57,9 @@ final class Mojibake {
             consistent &= sequence || line.charAt(at) < 0x80;
             at = sequence ? end : at + 1;
         }
-        return evidence ? decoded(consistent) : line;
+        // A line that is UTF-8 as a whole in another page is not repaired in pieces.
+        String other = consistent ? line : CodePage.repaired(line);
+        return !other.equals(line) ? other : evidence ? decoded(consistent) : line;
     }
 
     private String decoded(boolean all) {
@@ -143,7 +145,7 @@ final class Mojibake {
     /** Whether nobody would have written the sequence that was read, which begins at a place. */
     private boolean isEvidence(int at) {
         char lead = line.charAt(at);
-        if (!isPlausible()) {
+        if (!isPlausible(codePoint)) {
             return false;
         }
         char before = at > 0 ? line.charAt(at - 1) : ' ';
@@ -190,7 +192,7 @@ final class Mojibake {
     }
 
     /** Characters of two bytes that text has: Latin, Greek, Cyrillic, Hebrew, Arabic and accents. Of more bytes, all assigned. */
-    private boolean isPlausible() {
+    static boolean isPlausible(int codePoint) {
         if (codePoint >= 0x800) {
             int type = Character.getType(codePoint);
             return type != Character.UNASSIGNED && type != Character.PRIVATE_USE;

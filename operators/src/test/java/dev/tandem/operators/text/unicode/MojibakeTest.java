@@ -2,6 +2,7 @@ package dev.tandem.operators.text.unicode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -13,6 +14,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MojibakeTest {
@@ -40,7 +42,34 @@ final class MojibakeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "windows-1251, l’été — ça", "windows-1250, l’été — ça", "windows-1253, l’été — ça", "windows-1254, l’été — ça",
+        "windows-1257, l’été — ça", "x-MacRoman, l’été — ça", "IBM437, l’été — ça", "windows-1251, привет мир",
+        "windows-1250, žluťoučký kůň",
+        "windows-1254, güneş ışığı", "windows-1253, καλημέρα κόσμε", "windows-1257, ąžuolų šėšėlis", "x-MacRoman, Größe",
+        "IBM437, Größe", "windows-1251, 😀 да", "ISO-8859-2, zażółć gęślą jaźń", "x-MacRoman, 日本語", "IBM437, привет"
+    })
+    void aLineIsRepairedThatWasReadInAnotherPage(String page, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        String read = new String(bytes, Charset.forName(page));
+        StringBuilder spoilt = new StringBuilder();
+        for (int i = 0; i < read.length(); i++) {
+            // What stands for nothing.
+            spoilt.append(read.charAt(i) == '\ufffd' ? (char) (bytes[i] & 0xFF) : read.charAt(i));
+        }
+
+        assertThat(Mojibake.repaired(spoilt.toString())).isEqualTo(text);
+    }
+
+    @Test
+    void whatWasLostInAnotherPageIsOneMark() {
+        assertThat(Mojibake.repaired("С‚Р°Рє вЂ\ufffd")).isEqualTo("так \ufffd");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
+        "├┤ ├─┤", "√π", "ПРИКАЗ №5", "Дом «Снег» — ёлка", "Úžas", "Šťáva", "Łódź", "Αθήνα – Ελλάδα", "TÜRKİYE’DE", "ÇOK GÜZEL™", "ДІМ",
+        "‚Äpfel‘", "Її", "Ž©",
         "plain", "schön", "été à Paris", "CAFÉ…", "« CAFÉ »", "IRMÃ…", "IRMÃ”", "fatigué…»", "10 Å²",
         "10 m × ²", "5×£35", "lá´´", "MÄ£ÄM", "PRIÈRE³ CAFÉ²", "MAÇÃ’S", "“é”", "Ä…", "Straße…",
         "AÇÃO – NÃO", "Ðð Þþ", "ﬁn", "5 € – 6 £", "(ó‿ò)", "â ê î", "ÅÄÖ åäö", "日本語",

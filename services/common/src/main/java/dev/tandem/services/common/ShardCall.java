@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -61,7 +62,12 @@ public final class ShardCall {
                     key,
                     told -> {
                         try (scores) {
-                            return work.apply(told);
+                            AtomicLong samples = new AtomicLong();
+                            scores.onAnswer(() -> told.done(samples.get()));
+                            return work.apply(done -> {
+                                samples.set(done);
+                                told.done(done);
+                            });
                         }
                     },
                     scores::counts);

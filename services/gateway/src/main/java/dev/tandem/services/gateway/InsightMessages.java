@@ -17,6 +17,8 @@ import dev.tandem.proto.gateway.v1.EarlierSample;
 import dev.tandem.proto.gateway.v1.FlippedSample;
 import dev.tandem.proto.gateway.v1.ListClustersResponse;
 import dev.tandem.proto.gateway.v1.ReasonCount;
+import dev.tandem.proto.gateway.v1.RepeatedSpans;
+import dev.tandem.proto.gateway.v1.RepeatingSample;
 import dev.tandem.proto.gateway.v1.SettingChange;
 import dev.tandem.proto.gateway.v1.StepDifference;
 import dev.tandem.proto.gateway.v1.WhatIfResponse;
@@ -104,6 +106,20 @@ final class InsightMessages {
                 .setCapped(step.buckets().capped())
                 .addAllLargest(step.largest().stream().map(InsightMessages::message).toList());
         step.quality().ifPresent(quality -> message.setQuality(message(quality)));
+        step.spans().ifPresent(spans -> message.setSpans(message(spans)));
+        return message.build();
+    }
+
+    private static RepeatedSpans message(StepClusters.Spans spans) {
+        RepeatedSpans.Builder message = RepeatedSpans.newBuilder()
+                .setSamples(spans.samples())
+                .setDropped(spans.dropped());
+        spans.most().forEach(sample -> message.addMost(RepeatingSample.newBuilder()
+                .setSample(sample.sample().hex())
+                .setSource(sample.source())
+                .setRatio(sample.ratio())
+                .setStays(sample.stays())
+                .setText(sample.text())));
         return message.build();
     }
 

@@ -174,18 +174,10 @@ final class RoundMaking {
     private void store(
             Request request, String half, InputScaling scaling, Projection projection, String source, Map<String, Digest> towers) {
         SequencedMap<String, byte[]> files =
-                ModelFolder.ofTower(request.settings().model(), half, inputs(scaling), scaling, projection, source).files();
+                ModelFolder.ofTower(request.settings().model(), half, scaling, projection, source).files();
         ModelRegistry.Stored stored = registry.store(
                 files.get(ModelFolder.CONTRACT), Map.of(ModelFolder.WEIGHTS, files.get(ModelFolder.WEIGHTS)));
         towers.put(stored.name(), stored.version());
-    }
-
-    private static List<ModelFolder.Input> inputs(InputScaling scaling) {
-        return scaling.blocks().stream()
-                .map(block -> new ModelFolder.Input(
-                        block.name(), block.width(), block.model(), block.output(),
-                        block.name().equals(RoundWork.READ) ? Optional.of(PairVectors.readValue()) : Optional.empty()))
-                .toList();
     }
 
     private static Map<String, Digest> bases(PreparedPool pool) {

@@ -1,0 +1,84 @@
+package dev.tandem.core.duplicates;
+
+import dev.tandem.core.duplicates.StepClusters.Repeating;
+import dev.tandem.core.duplicates.StepClusters.Spans;
+import dev.tandem.core.engine.Layer;
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.SpanDeduplicator;
+import dev.tandem.core.run.StepRecord;
+import dev.tandem.core.shard.FeatureTable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Tells of a step that cuts repeated spans out of samples which have most of them. */
+final class SpanShares {
+    private final ShardStore store;
+
+    SpanShares(ShardStore store) {
+        this.store = store;
+    }
+
+    private record Place(Digest view, int row, double ratio, boolean stays) {}
+
+    /**
+     * Empty for a step of another kind.
+     *
+     * @param views keys of what the step left
+     */
+    Optional<Spans> of(StepRecord step, List<Digest> views, int largest) {
+        long samples = 0;
+        boolean measured = false;
+        List<Place> most = new ArrayList<>();
+        for (Digest key : views) {
+            ShardView view = store.view(key);
+            Layer layer = view.layers().getLast();
+            FeatureTable features = store.features(layer).orElseGet(() -> new FeatureTable(0));
+            String column = step.operators().getFirst() + "." + SpanDeduplicator.REPEATED_RATIO;
+            if (!features.columnNames().contains(column)) {
+                continue;
+            }
+            measured = true;
+            RoaringBitmap kept = store.selection(layer).kept();
+            for (int row = 0; row < features.rows(); row++) {
+                if (features.get(column, row) instanceof Double ratio && ratio > 0) {
+                    samples++;
+                    put(most, new Place(key, row, ratio, kept.contains(row)), largest);
+                }
+            }
+        }
+        return measured
+                ? Optional.of(new Spans(samples, step.counts().dropped(), shown(most)))
+                : Optional.empty();
+    }
+
+    /** Of equal shares those that come first. */
+    private static void put(List<Place> most, Place place, int largest) {
+        most.add(place);
+        if (most.size() > largest) {
+            most.sort(Comparator.comparingDouble(Place::ratio).reversed());
+            most.removeLast();
+        }
+    }
+
+    private List<Repeating> shown(List<Place> most) {
+        most.sort(Comparator.comparingDouble(Place::ratio).reversed());
+        List<Repeating> shown = new ArrayList<>();
+        for (Place place : most) {
+            ShardView view = store.view(place.view());
+            Map<Integer, Sample> found = new HashMap<>();
+            store.texts(view.before(), RoaringBitmap.bitmapOf(place.row()), found::put);
+            Sample sample = found.get(place.row());
+            shown.add(new Repeating(
+                    sample.id(), sample.source(), place.ratio(), place.stays(), DuplicateClusters.beginning(sample.text())));
+        }
+        return shown;
+    }
+}
