@@ -55,10 +55,13 @@ final class WhatIfMillion {
     private static final String RECIPE = """
             name: million
             stages:
-              - name: pages
-                operators: [jsonl, text_length, language, gopher_repetition, gopher_quality, fineweb_quality, words]
+              - name: scored
+                operators: [jsonl, specified_numeric_field: {field_key: score}]
               - name: best
-                operators: [top_fraction: {feature: words.num_words, cut: count}]
+                operators: [top_fraction: {feature: specified_numeric_field.field_value, cut: count}]
+              - name: pages
+                from: scored
+                operators: [text_length, language, gopher_repetition, gopher_quality, fineweb_quality, words]
               - name: unique
                 operators: [exact]
             """;
@@ -98,8 +101,11 @@ final class WhatIfMillion {
     private static RunRecord make(ShardStore store, int samples, int shardSamples) {
         Plan plan = new Planner(CATALOG).plan(new RecipeParser(CATALOG).parse(RECIPE, "million.yaml"));
         PlannedStep read = plan.steps().get(0);
-        PlannedStep pass = plan.steps().get(1);
+        PlannedStep score = plan.steps().get(1);
+        PlannedStep best = plan.steps().get(2);
+        PlannedStep pass = plan.steps().get(3);
         List<Digest> readKeys = new ArrayList<>();
+        List<Digest> scoreKeys = new ArrayList<>();
         List<Digest> passKeys = new ArrayList<>();
         for (int from = 0; from < samples; from += shardSamples) {
             Reader.Split split = new Reader.Split("rows", from, Math.min(samples, from + shardSamples));
@@ -107,24 +113,28 @@ final class WhatIfMillion {
             ShardView in = new ReadStep(store).run(
                     ReadStep.key(Digest.of("million"), split, reader), List::of, split, reader, new Rows(), Progress.SILENT);
             Random random = new Random(from);
-            List<CurationOperator> operators = pass.operators().stream().<CurationOperator>map(spec -> new MadeUp(
-                    (Filter) CATALOG.create(spec.name(), spec.given(), OperatorContext.withoutModels()), random)).toList();
             readKeys.add(in.key());
-            passKeys.add(new PassStep(store)
-                    .run(PassStep.key(in.key(), pass.operators(), Map.of()), in, pass.operators(), operators, Progress.SILENT)
-                    .key());
+            ShardView scored = pass(store, score, in, random);
+            scoreKeys.add(scored.key());
+            passKeys.add(pass(store, pass, scored, random).key());
         }
-        PlannedStep best = plan.steps().get(2);
-        List<Digest> bestKeys = select(store, best.operators().getFirst(), passKeys);
+        List<Digest> bestKeys = select(store, best.operators().getFirst(), scoreKeys);
         Documents documents = new Documents(store.contents());
         return new RunRecord(
                 RunRecord.FORMAT, RUN, "default", "million", "million.yaml", documents.putPlan(plan), Digest.of("million"),
                 RunStatus.COMPLETED, "2026-01-01T00:00:00Z", Optional.of("2026-01-01T00:00:01Z"), Optional.empty(),
                 List.of(
-                        step(read, documents.putKeys(readKeys)), step(pass, documents.putKeys(passKeys)),
-                        step(best, documents.putKeys(bestKeys))),
+                        step(read, documents.putKeys(readKeys)), step(score, documents.putKeys(scoreKeys)),
+                        step(best, documents.putKeys(bestKeys)), step(pass, documents.putKeys(passKeys))),
                 List.of(), Optional.empty(),
                 List.of(), List.of());
+    }
+
+    private static ShardView pass(ShardStore store, PlannedStep step, ShardView in, Random random) {
+        List<CurationOperator> operators = step.operators().stream().<CurationOperator>map(spec -> new MadeUp(
+                (Filter) CATALOG.create(spec.name(), spec.given(), OperatorContext.withoutModels()), random)).toList();
+        return new PassStep(store).run(
+                PassStep.key(in.key(), step.operators(), Map.of()), in, step.operators(), operators, Progress.SILENT);
     }
 
     private static List<Digest> select(ShardStore store, OperatorSpec spec, List<Digest> inputs) {

@@ -5,16 +5,22 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
+import dev.tandem.training.export.PictureGrid;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +40,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "DIR", description = "Folder for the result; default: ${DEFAULT-VALUE}.")
     private Path output = Path.of("demo-output");
 
+    @Option(names = "--rounds", paramLabel = "N",
+            description = "Let data and model take turns on the pairs of the pages, at most so often, instead of the usual demo.")
+    private Integer rounds;
+
     @Mixin
     private Patience patience;
 
@@ -42,6 +52,9 @@ final class DemoCommand implements Callable<Integer> {
         Path root = Path.of(System.getProperty("tandem.root", "."));
         Path folder = Path.of(System.getProperty("tandem.home", root.resolve(".tandem").toString())).resolve("demo-input");
         List<Path> inputs = INPUTS.keySet().stream().sorted().map(name -> checked(folder.resolve(name))).toList();
+        if (rounds != null) {
+            return developed(root, inputs);
+        }
         RunRecord run = new Execution(tandem, patience.time()).run(root.resolve("recipes/demo.yaml"), inputs, output);
         if (tandem.json()) {
             tandem.printJson(run);
@@ -57,6 +70,37 @@ final class DemoCommand implements Callable<Integer> {
         }
         tandem.out().flush();
         return Execution.exitCode(run);
+    }
+
+    /** With a model of pictures that is made here, as there is none to be had from where the demo gets its inputs. */
+    private int developed(Path root, List<Path> inputs) throws IOException {
+        addPictureGrid();
+        RoundsRecord record = new RoundsExecution(tandem, patience.time())
+                .run(root.resolve("recipes/rounds.yaml"), inputs, OptionalInt.of(rounds), Optional.of(output));
+        RoundsView.show(tandem, record);
+        if (!tandem.json() && record.status() == RunStatus.COMPLETED) {
+            tandem.out().println("The model of pictures is '" + PictureGrid.NAME + "', colours and edges on a grid, which learnt nothing:"
+                    + " these numbers show that the loop works, not how good a model gets.");
+            tandem.out().println("The report is " + output + "/rounds.html. Next:");
+            tandem.out().println("  ./tandem codev status            the curve once more");
+            tandem.out().println("  ./tandem why SAMPLE              what each round said of one pair");
+            tandem.out().println("  ./tandem codev recipes/rounds.yaml --input YOUR.zip    your own pages");
+            tandem.out().flush();
+        }
+        return CodevCommand.exitCode(record);
+    }
+
+    private void addPictureGrid() throws IOException {
+        Path folder = Files.createTempDirectory("tandem-model-");
+        Path made = PictureGrid.write(folder);
+        Path zip = folder.resolve("model.zip");
+        ModelFolder.of(made).zip(zip);
+        tandem.gateway().addModel(PictureGrid.NAME, zip);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static Path checked(Path file) {

@@ -3,11 +3,13 @@ package dev.tandem.cli;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.evaluation.EvaluationItem;
+import dev.tandem.core.evaluation.EvaluationLeaf;
 import dev.tandem.core.evaluation.EvaluationRegistry.Named;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,12 +28,16 @@ final class EvalSetsCommand {
     int add(
             @Parameters(index = "0", paramLabel = "NAME", description = "What recipes name it by.") String name,
             @Parameters(index = "1", paramLabel = "FILE", description = "JSON, one item a line.") Path file,
-            @Mixin EvaluationFields fields)
+            @Mixin EvaluationFields fields,
+            @Option(names = "--leaf", paramLabel = "LEAF",
+                            description = "What it asks for: understanding, generation, retrieval or reasoning.")
+                    Optional<String> leaf)
             throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new TandemException(ErrorCode.UNREADABLE_INPUT, "There is no file '" + file + "'");
         }
-        Named named = tandem.gateway().addEvaluationSet(name, fields.fields(), EvaluationPictures.hashed(file, fields.image()));
+        Named named = tandem.gateway().addEvaluationSet(
+                name, fields.fields(), leaf.map(EvaluationLeaf::of), EvaluationPictures.hashed(file, fields.image()));
         if (tandem.json()) {
             tandem.printJson(named);
         } else {
@@ -49,8 +55,14 @@ final class EvalSetsCommand {
         } else if (sets.isEmpty()) {
             tandem.out().println("There is no evaluation set yet. './tandem eval-sets add NAME FILE' adds one.");
         } else {
-            TextTable table = new TextTable("evaluation set", "version", "items", "added").right(2);
-            sets.forEach(set -> table.add(set.name(), set.version().hex(), Summary.number(set.items()), set.added()));
+            TextTable table = new TextTable("evaluation set", "version", "items", "leaf", "slices", "added").right(2);
+            sets.forEach(set -> table.add(
+                    set.name(),
+                    set.version().hex(),
+                    Summary.number(set.items()),
+                    set.leaf().map(EvaluationLeaf::label).orElse(""),
+                    String.join(", ", set.slices()),
+                    set.added()));
             tandem.out().print(table);
         }
         tandem.out().flush();
@@ -70,7 +82,7 @@ final class EvalSetsCommand {
             Named set = shown.set();
             tandem.out().println(set.name() + "@" + set.version() + ": " + Summary.number(set.items()) + " items, "
                     + Summary.number(set.bytes()) + " bytes, added " + set.added());
-            TextTable table = new TextTable("id", "query", "labels");
+            TextTable table = new TextTable("id", "query", "labels", "slices");
             shown.items().forEach(item -> add(table, item));
             tandem.out().print(table);
             tandem.out().flush();
@@ -79,7 +91,8 @@ final class EvalSetsCommand {
     }
 
     private static void add(TextTable table, EvaluationItem item) {
-        table.add(item.id(), oneLine(item.query()), oneLine(String.join(" | ", item.labels())));
+        table.add(item.id(), oneLine(item.query()), oneLine(String.join(" | ", item.labels())),
+                oneLine(item.slices().toString()));
     }
 
     private static String oneLine(String text) {

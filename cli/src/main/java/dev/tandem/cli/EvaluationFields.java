@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.core.evaluation.EvaluationFile.Fields;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What the fields of an evaluation set are called in its file. */
@@ -21,11 +22,15 @@ final class EvaluationFields {
             description = "A picture, or a list of pictures, as paths from the folder of the file; default: ${DEFAULT-VALUE}.")
     private String image;
 
+    @Option(names = "--slice", paramLabel = "FIELD",
+            description = "Tells items apart, such as their source or length; may be given several times.")
+    private List<String> slices = List.of();
+
     String image() {
         return image;
     }
 
     Fields fields() {
-        return new Fields(id, query, label);
+        return new Fields(id, query, label, slices);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class EvaluationFiles {
             if (Files.size(file) > MAX_BYTES) {
                 throw new TandemException(ErrorCode.TOO_LARGE, "'" + file + "' is larger than " + MAX_BYTES + " bytes");
             }
-            return EvaluationFile.read(EvaluationPictures.hashed(file, fields.image()), fields.fields());
+            return EvaluationFile.read(EvaluationPictures.hashed(file, fields.image()), fields.fields(), Optional.empty());
         } catch (IOException e) {
             throw new TandemException(ErrorCode.UNREADABLE_INPUT, "Cannot read '" + file + "': " + e, e);
         }

@@ -12,6 +12,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.evaluation.EvaluationFile;
 import dev.tandem.core.evaluation.EvaluationItem;
+import dev.tandem.core.evaluation.EvaluationLeaf;
 import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.explain.Explanation;
 import dev.tandem.core.garbage.GarbageReport;
@@ -40,7 +41,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -205,8 +208,11 @@ final class GatewayClient {
     /** A set and its first items. */
     record ShownEvaluationSet(EvaluationRegistry.Named set, List<EvaluationItem> items) {}
 
-    EvaluationRegistry.Named addEvaluationSet(String name, EvaluationFile.Fields fields, byte[] file) {
-        String query = "?id=" + encode(fields.id()) + "&query=" + encode(fields.query()) + "&label=" + encode(fields.label());
+    EvaluationRegistry.Named addEvaluationSet(
+            String name, EvaluationFile.Fields fields, Optional<EvaluationLeaf> leaf, byte[] file) {
+        String query = "?id=" + encode(fields.id()) + "&query=" + encode(fields.query()) + "&label=" + encode(fields.label())
+                + fields.slices().stream().map(field -> "&slice=" + encode(field)).collect(Collectors.joining())
+                + leaf.map(found -> "&leaf=" + found.label()).orElse("");
         HttpRequest request = request("/eval-sets/" + encode(name) + query).PUT(HttpRequest.BodyPublishers.ofByteArray(file)).build();
         return Json.read(send(request), EvaluationRegistry.Named.class);
     }
@@ -312,11 +318,11 @@ final class GatewayClient {
         return heard[0];
     }
 
-    private byte[] get(String path) {
+    byte[] get(String path) {
         return send(request(path).build());
     }
 
-    private byte[] post(String path, byte[] json) {
+    byte[] post(String path, byte[] json) {
         return post(path, json, "application/json");
     }
 
@@ -324,7 +330,7 @@ final class GatewayClient {
         return post(path, file, "application/octet-stream");
     }
 
-    private byte[] post(String path, byte[] body, String type) {
+    byte[] post(String path, byte[] body, String type) {
         return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
     }
 
@@ -374,7 +380,7 @@ final class GatewayClient {
         }
     }
 
-    private static String encode(String segment) {
+    static String encode(String segment) {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -49,6 +49,16 @@ final class OutputFolder {
         }
     }
 
+    /** Puts a file beside the data sets. */
+    void put(String name, byte[] bytes) {
+        try {
+            write(folder.resolve(name), bytes);
+        } catch (IOException e) {
+            throw new TandemException(ErrorCode.DISK_FULL, "Could not write to '" + folder + "': " + e
+                    + ". Run again with more space or another folder.", e);
+        }
+    }
+
     private static void copy(GatewayClient gateway, DatasetRecord dataset, PublishedFile file, Path target) throws IOException {
         if (Files.exists(target) && Files.size(target) == file.bytes() && Upload.digest(target).equals(file.digest())) {
             return;

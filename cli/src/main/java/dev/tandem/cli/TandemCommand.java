@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            CodevCommand.class,
             ApplyCommand.class,
             ExplainCommand.class,
             WhyCommand.class,

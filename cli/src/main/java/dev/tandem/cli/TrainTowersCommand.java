@@ -10,7 +10,6 @@ import dev.tandem.training.Lanes;
 import dev.tandem.training.curation.Folds;
 import dev.tandem.training.evaluation.Retrieval;
 import dev.tandem.training.export.ModelFolder;
-import dev.tandem.training.export.OnnxExport;
 import dev.tandem.training.tower.Projection;
 import dev.tandem.training.tower.TrainingPairs;
 import dev.tandem.training.tower.TwoTower;
@@ -39,8 +38,6 @@ import picocli.CommandLine.ParentCommand;
                     + " are. The same pairs and seed give the same bytes."
         })
 final class TrainTowersCommand implements Callable<Integer> {
-    private static final int DIGITS = 4;
-    private static final int BATCH = 64;
     private static final String FEATURES = "FEATURES";
     private static final String READ = "READ";
 
@@ -125,8 +122,8 @@ final class TrainTowersCommand implements Callable<Integer> {
             described = captions ? towers.text().embed(ofTexts.apply(all.texts()), lanes) : new float[0][];
         }
         String source = "tandem train-towers: " + seen.length + " pairs " + training.digest().abbreviated() + ", seed " + seed;
-        write("image", ofImages, towers.image(), source);
-        write("text", ofTexts, towers.text(), source);
+        ModelFolder.ofTower(name, "image", ofImages, towers.image(), source).write(folder);
+        ModelFolder.ofTower(name, "text", ofTexts, towers.text(), source).write(folder);
         if (captions) {
             FileModel.write(folder, name + "_captions", "caption_index", CaptionIndex.encode(described, pairs.captions()), source);
         }
@@ -171,25 +168,8 @@ final class TrainTowersCommand implements Callable<Integer> {
     }
 
     private static InputScaling.Block block(String name, PairVectors.Half half, boolean standardised) {
-        return new InputScaling.Block(name, half.width(), half.model(), half.output(), standardised);
-    }
-
-    private static ModelFolder.Input input(InputScaling.Block block) {
-        Optional<String> reads = block.name().equals(READ) ? Optional.of(PairVectors.readValue()) : Optional.empty();
-        return new ModelFolder.Input(block.name(), block.width(), block.model(), block.output(), reads);
-    }
-
-    private void write(String half, InputScaling scaling, Projection projection, String source) throws IOException {
-        new ModelFolder(
-                        name + "_" + half,
-                        half + "_embedding",
-                        scaling.blocks().stream().map(TrainTowersCommand::input).toList(),
-                        new ModelFolder.Output(OnnxExport.EMBEDDING, projection.dimension(), "embedding", DIGITS),
-                        BATCH,
-                        "that of the pairs that it was trained on",
-                        source,
-                        OnnxExport.projection(scaling, projection))
-                .write(folder);
+        Optional<String> reads = name.equals(READ) ? Optional.of(PairVectors.readValue()) : Optional.empty();
+        return new InputScaling.Block(name, half.width(), half.model(), half.output(), standardised, reads);
     }
 
     private void tell(Trained trained) {

@@ -23,6 +23,7 @@ final class EvaluationFilesTest {
 
     private String set = "";
     private String said = "";
+    private String input = "rows.jsonl";
 
     @BeforeEach
     void write() throws IOException {
@@ -36,7 +37,7 @@ final class EvaluationFilesTest {
 
     private int execute(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(1, List.of(folder.resolve("recipe.yaml").toString(), "--input", folder.resolve("rows.jsonl").toString()));
+        all.addAll(1, List.of(folder.resolve("recipe.yaml").toString(), "--input", folder.resolve(input).toString()));
         StringWriter out = new StringWriter();
         int exitCode = TandemCommand.line(new OperatorsOnly(OperatorCatalog.load()))
                 .setOut(new PrintWriter(out))
@@ -71,10 +72,10 @@ final class EvaluationFilesTest {
         Files.writeString(folder.resolve("quiz.jsonl"), "\n{\"query\": \"What is it?\", \"image\": [\"pictures/a.png\"]}\n");
         Files.writeString(folder.resolve("recipe.yaml"),
                 "{name: r, stages: [{operators: [images, {decontaminate_images: {eval_sets: [quiz]}}]}]}");
+        input = "pictures";
         String output = folder.resolve("out").toString();
 
-        assertThat(execute("apply", "--output", output, "--features", "--eval-set", set, "--input", folder.resolve("pictures").toString()))
-                .as(said).isZero();
+        assertThat(execute("apply", "--output", output, "--features", "--eval-set", set)).as(said).isZero();
         assertThat(Files.readString(folder.resolve("out/features.jsonl")))
                 .contains("\"distance\":0.0", "\"eval_set\":\"quiz\"", "\"eval_item\":\"line 2\"", "picture of an evaluation set");
 

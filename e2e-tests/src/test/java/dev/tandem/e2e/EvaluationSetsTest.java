@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OnSharedServer
 class EvaluationSetsTest {
     private static final String ANSWER = "a miller opened the old stone bridge with two grey donkeys and his daughter";
-    private static final String ITEM = "{\"id\": \"q1\", \"query\": \"Who was it?\", \"label\": \"" + ANSWER + "\"}\n";
+    private static final String ITEM = "{\"id\": \"q1\", \"query\": \"Who was it?\", \"label\": \"" + ANSWER + "\", \"source\": \"web\"}\n";
 
     @TempDir
     Path folder;
@@ -40,8 +40,10 @@ class EvaluationSetsTest {
     @Test
     void aRunDropsWhatStandsInASetAndNamesTheItem() {
         Path file = Recipes.write(folder.resolve("quiz.jsonl"), ITEM);
-        String version = succeed("eval-sets", "add", "quiz", file, "--json").json().get("version").asText();
-        assertThat(succeed("eval-sets", "show", "quiz").out()).contains("quiz@" + version, "q1", "Who was it?", "a miller");
+        String version = succeed("eval-sets", "add", "quiz", file, "--leaf", "reasoning", "--slice", "source", "--json").json()
+                .get("version").asText();
+        assertThat(succeed("eval-sets", "list").out()).contains("reasoning", "source");
+        assertThat(succeed("eval-sets", "show", "quiz").out()).contains("quiz@" + version, "q1", "Who was it?", "a miller", "{source=web}");
 
         Path rows = Recipes.write(
                 folder.resolve("rows.jsonl"), "{\"text\": \"a good row\"}\n{\"text\": \"See: " + ANSWER + "!\"}\n");
@@ -78,11 +80,14 @@ class EvaluationSetsTest {
         try {
             EvaluationServiceGrpc.EvaluationServiceBlockingStub sets = EvaluationServiceGrpc.newBlockingStub(channel);
             NamedEvaluationSet added = sets.addEvaluationSet(AddEvaluationSetRequest.newBuilder()
-                            .setName("exam").setJsonl(ByteString.copyFromUtf8(ITEM)).setIdField("none").build())
+                            .setName("exam").setJsonl(ByteString.copyFromUtf8(ITEM)).setIdField("none")
+                            .setLeaf("retrieval").addSliceFields("source").build())
                     .getSet();
-            JsonNode again = new GatewayCalls(server.address()).put("/api/v1/eval-sets/exam?id=none", ITEM.getBytes()).json();
+            JsonNode again = new GatewayCalls(server.address()).put("/api/v1/eval-sets/exam?id=none&leaf=retrieval&slice=source", ITEM.getBytes()).json();
 
             assertThat(again.get("version").asText()).isEqualTo(added.getVersion());
+            assertThat(again.get("leaf").asText()).isEqualTo(added.getLeaf()).isEqualTo("retrieval");
+            assertThat(added.getSlicesList()).containsExactly("source");
             assertThat(again.get("added").asText()).isEqualTo(added.getAdded());
             assertThat(sets.listEvaluationSets(ListEvaluationSetsRequest.getDefaultInstance()).getSetsList()).contains(added);
             GetEvaluationSetResponse shown =
@@ -91,6 +96,7 @@ class EvaluationSetsTest {
             assertThat(shown.getItemsList()).singleElement().satisfies(item -> {
                 assertThat(item.getId()).isEqualTo("line 1");
                 assertThat(item.getLabelsList()).containsExactly(ANSWER);
+                assertThat(item.getSlicesMap()).containsEntry("source", "web");
             });
         } finally {
             channel.shutdownNow();

@@ -15,6 +15,7 @@ import dev.tandem.proto.gateway.v1.ReviewRunResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,18 +29,18 @@ class ReviewTest {
     @TempDir
     Path folder;
 
-    private Path recipe(String review) {
+    private Path recipe(String name, String review) {
         return Recipes.write(folder.resolve("reviewed.yaml"), """
-                name: reviewed
+                name: %s
                 stages:
                   - name: long-enough
                     review: {%s}
                     operators: [jsonl, {text_length: {min_len: 20}}]
                   - name: all
-                    publish: reviewed
+                    publish: %s
                     operators: [{text_length: {min_len: 1}}]
                 publish: {formats: [jsonl]}
-                """.formatted(review));
+                """.formatted(name, review, name));
     }
 
     private Path rows() {
@@ -48,10 +49,10 @@ class ReviewTest {
                 .collect(Collectors.joining()));
     }
 
-    private static String waiting(GatewayCalls gateway) {
+    private static String waiting(GatewayCalls gateway, String recipe) {
         return await().atMost(TandemProcess.PATIENCE).until(
                 () -> {
-                    JsonNode runs = gateway.get("/api/v1/runs?recipe=reviewed&state=in_review").json();
+                    JsonNode runs = gateway.get("/api/v1/runs?recipe=" + recipe + "&state=in_review").json();
                     return runs.isEmpty() ? "" : runs.get(0).get("run").asText();
                 },
                 run -> !run.isEmpty());
@@ -71,44 +72,48 @@ class ReviewTest {
     @Test
     void peopleLetARunGoOnAndTheirLabelsAreADataSet(SharedServer.Running server) {
         TandemHome tandem = server.client();
-        try (TandemProcess waiting =
-                tandem.start("run", recipe("sample: 10, min_agreement: 0.8"), "--input", rows(), "--output", folder.resolve("o"))) {
-            String run = waiting(new GatewayCalls(server.address()));
-            assertThat(tandem.run("status", run).out()).contains("waits for people to look at 10 samples", "labels export " + run);
+        GatewayCalls gateway = new GatewayCalls(server.address());
+        String run = submit(gateway, "reviewed", "sample: 10, min_agreement: 0.8");
+        String status = gateway.get("/api/v1/runs/" + run).text();
+        assertThat(status).contains("waits for people to look at 10 samples", "labels export " + run);
 
-            String exported = tandem.run("labels", "export", run).out();
-            assertThat(exported.lines()).hasSize(10);
-            assertThat(tandem.run("labels", "export", run).out()).isEqualTo(exported);
-            String nine = labelled(exported, 20).lines().limit(9).collect(Collectors.joining("\n"));
-            Path few = Recipes.write(folder.resolve("few.jsonl"), nine);
-            assertThat(tandem.run("review", run, "--labels", few).err()).contains("1 of the 10 samples of the review have no label");
+        String exported = tandem.run("labels", "export", run).out();
+        assertThat(exported.lines()).hasSize(10);
+        assertThat(gateway.get("/api/v1/labels/samples?of=" + run).text().strip()).isEqualTo(exported.strip());
+        String labels = labelled(exported.strip(), 20);
+        assertThat(gateway.post("/api/v1/runs/" + run + "/review", labels.substring(0, labels.lastIndexOf('\n'))).text())
+                .contains("1 of the 10 samples of the review have no label");
 
-            Path labels = Recipes.write(folder.resolve("labels.jsonl"), labelled(exported, 20));
-            RunRecord reviewed = tandem.run("review", run, "--labels", labels, "--json").run();
-            assertThat(reviewed.reviews().getFirst().state()).isEqualTo(State.AGREED);
-            assertThat(reviewed.reviews().getFirst().answer().orElseThrow().labels()).startsWith("labels-reviewed@");
-            Outcome outcome = waiting.outcome();
-            assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+        Path file = Recipes.write(folder.resolve("labels.jsonl"), labels);
+        RunRecord reviewed = tandem.run("review", run, "--labels", file, "--json").run();
+        assertThat(reviewed.reviews().getFirst().state()).isEqualTo(State.AGREED);
+        assertThat(reviewed.reviews().getFirst().answer().orElseThrow().labels()).startsWith("labels-reviewed@");
+        await().atMost(TandemProcess.PATIENCE).until(() -> gateway.run(run).status() == RunStatus.COMPLETED);
 
-            assertThat(tandem.run("sets").out()).contains("labels-reviewed");
-            assertThat(tandem.run("agreement", run, "--stage", "long-enough", "--labels", labels).out())
-                    .contains("in 10 of 10", "text_length.text_len");
-            JsonNode again = tandem.run("labels", "import", labels, "--name", "again", "--json").json();
-            assertThat(again.get("labels").asInt()).isEqualTo(10);
-            assertThat(tandem.run("labels", "export", "reviewed", "--sample", "4", "--format", "label-studio").json()).hasSize(4);
-            assertThat(tandem.run("labels", "preferences", labels, "--name", "pairs").err()).contains("there are no preferences in them");
-        }
+        assertThat(gateway.get("/api/v1/datasets").text()).contains("labels-reviewed");
+        JsonNode agreement = gateway.post("/api/v1/runs/" + run + "/agreement?stage=long-enough", labels).json();
+        assertThat(agreement.at("/verdict/same").asInt()).isEqualTo(10);
+        assertThat(agreement.at("/judges/0/feature").asText()).isEqualTo("text_length.text_len");
+        assertThat(gateway.post("/api/v1/labels?name=again", labels).json().get("labels").asInt()).isEqualTo(10);
+        assertThat(gateway.get("/api/v1/labels/samples?of=reviewed&samples=4&format=label-studio").json()).hasSize(4);
+        assertThat(gateway.post("/api/v1/labels/preferences?name=pairs", labels).text()).contains("there are no preferences in them");
+    }
+
+    /** Submits a run, and returns its name when it waits. */
+    private String submit(GatewayCalls gateway, String name, String review) {
+        String yaml = Published.read(recipe(name, review));
+        gateway.post("/api/v1/runs", Map.of("recipe", yaml, "file", "r.yaml", "input", gateway.input(rows())));
+        return waiting(gateway, name);
     }
 
     @Test
     void peopleStopARunOverGrpc(SharedServer.Running server) {
-        TandemHome tandem = server.client();
+        GatewayCalls gateway = new GatewayCalls(server.address());
         ManagedChannel channel = ManagedChannelBuilder.forAddress(server.address().getHost(), server.address().getPort())
                 .usePlaintext()
                 .build();
-        try (TandemProcess waiting =
-                tandem.start("run", recipe("sample: 8, timeout: 1d"), "--input", rows(), "--output", folder.resolve("o"))) {
-            String run = waiting(new GatewayCalls(server.address()));
+        try {
+            String run = submit(gateway, "stopped", "sample: 8, timeout: 1d");
             LabelServiceGrpc.LabelServiceBlockingStub stub = LabelServiceGrpc.newBlockingStub(channel);
             String exported = stub.exportSamples(ExportSamplesRequest.newBuilder().setOf(run).build()).getFile().toStringUtf8();
             ReviewRunResponse response = stub.reviewRun(ReviewRunRequest.newBuilder()
@@ -118,10 +123,10 @@ class ReviewTest {
                     .build());
             assertThat(response.getRun().getReviews(0).getState()).isEqualTo("DISAGREED");
             assertThat(response.getRun().getReviews(0).getKeptGood()).isZero();
-            Outcome outcome = waiting.outcome();
-            assertThat(outcome.exitCode()).as(outcome.text()).isEqualTo(2);
-            assertThat(outcome.text()).contains("REVIEW_DISAGREED: People judged 0.500 of the sample");
-            assertThat(tandem.run("status", run, "--json").run().status()).isEqualTo(RunStatus.FAILED);
+            await().atMost(TandemProcess.PATIENCE).until(() -> gateway.run(run).status().finished());
+            RunRecord failed = gateway.run(run);
+            assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(failed.error().orElseThrow()).startsWith("REVIEW_DISAGREED: People judged 0.500 of the sample");
         } finally {
             channel.shutdownNow();
         }

@@ -82,6 +82,10 @@ final class EmbeddedStack implements LocalMode {
         if (operatorSetting("folder").isEmpty()) {
             System.setProperty("tandem.operators.folder", data.create(OPERATORS).toString());
         }
+        if (System.getenv("TANDEM_TRAINING_TRAINERS") == null) {
+            System.setProperty("tandem.training.trainers", data.create("trainers").toString());
+        }
+        System.setProperty("tandem.training.jobs", data.create("training-jobs").toString());
         System.setProperty("quarkus.log.file.path", data.folder().resolve("tandem.log").toString());
         System.setProperty("quarkus.http.port", String.valueOf(port));
         Thread.ofPlatform().daemon().name("quarkus").start(() -> Quarkus.run(

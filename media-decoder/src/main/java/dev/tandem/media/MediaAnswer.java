@@ -14,6 +14,9 @@ public sealed interface MediaAnswer {
     /** Windows of a sound are counted by their level in whole decibels, from here to 0. */
     int QUIETEST = -120;
 
+    /** Numbers that are written at a time. */
+    int PIECE = 1 << 14;
+
     /** It cannot be measured. */
     record Failure(Kind kind, String message) implements MediaAnswer {
         /** Whose fault it is. */
@@ -139,10 +142,14 @@ public sealed interface MediaAnswer {
     }
 
     private static void writeFloats(float[] values, DataOutputStream out) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
-        bytes.asFloatBuffer().put(values);
         out.writeInt(values.length);
-        out.write(bytes.array());
+        // In pieces: a sound of minutes would else stand in memory once more.
+        ByteBuffer piece = ByteBuffer.allocate(PIECE * Float.BYTES);
+        for (int from = 0; from < values.length; from += PIECE) {
+            int count = Math.min(PIECE, values.length - from);
+            piece.asFloatBuffer().put(values, from, count);
+            out.write(piece.array(), 0, count * Float.BYTES);
+        }
     }
 
     private static void write(Streams streams, DataOutputStream out) throws IOException {

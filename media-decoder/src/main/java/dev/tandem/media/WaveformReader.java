@@ -122,7 +122,7 @@ final class WaveformReader implements AutoCloseable {
             throw MediaFailure.broken("There is no sample in the sound");
         }
         resample(new float[0]);
-        return new MediaAnswer.Waveform(Arrays.copyOf(heard, count));
+        return new MediaAnswer.Waveform(count == heard.length ? heard : Arrays.copyOf(heard, count));
     }
 
     @Override

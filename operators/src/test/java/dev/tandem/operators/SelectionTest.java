@@ -180,6 +180,7 @@ class SelectionTest {
     @CsvSource(delimiter = '|', value = {
         "top_fraction: {feature: text_length.text_len, fraction: 0.5}              | top_fraction.fraction        | 0.2",
         "top_fraction: {feature: text_length.text_len, fraction: 0.5, cut: count}  | top_fraction.fraction        | 0.9",
+        "random: {select_ratio: 0.5}                                               | random.select_ratio          | 0.2",
         "top_fraction: {feature: text_length.text_len}                             | top_fraction.feature         | words.num_words",
         "quantile_range: {feature: words.num_words, lower: 0.2}                    | quantile_range.upper         | 0.7",
         "k_sigma: {feature: words.num_words, k: 1}                                 | k_sigma.sides                | lower",

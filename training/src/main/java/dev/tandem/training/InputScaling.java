@@ -1,6 +1,7 @@
 package dev.tandem.training;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is done with the outputs of base towers before they are projected: each block of a row (one base model's output) is
@@ -21,8 +22,13 @@ public record InputScaling(List<Block> blocks, float[] mean, float[] factor) {
      * @param model whose output it is, as models are named in a registry
      * @param output tensor of that model
      * @param standardised whether mean and deviation are taken off; else only its length becomes one
+     * @param reads the value of a row that the base model is given; empty for what it reads by itself
      */
-    public record Block(String name, int width, String model, String output, boolean standardised) {}
+    public record Block(String name, int width, String model, String output, boolean standardised, Optional<String> reads) {
+        public Block(String name, int width, String model, String output, boolean standardised) {
+            this(name, width, model, output, standardised, Optional.empty());
+        }
+    }
 
     /** By the statistics of these rows. */
     public static InputScaling fit(List<Block> blocks, float[][] rows) {

@@ -59,6 +59,27 @@ final class Activities {
                         .build());
     }
 
+    /** Work on rounds of data and model, by the service that does it. */
+    static RoundsActivities rounds(ServiceKind kind) {
+        return Workflow.newActivityStub(
+                RoundsActivities.class,
+                at(kind)
+                        // A round trains some models after each other on the processors: hours for the largest pool. It tells its
+                        // progress after each epoch, so that a service that hangs is found by its silence.
+                        .setStartToCloseTimeout(Duration.ofHours(12))
+                        .build());
+    }
+
+    /** A few objects read or written, by the worker itself. */
+    static RoundsActivities roundsBookkeeping() {
+        return Workflow.newActivityStub(
+                RoundsActivities.class,
+                options()
+                        // The largest are the views of a round, some thousand small objects: minutes on a slow store.
+                        .setStartToCloseTimeout(Duration.ofMinutes(30))
+                        .build());
+    }
+
     private static ActivityOptions.Builder at(ServiceKind kind) {
         return options().setTaskQueue(kind.taskQueue());
     }

@@ -5,6 +5,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs curation workflows and their activities until it is closed. */
@@ -16,17 +17,18 @@ public final class CurationWorker implements AutoCloseable {
 
     /** Starts to work. */
     public CurationWorker(WorkflowClient client, ServiceChannels services, ObjectStore objects, WorkerSettings settings) {
-        this(client, new ServiceActivities(services, objects), settings);
+        this(client, List.of(new ServiceActivities(services, objects), new RoundsCalls(services, objects)), settings);
     }
 
-    CurationWorker(WorkflowClient client, Object activities, WorkerSettings settings) {
+    CurationWorker(WorkflowClient client, List<Object> activities, WorkerSettings settings) {
         factory = WorkerFactory.newInstance(client, options());
         Worker worker = factory.newWorker(CurationWorkflow.TASK_QUEUE, settings.options(BOOKKEEPING));
-        worker.registerWorkflowImplementationTypes(CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class);
-        worker.registerActivitiesImplementations(activities);
+        worker.registerWorkflowImplementationTypes(
+                CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class, RoundsWorkflowDefinition.class);
+        worker.registerActivitiesImplementations(activities.toArray());
         settings.shards().forEach((kind, shards) -> {
             if (shards > 0) {
-                factory.newWorker(kind.taskQueue(), settings.options(shards)).registerActivitiesImplementations(activities);
+                factory.newWorker(kind.taskQueue(), settings.options(shards)).registerActivitiesImplementations(activities.toArray());
             }
         });
         factory.start();

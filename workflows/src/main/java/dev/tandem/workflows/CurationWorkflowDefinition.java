@@ -337,7 +337,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
         Workflow.newDetachedCancellationScope(() -> {
                     String message = cancelled
                             ? ErrorCode.CANCELLED + ": the run was cancelled; finished work is kept"
-                            : describe(cause);
+                            : WorkflowErrors.describe(cause);
                     finish(cancelled ? RunStatus.CANCELLED : RunStatus.FAILED, Optional.of(message));
                 })
                 .run();
@@ -361,15 +361,5 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
 
     private CurationRequest request() {
         return progress.request();
-    }
-
-    /** Code and message of the innermost error that has a code. */
-    private static String describe(Throwable cause) {
-        for (Throwable current = cause; current != null; current = current.getCause()) {
-            if (current instanceof ApplicationFailure failure) {
-                return failure.getType() + ": " + failure.getOriginalMessage();
-            }
-        }
-        return ErrorCode.INTERNAL + ": " + cause.getMessage();
     }
 }

@@ -86,7 +86,8 @@ public final class VisibilityRunIndex implements RunIndex {
     /** A run says itself how far it is, unless somebody ended it from outside. */
     private static String state(RunStatus status) {
         return switch (status) {
-            case RUNNING, PAUSED, IN_REVIEW -> " AND " + equal(RunAttributes.STATE.getName(), status.name()) + " AND ExecutionStatus = 'Running'";
+            case RUNNING, PAUSED, IN_REVIEW ->
+                    " AND " + equal(RunAttributes.STATE.getName(), status.name()) + " AND ExecutionStatus = 'Running'";
             case COMPLETED, FAILED, CANCELLED -> " AND " + equal(RunAttributes.STATE.getName(), status.name());
             case INTERRUPTED -> " AND " + RunAttributes.STATE.getName() + " IN ('" + RunStatus.RUNNING + "', '" + RunStatus.PAUSED
                     + "', '" + RunStatus.IN_REVIEW + "') AND ExecutionStatus != 'Running'";

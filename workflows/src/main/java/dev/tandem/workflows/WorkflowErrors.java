@@ -22,4 +22,14 @@ public final class WorkflowErrors {
         return new TandemException(ErrorCode.SERVICE_UNAVAILABLE, "The run did not answer: " + error.getMessage()
                 + ". Check that the workflow server and a worker are up, and ask again.", error);
     }
+
+    /** Code and message of the outermost error that has a code. */
+    static String describe(Throwable cause) {
+        for (Throwable current = cause; current != null; current = current.getCause()) {
+            if (current instanceof ApplicationFailure failure) {
+                return failure.getType() + ": " + failure.getOriginalMessage();
+            }
+        }
+        return ErrorCode.INTERNAL + ": " + cause.getMessage();
+    }
 }

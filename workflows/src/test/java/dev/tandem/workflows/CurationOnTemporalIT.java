@@ -63,7 +63,7 @@ class CurationOnTemporalIT {
     }
 
     private static CurationWorker worker(FakeServices services, Optional<String> build) {
-        return new CurationWorker(temporal.client(), services, WorkerSettings.shards(8).withBuild(build));
+        return new CurationWorker(temporal.client(), List.of(services), WorkerSettings.shards(8).withBuild(build));
     }
 
     @Test

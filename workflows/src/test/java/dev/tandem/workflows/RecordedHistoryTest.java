@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.recipe.Review;
+import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.run.RunRecord;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -34,7 +36,9 @@ class RecordedHistoryTest {
     private static final Path FOLDER = Path.of("src/test/resources/histories");
 
     @ParameterizedTest
-    @ValueSource(strings = {"all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "review"})
+    @ValueSource(strings = {
+        "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "review", "rounds-start", "rounds-end"
+    })
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
         try (TestWorkflowEnvironment environment = WorkflowBench.environment();
                 InputStream json = getClass().getResourceAsStream("/histories/" + name + ".json")) {
@@ -59,6 +63,7 @@ class RecordedHistoryTest {
             record("selection", WorkflowBench.selection(), 3, 1);
             record("fitting", WorkflowBench.fitting(), 3, 2);
             recordReview("review");
+            recordRounds();
         }
         assertThat(FOLDER).isDirectoryContaining("glob:**.json");
     }
@@ -93,6 +98,22 @@ class RecordedHistoryTest {
     /** What an earlier version wrote is kept: a run that it began must be able to end. */
     private static boolean isRecorded(String name) {
         return Files.exists(FOLDER.resolve(name + ".json"));
+    }
+
+    /** Of two rounds, the first history, with the stages, and the last, in which the best is adopted. */
+    private static void recordRounds() throws IOException {
+        if (isRecorded("rounds-start")) {
+            return;
+        }
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), new FakeRounds(0.2, 0.3, 0.35))) {
+            RoundsWorkflow workflow = RoundsWorkflowTest.workflow(bench);
+            String start = WorkflowClient.start(workflow::develop, RoundsWorkflowTest.request(2)).getRunId();
+            WorkflowStub stub = WorkflowStub.fromTyped(workflow);
+            String name = stub.getExecution().getWorkflowId();
+            stub.getResult(RoundsRecord.class);
+            Files.writeString(FOLDER.resolve("rounds-start.json"), bench.client().fetchHistory(name, start).toJson(true));
+            Files.writeString(FOLDER.resolve("rounds-end.json"), bench.client().fetchHistory(name).toJson(true));
+        }
     }
 
     private static void recordRange(String name) throws IOException {

@@ -21,12 +21,20 @@ final class WorkflowBench implements AutoCloseable {
     }
 
     WorkflowBench(FakeServices services) {
+        this(services, new FakeRounds());
+    }
+
+    WorkflowBench(PlanOutline plan, FakeRounds rounds) {
+        this(new FakeServices(plan, 1), rounds);
+    }
+
+    private WorkflowBench(FakeServices services, FakeRounds rounds) {
         this.services = services;
         Worker worker = environment.newWorker(CurationWorkflow.TASK_QUEUE);
         register(worker);
-        worker.registerActivitiesImplementations(services);
+        worker.registerActivitiesImplementations(services, rounds);
         for (ServiceKind kind : ServiceKind.values()) {
-            environment.newWorker(kind.taskQueue()).registerActivitiesImplementations(services);
+            environment.newWorker(kind.taskQueue()).registerActivitiesImplementations(services, rounds);
         }
         environment.start();
     }
@@ -39,7 +47,8 @@ final class WorkflowBench implements AutoCloseable {
     }
 
     static void register(Worker worker) {
-        worker.registerWorkflowImplementationTypes(CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class);
+        worker.registerWorkflowImplementationTypes(
+                CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class, RoundsWorkflowDefinition.class);
     }
 
     /** Read, filter, deduplicate (published), make (published). */

@@ -32,8 +32,4 @@ public record Agreement(int items, int same, Interval sameInterval, double kappa
     private static int[] at(int[] values, int[] places) {
         return Arrays.stream(places).map(place -> values[place]).toArray();
     }
-
-    public double share() {
-        return items == 0 ? Double.NaN : (double) same / items;
-    }
 }

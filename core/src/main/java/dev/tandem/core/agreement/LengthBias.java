@@ -30,8 +30,4 @@ public record LengthBias(int pairs, int longer, Interval interval) {
         }
         return new LengthBias(pairs, longer, Interval.ofShare(longer, pairs));
     }
-
-    public double share() {
-        return pairs == 0 ? Double.NaN : (double) longer / pairs;
-    }
 }

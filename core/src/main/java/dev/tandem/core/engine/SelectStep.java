@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Lets a selector judge the samples of shards by what earlier steps measured. One that judges by all samples does it in three kinds
@@ -217,6 +218,36 @@ public final class SelectStep {
                     merge.add(sorter.run(), sorter.total());
                 }
                 conclusion = Optional.of(Conclusion.of(set, merge.merged()));
+            }
+        }
+
+        private Judges(Conclusion conclusion) {
+            this.conclusion = Optional.of(conclusion);
+        }
+
+        /** Takes the rows of one shard after the other, from any thread. */
+        @FunctionalInterface
+        public interface Counting {
+            /** @param selector the thread's own, of the same parameters */
+            void add(SetSelector selector, SelectorRows rows);
+        }
+
+        /**
+         * Lets a selector look at all samples that others go through.
+         *
+         * @param shards hands over the rows of all shards, in whatever order
+         * @param mergeBytes of summaries that are held at a time
+         */
+        public static Judges counted(SetSelector selector, Consumer<Counting> shards, long mergeBytes) {
+            try (RunMerge merge = new RunMerge(selector.keyBytes(), mergeBytes, () -> {})) {
+                shards.accept((own, rows) -> {
+                    KeySorter sorter = sorted(own, rows, Progress.SILENT);
+                    byte[] run = sorter.run();
+                    synchronized (merge) {
+                        merge.add(run, sorter.total());
+                    }
+                });
+                return new Judges(Conclusion.of(selector, merge.merged()));
             }
         }
 

@@ -6,6 +6,7 @@ import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.Selector;
 import dev.tandem.core.operator.SelectorRow;
 import dev.tandem.core.shard.FeatureColumns;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
@@ -24,15 +25,26 @@ public interface SelectorRows {
 
     /** The samples that are still in a shard. */
     static SelectorRows of(ShardStore store, ShardView view, Selector selector) {
+        return of(store, view, selector, store::ids);
+    }
+
+    /** Where ids are read. */
+    @FunctionalInterface
+    interface Ids {
+        void forEach(Digest shard, ShardStore.IdConsumer consumer);
+    }
+
+    /** The same for callers that go through ids again and again. */
+    static SelectorRows of(ShardStore store, ShardView view, Selector selector, Ids ids) {
         RoaringBitmap alive = store.alive(view);
         double[][] numbers = columns(store, view, selector.readings());
         return consumer -> {
             Cells cells = new Cells(numbers);
             switch (selector.access()) {
                 case FEATURES -> alive.forEach((int row) -> cells.tell(row, consumer));
-                case IDS -> store.rows(view.shard(), ShardStore.Columns.IDENTITY, (row, read) -> {
+                case IDS -> ids.forEach(view.shard(), (row, id) -> {
                     if (alive.contains(row)) {
-                        cells.sample = read.sample();
+                        cells.id = id;
                         cells.tell(row, consumer);
                     }
                 });
@@ -88,6 +100,7 @@ public interface SelectorRows {
         private final double[][] numbers;
         private int row;
         private Sample sample;
+        private byte[] id;
 
         private Cells(double[][] numbers) {
             this.numbers = numbers;
@@ -105,7 +118,12 @@ public interface SelectorRows {
 
         @Override
         public Digest id() {
-            return sample.id();
+            return sample != null ? sample.id() : new Digest(HexFormat.of().formatHex(id));
+        }
+
+        @Override
+        public byte[] idBytes() {
+            return id != null ? id : sample.id().bytes();
         }
 
         @Override

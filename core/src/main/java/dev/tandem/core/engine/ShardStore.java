@@ -107,6 +107,13 @@ public final class ShardStore {
         rows(shard, columns, 0, Long.MAX_VALUE, consumer);
     }
 
+    /** Calls {@code consumer} with the id of each row of the shard, failed ones included. */
+    public void ids(Digest shard, IdConsumer consumer) {
+        byte[] file = contents.get(shard, ObjectKey::shard);
+        int[] row = {0};
+        SampleFile.ids(file, id -> consumer.accept(row[0]++, id));
+    }
+
     private void rows(Digest shard, Columns columns, long from, long to, RowConsumer consumer) {
         byte[] file = contents.get(shard, ObjectKey::shard);
         int[] row = {(int) from};
@@ -252,6 +259,13 @@ public final class ShardStore {
     @FunctionalInterface
     public interface RowConsumer {
         void accept(int row, ShardRow read);
+    }
+
+    /** Receives the id of a row. */
+    @FunctionalInterface
+    public interface IdConsumer {
+        /** @param id the bytes of its digest; not to be changed */
+        void accept(int row, byte[] id);
     }
 
     /** Receives a sample that is still in. */

@@ -32,6 +32,8 @@ public enum ErrorCode {
     OPERATOR_BROKEN(ErrorType.USER),
     /** A training went astray: a loss or a weight is not a finite number, or the model is far worse than guessing. */
     TRAINING_DIVERGED(ErrorType.USER),
+    /** A trainer outside of Tandem took too long, ended with an error, or left something other than a model and its numbers. */
+    TRAINER_FAILED(ErrorType.USER),
 
     /** Sample: a line or row cannot be parsed. */
     MALFORMED_ROW(ErrorType.USER),
@@ -72,6 +74,8 @@ public enum ErrorCode {
     DECODER_UNAVAILABLE(ErrorType.EXTERNAL),
     /** A process does not have an operator that a run was planned with, or not what the operator needs. */
     OPERATOR_UNAVAILABLE(ErrorType.EXTERNAL),
+    /** The process of a trainer was ended from outside, or another one works on the same job. */
+    TRAINER_ENDED(ErrorType.EXTERNAL),
     /** The model server did not answer or answered with an error. */
     MODEL_UNAVAILABLE(ErrorType.EXTERNAL),
     /** The model server's answer does not match the model's contract. */

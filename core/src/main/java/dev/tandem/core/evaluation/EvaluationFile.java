@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Reads an evaluation set from JSON, one item a line. A line that is no item is an error that names it: none is left out. */
@@ -23,6 +26,7 @@ public final class EvaluationFile {
     public static final String IMAGE_HASH = "image_hash";
 
     private static final int MAX_ID_CHARACTERS = 256;
+    private static final int MAX_SLICE_CHARACTERS = 100;
     private static final ObjectReader LINE = Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Fields fields;
@@ -39,18 +43,24 @@ public final class EvaluationFile {
      * @param id text or a number; the number of the line where a line has none
      * @param query what a model is asked
      * @param label the right answer: text, a number, or a list of right ones
+     * @param slices which part of the set an item belongs to, such as its source: texts, numbers, or true and false
      */
-    public record Fields(String id, String query, String label) {
-        public static final Fields DEFAULT = new Fields("id", "query", "label");
+    public record Fields(String id, String query, String label, List<String> slices) {
+        public static final Fields DEFAULT = new Fields("id", "query", "label", List.of());
+
+        public Fields {
+            slices = List.copyOf(slices);
+        }
     }
 
     /**
      * Reads a file.
      *
+     * @param leaf what the set asks for
      * @throws TandemException {@link ErrorCode#INVALID_ARGUMENT} with the number of a line that is no item,
      *     {@link ErrorCode#EMPTY_INPUT} for a file without items
      */
-    public static EvaluationSet read(byte[] jsonl, Fields fields) {
+    public static EvaluationSet read(byte[] jsonl, Fields fields, Optional<EvaluationLeaf> leaf) {
         EvaluationFile file = new EvaluationFile(fields);
         int line = 0;
         for (int start = 0; start < jsonl.length; ) {
@@ -65,7 +75,7 @@ public final class EvaluationFile {
             throw new TandemException(ErrorCode.EMPTY_INPUT, "The evaluation set has no items; expected a JSON object a line, with '"
                     + fields.query() + "', '" + fields.label() + "' or both");
         }
-        return new EvaluationSet(file.items);
+        return new EvaluationSet(leaf, file.items);
     }
 
     private void line(int number, byte[] jsonl, int start, int length) {
@@ -90,7 +100,22 @@ public final class EvaluationFile {
         if (other != null) {
             throw wrong(number, "its id is that of line " + other + ": '" + id + "'");
         }
-        items.add(new EvaluationItem(id, query, labels, hashes));
+        items.add(new EvaluationItem(id, query, labels, slices(number, row), hashes));
+    }
+
+    private SortedMap<String, String> slices(int number, JsonNode row) {
+        SortedMap<String, String> slices = new TreeMap<>();
+        for (String field : fields.slices()) {
+            String value = text(number, field, row.get(field)).strip();
+            if (value.length() > MAX_SLICE_CHARACTERS) {
+                throw wrong(number, "'" + field + "' has " + value.length() + " characters, expected at most " + MAX_SLICE_CHARACTERS
+                        + " for what items are told apart by");
+            }
+            if (!value.isEmpty()) {
+                slices.put(field, value);
+            }
+        }
+        return slices;
     }
 
     private static JsonNode row(int number, String text) {

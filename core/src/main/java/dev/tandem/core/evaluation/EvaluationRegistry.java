@@ -31,8 +31,24 @@ public final class EvaluationRegistry implements EvaluationNames {
      *
      * @param bytes of the stored set
      * @param added when, ISO 8601, UTC
+     * @param leaf what the set asks for
+     * @param slices fields by which its items are told apart
      */
-    public record Named(int format, String name, Digest version, int items, long bytes, String added) {}
+    public record Named(
+            int format,
+            String name,
+            Digest version,
+            int items,
+            long bytes,
+            String added,
+            Optional<EvaluationLeaf> leaf,
+            List<String> slices) {
+
+        public Named {
+            leaf = leaf == null ? Optional.empty() : leaf;
+            slices = slices == null ? List.of() : List.copyOf(slices);
+        }
+    }
 
     /** The sets of a store by their digests, for those who have no need of names. */
     public static EvaluationSets stored(ContentStore contents) {
@@ -49,7 +65,14 @@ public final class EvaluationRegistry implements EvaluationNames {
             return current.get();
         }
         Named named = new Named(
-                FORMAT, name, version, set.items().size(), bytes.length, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+                FORMAT,
+                name,
+                version,
+                set.items().size(),
+                bytes.length,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                set.leaf(),
+                List.copyOf(set.slices().keySet()));
         contents.objects().put(key, Json.bytes(named));
         return named;
     }

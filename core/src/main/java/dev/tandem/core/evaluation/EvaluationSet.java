@@ -5,17 +5,39 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** What models are evaluated with, so that training data can be kept free of it. Its digest names it. */
-public record EvaluationSet(int format, List<EvaluationItem> items) {
+/**
+ * What models are evaluated with, so that training data can be kept free of it. Its digest names it.
+ *
+ * @param leaf what it asks for
+ */
+public record EvaluationSet(int format, Optional<EvaluationLeaf> leaf, List<EvaluationItem> items) {
     private static final int FORMAT = 1;
 
     public EvaluationSet {
+        // Sets that were stored before there were leaves have none.
+        leaf = leaf == null ? Optional.empty() : leaf;
         items = List.copyOf(items);
     }
 
+    /** Of no leaf. */
     public EvaluationSet(List<EvaluationItem> items) {
-        this(FORMAT, items);
+        this(Optional.empty(), items);
+    }
+
+    public EvaluationSet(Optional<EvaluationLeaf> leaf, List<EvaluationItem> items) {
+        this(FORMAT, leaf, items);
+    }
+
+    /** How many items each slice has, by field and value. */
+    public SortedMap<String, SortedMap<String, Integer>> slices() {
+        SortedMap<String, SortedMap<String, Integer>> counts = new TreeMap<>();
+        items.forEach(item -> item.slices().forEach(
+                (field, value) -> counts.computeIfAbsent(field, unused -> new TreeMap<>()).merge(value, 1, Integer::sum)));
+        return counts;
     }
 
     /** The stored form; equal sets give equal bytes. */

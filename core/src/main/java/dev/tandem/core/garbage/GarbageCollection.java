@@ -5,6 +5,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectInfo;
@@ -133,7 +134,20 @@ public final class GarbageCollection {
                 reachability.run(Json.bytes(record));
             }
         });
+        markRounds();
         return oldest[0];
+    }
+
+    /** Their runs are marked as all others; what a round that goes on writes is young, or stands in the record already. */
+    private void markRounds() {
+        objects.forEach(ObjectKey.ROUNDS, info -> objects.find(info.key()).ifPresent(json -> {
+            RoundsRecord record = Json.read(json, RoundsRecord.class);
+            Instant ended = Instant.parse(record.finished().orElse(record.started()));
+            if (!record.status().finished() || !ended.isBefore(now.minus(policy.keepRuns()))) {
+                marks.add(ofRun(record.name()));
+                reachability.rounds(json);
+            }
+        }));
     }
 
     private long markDatasets(Instant since) {

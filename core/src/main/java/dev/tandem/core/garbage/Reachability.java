@@ -49,6 +49,14 @@ final class Reachability {
         digests(record, (field, digest) -> document(digest));
     }
 
+    /** Marks what rounds of data and model refer to: the pool, and what each round made. */
+    void rounds(byte[] record) {
+        digests(record, (field, digest) -> {
+            document(digest);
+            key(digest);
+        });
+    }
+
     /** Marks the signatures and the pairs of an index of duplicates. */
     void index(byte[] version) {
         marks.add(Digest.of(version));

@@ -45,6 +45,17 @@ public final class ModelRegistry {
      * @throws TandemException {@link ErrorCode#MODEL_CONTRACT} when the contract is not valid, or a file is not the one it names
      */
     public Stored add(byte[] contract, Map<String, byte[]> files) {
+        Stored stored = store(contract, files);
+        Optional<Stored> before = find(stored.name());
+        if (before.isPresent() && before.get().version().equals(stored.version())) {
+            return before.get();
+        }
+        contents.objects().put(ObjectKey.model(stored.name()), Json.bytes(stored));
+        return stored;
+    }
+
+    /** Stores a version that can be asked as {@code name@version} only: what its name stands for stays as it is. */
+    public Stored store(byte[] contract, Map<String, byte[]> files) {
         ModelContract read = read(contract);
         if (!NAME.matcher(read.name()).matches()) {
             throw new TandemException(ErrorCode.MODEL_CONTRACT, "'" + read.name() + "' is not a name for a stored model: expected"
@@ -59,15 +70,31 @@ public final class ModelRegistry {
         Digest version = Digest.of(contract);
         expected.forEach((path, file) -> put(read.name(), version, file, files.get(path)));
         contents.objects().put(ObjectKey.modelFile(read.name(), version, ModelContracts.CONTRACT), contract);
-        Optional<Stored> before = find(read.name());
-        if (before.isPresent() && before.get().version().equals(version)) {
-            return before.get();
-        }
-        Stored stored = new Stored(
+        return new Stored(
                 FORMAT, read.name(), version, files.values().stream().mapToLong(bytes -> bytes.length).sum(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-        contents.objects().put(ObjectKey.model(read.name()), Json.bytes(stored));
-        return stored;
+    }
+
+    /** Whether a version is stored. */
+    public boolean has(String name, Digest version) {
+        return file(name, version, ModelContracts.CONTRACT).isPresent();
+    }
+
+    /**
+     * Lets a name stand for a version that is stored.
+     *
+     * @throws TandemException {@link ErrorCode#NOT_FOUND} when it is not stored
+     */
+    public void point(String name, Digest version) {
+        byte[] contract = file(name, version, ModelContracts.CONTRACT).orElseThrow(() -> new TandemException(
+                ErrorCode.NOT_FOUND, "There is no version " + version.abbreviated() + " of the model '" + name + "'."));
+        if (find(name).filter(stored -> stored.version().equals(version)).isPresent()) {
+            return;
+        }
+        Map<String, byte[]> files = new TreeMap<>();
+        read(contract).files().values().forEach(file ->
+                file(name, version, file.path()).ifPresent(bytes -> files.put(file.path(), bytes)));
+        add(contract, files);
     }
 
     private void put(String name, Digest version, FileSpec file, byte[] bytes) {

@@ -101,7 +101,8 @@ public final class JudgeComparison {
             double[] cells = FeatureColumns.cells(block, new FeatureReading(column, Several.MEAN));
             rows.forEach((row, place) -> {
                 long at = row - block.firstRow();
-                if (at >= 0 && at < block.rows()) {
+                // A later step of the same operator has nothing of samples that had left before.
+                if (at >= 0 && at < block.rows() && !Double.isNaN(cells[(int) at])) {
                     values[place] = cells[(int) at];
                 }
             });

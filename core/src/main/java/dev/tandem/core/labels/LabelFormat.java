@@ -27,10 +27,6 @@ public enum LabelFormat {
         throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The format of labels is jsonl or label-studio, found '" + name + "'");
     }
 
-    public String text() {
-        return text;
-    }
-
     /** The labels of a file in this form. */
     public List<HumanLabel> read(byte[] file) {
         return switch (this) {

@@ -11,6 +11,11 @@ public interface SelectorRow {
     /** The sample's id, where the selector's {@link Selector#access()} has ids. */
     Digest id();
 
+    /** The bytes of the id, likewise; not to be changed. */
+    default byte[] idBytes() {
+        return id().bytes();
+    }
+
     /** The text parts, joined by an empty line, where the selector's {@link Selector#access()} has texts. */
     String text();
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param input digest of the input's manifest
  * @param history what made the samples: from the reader to the last operator, with counts
  * @param models digests of the models that were asked, by name
+ * @param lineage of what a round of data and model made
  */
 public record DatasetManifest(
         int format,
@@ -26,8 +27,25 @@ public record DatasetManifest(
         Digest input,
         List<StepHistory> history,
         Map<String, Digest> models,
-        List<PublishedFile> files) {
+        List<PublishedFile> files,
+        Optional<Lineage> lineage) {
     public static final int FORMAT = 1;
+
+    public DatasetManifest {
+        // What a recipe alone made has none.
+        lineage = lineage == null ? Optional.empty() : lineage;
+    }
+
+    /**
+     * Of what a round of data and model made.
+     *
+     * @param actor who decided what is kept
+     * @param round from 1
+     * @param result key of what the round made
+     * @param towers versions of the models that were trained on these samples, by name
+     * @param parent version of the round before
+     */
+    public record Lineage(String actor, int round, Digest result, Map<String, Digest> towers, Optional<Digest> parent) {}
 
     /**
      * One step on the way to the data set.

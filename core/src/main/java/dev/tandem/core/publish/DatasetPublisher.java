@@ -56,6 +56,7 @@ public final class DatasetPublisher {
      *
      * @param views keys of the shards of each step of the plan, by the step's index
      * @param writers by format, in the order of the plan's formats
+     * @param lineage of what a round of data and model made
      */
     public record Request(
             String tenant,
@@ -65,14 +66,29 @@ public final class DatasetPublisher {
             Digest input,
             Map<Integer, List<Digest>> views,
             Map<String, Digest> models,
-            List<Writer> writers) {}
+            List<Writer> writers,
+            Optional<DatasetManifest.Lineage> lineage) {
+
+        /** The result of a recipe. */
+        public Request(
+                String tenant,
+                String name,
+                Plan plan,
+                int step,
+                Digest input,
+                Map<Integer, List<Digest>> views,
+                Map<String, Digest> models,
+                List<Writer> writers) {
+            this(tenant, name, plan, step, input, views, models, writers, Optional.empty());
+        }
+    }
 
     /** A published version. */
     public record Published(Digest version, long samples, long files) {}
 
     /** Names the result of publishing. */
     public static Digest key(Request request) {
-        return Digest.of(Json.bytes(List.of(
+        List<Object> made = new ArrayList<>(List.of(
                 "publish",
                 VERSION,
                 request.tenant(),
@@ -82,7 +98,9 @@ public final class DatasetPublisher {
                 request.input(),
                 request.views().get(request.step()),
                 new TreeMap<>(request.models()),
-                request.plan().formats())));
+                request.plan().formats()));
+        request.lineage().ifPresent(made::add);
+        return Digest.of(Json.bytes(made));
     }
 
     /** What has been published under a key before, made to last. */
@@ -137,7 +155,8 @@ public final class DatasetPublisher {
                 request.input(),
                 history(request, parts.samples, refused),
                 request.models(),
-                files);
+                files,
+                request.lineage());
         byte[] json = Json.pretty(manifest).getBytes(StandardCharsets.UTF_8);
         Digest version = Digest.of(json);
         store.contents().objects().putIfAbsent(ObjectKey.dataset(request.tenant(), request.name(), version), json);

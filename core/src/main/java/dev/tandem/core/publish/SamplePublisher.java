@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Publishes samples that are at hand, such as what people said, as a data set version: made by no plan. */
 public final class SamplePublisher {
@@ -52,7 +53,7 @@ public final class SamplePublisher {
         List<PublishedFile> written = List.copyOf(files.files());
         DatasetManifest manifest = new DatasetManifest(
                 DatasetManifest.FORMAT, request.name(), request.made(), sorted.size(), Digest.finish(sha256, new byte[0]),
-                request.input(), List.of(request.history()), Map.of(), written);
+                request.input(), List.of(request.history()), Map.of(), written, Optional.empty());
         byte[] json = Json.pretty(manifest).getBytes(StandardCharsets.UTF_8);
         Digest version = Digest.of(json);
         contents.objects().putIfAbsent(ObjectKey.dataset(request.tenant(), request.name(), version), json);

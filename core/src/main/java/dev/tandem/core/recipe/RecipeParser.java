@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a recipe, and says of everything that is wrong with it in which line it stands and what is expected there. */
 public final class RecipeParser {
     private static final int MAX_RECIPE_CHARACTERS = 1 << 20;
-    private static final Set<String> RECIPE_KEYS = Set.of("name", "stages", "publish", "limits");
+    private static final Set<String> RECIPE_KEYS = Set.of("name", "stages", "publish", "limits", "rounds");
     private static final Set<String> STAGE_KEYS = Set.of("name", "from", "publish", "index", "operators", "review");
     private static final Set<String> PUBLISH_KEYS = Set.of("formats");
     private static final Set<String> LIMIT_KEYS = Set.of(
@@ -64,11 +64,14 @@ public final class RecipeParser {
         List<Stage> stages = stages(root, keys.get("stages"), reader, problems);
         List<OperatorUse> formats = formats(keys.get("publish"), reader, problems);
         Limits limits = limits(keys.get("limits"), reader, problems);
+        Optional<Rounds> rounds = Optional.ofNullable(keys.get("rounds"))
+                .map(node -> new RoundsParser(reader, problems).parse(node, name, stages));
         problems.throwIfAny();
-        return new Recipe(name, stages, formats, limits);
+        return new Recipe(name, stages, formats, limits, rounds);
     }
 
-    static Node compose(String yaml, String file) {
+    /** The document of a file. */
+    public static Node compose(String yaml, String file) {
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(10).build();
             return new Compose(settings)

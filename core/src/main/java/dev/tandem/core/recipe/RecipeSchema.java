@@ -26,7 +26,8 @@ public final class RecipeSchema {
                         "type", "array", "minItems", 1, "items", ref("stage"), "description",
                         "In the order in which they run."),
                 "publish", object(Map.of("formats", array(ref("format")))),
-                "limits", limits())));
+                "limits", limits(),
+                "rounds", RoundsSchema.rounds())));
         recipe.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         recipe.put("title", "Recipe");
         recipe.put("required", List.of("name", "stages"));
@@ -143,7 +144,7 @@ public final class RecipeSchema {
         return Map.of("anyOf", List.of(number, Map.of("const", "Infinity")));
     }
 
-    private static Map<String, Object> name(String description) {
+    static Map<String, Object> name(String description) {
         return Map.of("type", "string", "pattern", "^" + RecipeParser.NAME + "$", "description", description);
     }
 
@@ -152,7 +153,7 @@ public final class RecipeSchema {
     }
 
     /** A mapping of these keys and no others; a key without a value in YAML is null. */
-    private static Map<String, Object> object(Map<String, Object> properties) {
+    static Map<String, Object> object(Map<String, Object> properties) {
         return Map.of("type", List.of("object", "null"), "properties", properties, "additionalProperties", false);
     }
 

@@ -11,6 +11,7 @@ import dev.tandem.core.parquet.ParquetRows.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.parquet.example.data.Group;
@@ -76,6 +77,15 @@ public final class SampleFile implements AutoCloseable {
     public static void read(
             byte[] file, MessageType columns, SampleSchema.MediaSource media, Consumer<ShardRow> consumer) {
         read(file, columns, 0, Long.MAX_VALUE, media, consumer);
+    }
+
+    /** Reads the id of every row, in order: the bytes of its digest. */
+    public static void ids(byte[] file, Consumer<byte[]> consumer) {
+        try {
+            ParquetRows.read(file, SampleSchema.ID, group -> consumer.accept(HexFormat.of().parseHex(group.getString("id", 0))));
+        } catch (IOException | UncheckedIOException e) {
+            throw new TandemException(ErrorCode.CORRUPT_OBJECT, "A file of samples cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** The same for the rows from {@code from} up to {@code to}, excluded. */

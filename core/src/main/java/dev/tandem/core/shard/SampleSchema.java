@@ -65,6 +65,13 @@ public final class SampleSchema {
             }
             """);
 
+    /** Ids, and nothing else. */
+    static final MessageType ID = MessageTypeParser.parseMessageType("""
+            message sample {
+              required binary id (STRING);
+            }
+            """);
+
     /** The digests of media, and nothing else. */
     static final MessageType MEDIA = MessageTypeParser.parseMessageType("""
             message sample {

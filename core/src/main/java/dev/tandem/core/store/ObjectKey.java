@@ -6,8 +6,12 @@ import dev.tandem.core.model.Digest;
 public record ObjectKey(String path) {
     /** Folder of {@link #model}. */
     public static final String MODEL_NAMES = "models/names/";
+    /** Folder of {@link #experiment}. */
+    public static final String EXPERIMENTS = "experiments/";
     /** Folder of {@link #prompt}. */
     public static final String PROMPTS = "models/prompts/";
+    /** Folder of {@link #rounds}. */
+    public static final String ROUNDS = "rounds/";
 
     public ObjectKey {
         if (path.isEmpty() || path.startsWith("/") || ("/" + path + "/").contains("/../")) {
@@ -112,6 +116,16 @@ public record ObjectKey(String path) {
 
     public static ObjectKey run(String run) {
         return new ObjectKey("runs/" + segment(run) + "/run.json");
+    }
+
+    /** The record of an experiment. */
+    public static ObjectKey experiment(String name) {
+        return new ObjectKey(EXPERIMENTS + segment(name) + "/experiment.json");
+    }
+
+    /** The record of rounds of data and model. */
+    public static ObjectKey rounds(String name) {
+        return new ObjectKey(ROUNDS + segment(name) + "/rounds.json");
     }
 
     public static ObjectKey report(String run) {

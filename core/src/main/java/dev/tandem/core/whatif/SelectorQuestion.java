@@ -5,15 +5,16 @@ import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.SelectorRows;
 import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardThreads;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.shard.Selection;
 import dev.tandem.core.shard.Selection.Reason;
-import java.util.Iterator;
 import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -22,32 +23,45 @@ import org.roaringbitmap.RoaringBitmap;
  * another. One that looks at texts reads them, and takes as long as that.
  */
 final class SelectorQuestion implements AutoCloseable {
+    /** Two million ids. */
+    private static final long HELD_BYTES = 64L << 20;
+
     private final ShardStore store;
     private final OperatorCatalog catalog;
     private final OperatorSpec spec;
     private final List<Digest> inputs;
+    private final HeldIds ids;
     private final SelectStep.Judges judges;
 
     /**
      * Lets the selector look at all samples, where it judges by all.
      *
      * @param inputs keys of what came into the step
+     * @param threads go through them
      */
-    SelectorQuestion(ShardStore store, OperatorCatalog catalog, OperatorSpec spec, List<Digest> inputs) {
+    SelectorQuestion(ShardStore store, OperatorCatalog catalog, OperatorSpec spec, List<Digest> inputs, ShardThreads threads) {
         this.store = store;
         this.catalog = catalog;
         this.spec = spec;
         this.inputs = inputs;
-        Selector selector = create();
-        this.judges = new SelectStep.Judges(selector, () -> rows(selector), SelectStep.MERGE_BYTES);
+        this.ids = new HeldIds(store, HELD_BYTES);
+        this.judges = create() instanceof SetSelector set
+                ? SelectStep.Judges.counted(set, counting -> threads.ask(inputs, () -> counted(counting)), SelectStep.MERGE_BYTES)
+                : new SelectStep.Judges(create(), List.of(), SelectStep.MERGE_BYTES);
+    }
+
+    /** What one thread counts. */
+    private ShardThreads.Asking counted(SelectStep.Judges.Counting counting) {
+        SetSelector selector = (SetSelector) create();
+        return (position, view) -> counting.add(selector, rows(view, selector));
     }
 
     private Selector create() {
         return (Selector) catalog.create(spec.name(), spec.given(), OperatorContext.withoutModels());
     }
 
-    private Iterator<SelectorRows> rows(Selector selector) {
-        return inputs.stream().map(key -> SelectorRows.of(store, store.view(key), selector)).iterator();
+    private SelectorRows rows(ShardView view, Selector selector) {
+        return SelectorRows.of(store, view, selector, ids);
     }
 
     /**
@@ -58,7 +72,7 @@ final class SelectorQuestion implements AutoCloseable {
      */
     void ask(int position, ShardView view, Tally tally) {
         Selector selector = create();
-        SelectorRows rows = SelectorRows.of(store, store.view(inputs.get(position)), selector);
+        SelectorRows rows = rows(store.view(inputs.get(position)), selector);
         Judged judged = new Judged(spec.label(), selector, view.rows());
         judged.judge(rows, judges.of(selector, rows), Progress.SILENT);
         Selection before = store.selection(view.layers().getLast());

@@ -151,7 +151,7 @@ public final class WhatIf {
                     return new Part(tally, question::ask);
                 });
             }
-            try (SelectorQuestion question = new SelectorQuestion(store, catalog, after.operators().getFirst(), inputs)) {
+            try (SelectorQuestion question = new SelectorQuestion(store, catalog, after.operators().getFirst(), inputs, threads)) {
                 return tally(() -> {
                     Tally tally = new Tally(examples);
                     return new Part(tally, (position, view) -> question.ask(position, view, tally));

@@ -8,11 +8,14 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.evaluation.EvaluationFile.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class EvaluationFileTest {
     private static EvaluationSet read(String jsonl) {
-        return EvaluationFile.read(jsonl.getBytes(StandardCharsets.UTF_8), Fields.DEFAULT);
+        return EvaluationFile.read(jsonl.getBytes(StandardCharsets.UTF_8), Fields.DEFAULT, Optional.empty());
     }
 
     @Test
@@ -55,10 +58,37 @@ class EvaluationFileTest {
     void fieldsHaveOtherNames() {
         byte[] jsonl = "{\"q\": \"Who?\", \"a\": \"Ann\", \"n\": \"x\"}".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(EvaluationFile.read(jsonl, new Fields("n", "q", "a")).items())
+        assertThat(EvaluationFile.read(jsonl, new Fields("n", "q", "a", List.of()), Optional.empty()).items())
                 .containsExactly(new EvaluationItem("x", "Who?", List.of("Ann")));
-        assertThatThrownBy(() -> EvaluationFile.read(jsonl, Fields.DEFAULT))
+        assertThatThrownBy(() -> EvaluationFile.read(jsonl, Fields.DEFAULT, Optional.empty()))
                 .hasMessageContainingAll("Line 1", "neither 'query' nor 'label'", "'a', 'n', 'q'");
+    }
+
+    @Test
+    void itemsAreToldApartByFields() {
+        String jsonl = """
+                {"id": "a", "query": "x", "source": "web", "length": 7, "photo": true}
+                {"id": "b", "query": "y", "source": " ", "length": 7}
+                {"id": "c", "query": "z"}""";
+        EvaluationSet set = EvaluationFile.read(jsonl.getBytes(StandardCharsets.UTF_8),
+                new Fields("id", "query", "label", List.of("source", "length", "photo")), Optional.of(EvaluationLeaf.RETRIEVAL));
+        assertThat(set.leaf()).contains(EvaluationLeaf.RETRIEVAL);
+        assertThat(set.items()).extracting(EvaluationItem::slices).containsExactly(
+                new TreeMap<>(Map.of("source", "web", "length", "7", "photo", "true")), new TreeMap<>(Map.of("length", "7")),
+                new TreeMap<>());
+        assertThat(set.slices()).isEqualTo(Map.of("source", Map.of("web", 1), "length", Map.of("7", 2), "photo", Map.of("true", 1)));
+        assertThat(EvaluationSet.decode(set.encode())).isEqualTo(set);
+        for (String bad : List.of("[1]", "\"" + "y".repeat(101) + "\"")) {
+            assertThatThrownBy(() -> EvaluationFile.read(("{\"query\": \"x\", \"s\": " + bad + "}").getBytes(StandardCharsets.UTF_8),
+                            new Fields("id", "query", "label", List.of("s")), Optional.empty()))
+                    .hasMessageContainingAll("Line 1", "'s'");
+        }
+    }
+
+    @Test
+    void leavesHaveNames() {
+        assertThat(EvaluationLeaf.of("reasoning")).isEqualTo(EvaluationLeaf.REASONING);
+        assertThatThrownBy(() -> EvaluationLeaf.of("retreival")).hasMessageContaining("did you mean 'retrieval'?");
     }
 
     @Test
@@ -74,9 +104,9 @@ class EvaluationFileTest {
         refused("{\"query\": \" \", \"label\": []}", "neither");
         refused("{\"query\": \"x\", \"id\": \"" + "y".repeat(257) + "\"}", "257 characters");
         refused("{\"query\": " + "[".repeat(100_000), "Line 1", "not JSON");
-        assertThatThrownBy(() -> EvaluationFile.read(new byte[] {'{', '}', '\n', (byte) 0xff}, Fields.DEFAULT))
+        assertThatThrownBy(() -> EvaluationFile.read(new byte[] {'{', '}', '\n', (byte) 0xff}, Fields.DEFAULT, Optional.empty()))
                 .hasMessageContaining("Line 1");
-        assertThatThrownBy(() -> EvaluationFile.read(new byte[] {'\n', (byte) 0xff}, Fields.DEFAULT))
+        assertThatThrownBy(() -> EvaluationFile.read(new byte[] {'\n', (byte) 0xff}, Fields.DEFAULT, Optional.empty()))
                 .hasMessageContainingAll("Line 2", "UTF-8");
     }
 

@@ -13,6 +13,7 @@ import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.core.store.ObjectKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EvaluationRegistryTest {
@@ -40,6 +41,27 @@ class EvaluationRegistryTest {
         assertThat(EvaluationRegistry.stored(contents).load(first.version())).isEqualTo(set("a", "b"));
         assertThat(registry.items(first, 1)).isEqualTo(set("a").items());
         assertThat(registry.items(second, 9)).hasSize(1);
+    }
+
+    @Test
+    void setsWithoutLeafAndSlicesKeepTheirDigests() {
+        assertThat(set("a").encode()).asString().isEqualTo(
+                "{\"format\":1,\"items\":[{\"id\":\"a\",\"labels\":[\"yes\"],\"query\":\"a\"}]}");
+        Named before = Json.read("{\"format\":1,\"name\":\"quiz\",\"version\":\"" + Digest.of("x")
+                + "\",\"items\":1,\"bytes\":2,\"added\":\"2026\"}", Named.class);
+        assertThat(before.leaf()).isEmpty();
+        assertThat(before.slices()).isEmpty();
+    }
+
+    @Test
+    void namesTellLeafAndSlices() {
+        EvaluationSet set = new EvaluationSet(Optional.of(EvaluationLeaf.REASONING),
+                List.of(new EvaluationItem("a", "q", List.of(), Map.of("source", "web"))));
+        Named added = registry.add("quiz", set);
+        assertThat(registry.list()).containsExactly(added);
+        assertThat(added.leaf()).contains(EvaluationLeaf.REASONING);
+        assertThat(added.slices()).containsExactly("source");
+        assertThat(EvaluationRegistry.stored(contents).load(added.version())).isEqualTo(set);
     }
 
     @Test

@@ -11,6 +11,14 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.model.Modality;
 import dev.tandem.core.model.Part;
+import dev.tandem.core.recipe.Rounds;
+import dev.tandem.core.rounds.Estimate;
+import dev.tandem.core.rounds.PoolResult;
+import dev.tandem.core.rounds.RoundNumbers;
+import dev.tandem.core.rounds.RoundRecord;
+import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.core.rounds.RoundsStore;
+import dev.tandem.core.run.RunStatus;
 import dev.tandem.core.shard.Overlay;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.MemoryObjectStore;
@@ -25,8 +33,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -92,6 +103,40 @@ class GarbageCollectionTest {
         registry.add("quiz", new EvaluationSet(List.of(new EvaluationItem("a", "new", List.of()))));
         assertThat(collect(objects, true).garbageObjects()).isZero();
         assertThat(objects.list("")).hasSize(3);
+    }
+
+    @Test
+    void roundsKeepTheirPoolAndWhatTheyMadeAsLongAsRunsDo() {
+        written = NOW.minus(Duration.ofDays(90));
+        Digest pool = put("blobs/%s", "pool");
+        Digest scores = put("blobs/%s", "scores");
+        Digest round = Digest.of("round");
+        objects.put(ObjectKey.result(round), Json.bytes(Map.of("key", round, "scores", scores)));
+        PoolResult prepared = new PoolResult(PoolResult.FORMAT, Digest.of("of pool"), pool, 9, 9, 0, 0);
+        objects.put(ObjectKey.result(prepared.key()), Json.bytes(prepared));
+        objects.put(ObjectKey.report("mine"), new byte[1]);
+        RoundsStore rounds = new RoundsStore(objects);
+        rounds.put(rounds(prepared, round, NOW.minus(Duration.ofDays(2))));
+        collect(objects, true);
+        assertThat(objects.list("blobs/")).hasSize(2);
+        assertThat(objects.list("keys/")).hasSize(2);
+        assertThat(objects.list("reports/")).hasSize(1);
+
+        rounds.put(rounds(prepared, round, NOW.minus(Duration.ofDays(80))));
+        collect(objects, true);
+        assertThat(objects.list("")).containsExactly(ObjectKey.rounds("mine"));
+    }
+
+    private static RoundsRecord rounds(PoolResult pool, Digest round, Instant finished) {
+        Estimate none = new Estimate(0, 0, 0);
+        RoundNumbers numbers = new RoundNumbers(9, 9, 0, 1, 0, 0, Optional.empty(), none, none, 0, Optional.empty(), Optional.empty(),
+                Optional.empty(), 0, 0, new TreeMap<>());
+        return new RoundsRecord(RoundsRecord.FORMAT, "mine", "team", "r", "r.yaml",
+                new Rounds("s", Optional.empty(), "i", "t", "m", Optional.empty(), 4, 4, 5, 0.1, 10, 5, 1, 100, Rounds.Stop.DEFAULT),
+                Digest.of("plan"), Digest.of("input"), "run", RunStatus.COMPLETED, "", finished.toString(),
+                Optional.of(finished.toString()), Optional.empty(), Optional.of(pool),
+                List.of(new RoundRecord(0, round, numbers, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, 0)),
+                OptionalInt.empty(), Optional.empty(), false);
     }
 
     @Test

@@ -71,7 +71,8 @@ class LabelFormatTest {
         "{\"id\": \"ID\", \"corrections\": 1};'corrections' must be a list",
         "{\"id\": \"ID\", \"corrections\": [{\"start\": 1}]};a correction is",
         "{\"id\": \"ID\", \"corrections\": [{\"start\": 2, \"end\": 1, \"text\": \"\"}]};ends before it begins",
-        "{\"id\": \"ID\", \"corrections\": [{\"start\": 0, \"end\": 3, \"text\": \"\"}, {\"start\": 2, \"end\": 4, \"text\": \"\"}]};over another",
+        "{\"id\": \"ID\", \"corrections\": [{\"start\": 0, \"end\": 3, \"text\": \"\"},"
+            + " {\"start\": 2, \"end\": 4, \"text\": \"\"}]};over another",
         "{\"id\": \"ID\", \"annotator\": \"ann\", \"label\": \"bad\"};'ann' said something else",
     })
     void whatIsNoLabelIsRefusedWithItsLine(String line, String message) {
@@ -124,7 +125,8 @@ class LabelFormatTest {
         "[{'data';not JSON",
     })
     void whatLabelStudioDoesNotExportIsRefused(String json, String message) {
-        assertThatThrownBy(() -> tasks(json.replace("ID", A.hex()))).hasMessageContaining("Line 1 of the labels").hasMessageContaining(message);
+        assertThatThrownBy(() -> tasks(json.replace("ID", A.hex())))
+                .hasMessageContaining("Line 1 of the labels").hasMessageContaining(message);
     }
 
     @Test

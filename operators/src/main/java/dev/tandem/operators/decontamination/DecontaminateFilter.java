@@ -81,7 +81,7 @@ public final class DecontaminateFilter implements Filter {
 
     @Override
     public void measure(Batch batch, Measurements out) {
-        EvaluationNgrams ngrams = HELD.get(params.withoutLimit(), this::load);
+        EvaluationNgrams ngrams = ngrams(params, sets);
         batch.forEach(out, (row, sample) -> {
             EvaluationNgrams.Found found = ngrams.find(sample.derive(WORDS));
             out.number(row, NGRAMS, found.ngrams());
@@ -91,7 +91,12 @@ public final class DecontaminateFilter implements Filter {
         });
     }
 
-    private EvaluationNgrams load(Params wanted) {
+    /** The n-grams of the sets, held for whoever asks next. */
+    static EvaluationNgrams ngrams(Params params, EvaluationSets sets) {
+        return HELD.get(params.withoutLimit(), wanted -> load(wanted, sets));
+    }
+
+    private static EvaluationNgrams load(Params wanted, EvaluationSets sets) {
         EvaluationNgrams.Builder ngrams =
                 new EvaluationNgrams.Builder(wanted.nGrams(), wanted.findQueryNgrams(), wanted.findOverlapNgrams());
         for (String set : wanted.evalSets()) {

@@ -26,7 +26,7 @@ final class AnswerText {
             char character = lower.charAt(i);
             boolean inNumber = (character == '.' || character == ',') && !word.isEmpty() && Character.isDigit(lower.charAt(i - 1))
                     && i + 1 < lower.length() && Character.isDigit(lower.charAt(i + 1));
-            if (Character.isLetterOrDigit(character) || Character.isSurrogate(character) || inNumber || character == '%') {
+            if (isSign(lower, i) || Character.isLetterOrDigit(character) || Character.isSurrogate(character) || inNumber || character == '%') {
                 word.append(character);
             } else if (!word.isEmpty()) {
                 String found = canonical(word.toString());
@@ -39,14 +39,24 @@ final class AnswerText {
         return words;
     }
 
+    /** A minus in front of a number, and of nothing that it could stand between. */
+    private static boolean isSign(String text, int at) {
+        char character = text.charAt(at);
+        boolean minus = character == '-' || character == '\u2212';
+        return minus && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1))
+                && (at == 0 || Character.isWhitespace(text.charAt(at - 1)) || text.charAt(at - 1) == '(');
+    }
+
     private static String canonical(String word) {
+        String digits = word.charAt(0) == '-' || word.charAt(0) == '\u2212' ? word.substring(1) : word;
         boolean number = word.length() <= MOST_DIGITS
-                && word.chars().allMatch(character -> character >= '0' && character <= '9' || character == '.' || character == ',');
+                && digits.chars().allMatch(character -> character >= '0' && character <= '9' || character == '.' || character == ',');
         if (!number) {
             return word;
         }
         try {
-            return new BigDecimal(word.replace(",", "")).stripTrailingZeros().toPlainString();
+            BigDecimal value = new BigDecimal(digits.replace(",", "")).stripTrailingZeros();
+            return (digits.equals(word) ? value : value.negate()).toPlainString();
         } catch (NumberFormatException e) {
             return word;
         }

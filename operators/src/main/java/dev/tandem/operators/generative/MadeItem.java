@@ -5,10 +5,10 @@ import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.VerifyingCreator;
 
 /** An item on its way out: only what stands counts against a budget of items. */
-final class MadeItem {
+public final class MadeItem {
     private MadeItem() {}
 
-    static void tell(VerifyingCreator creator, PromptedModel model, Sample item, Creator.Output out) {
+    public static void tell(VerifyingCreator creator, PromptedModel model, Sample item, Creator.Output out) {
         if (creator.fault(item).isEmpty()) {
             model.made(item.id());
         }

@@ -27,7 +27,7 @@ import java.util.Optional;
 /**
  * Keeps items of question and answer whose answer a model finds as well, from the pictures and the texts that the question is about and
  * without the answer: what nobody can find is wrong, or unanswerable, as C-VQA has it. Answers agree when they are the same number, or
- * the same words without case, marks at their ends and articles. A weak model drops what is hard; one that has seen the item keeps what
+ * the same words but for case, marks and articles. A weak model drops what is hard; one that has seen the item keeps what
  * is wrong. Samples that are no item of question and answer stay.
  */
 @OperatorName("self_answer")
@@ -122,7 +122,7 @@ public final class SelfAnswerFilter implements Filter {
         int agreed = 0;
         for (int variant = 0; variant < params.answers(); variant++) {
             String found = model.ask(values, variant, PromptedModel.Check.NONE).orFail().values().text(ANSWER);
-            agreed += ShortAnswer.agree(given, found) ? 1 : 0;
+            agreed += AnswerText.same(given, found) ? 1 : 0;
         }
         return (double) agreed / params.answers();
     }

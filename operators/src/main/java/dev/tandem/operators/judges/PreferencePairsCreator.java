@@ -1,6 +1,8 @@
 package dev.tandem.operators.judges;
 
+import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
@@ -15,6 +17,7 @@ import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
 import dev.tandem.operators.creators.Lineage;
 import dev.tandem.operators.generative.Answered;
+import dev.tandem.operators.generative.MadeItem;
 import dev.tandem.operators.generative.PromptedModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +49,9 @@ public final class PreferencePairsCreator implements VerifyingCreator {
         this.params = params;
         this.limits = context.mediaLimits();
         this.lineage = Lineage.of(PreferencePairsCreator.class, params.seed(), params.round());
+        if (params.models().isEmpty()) {
+            throw new TandemException(ErrorCode.INVALID_RECIPE, "'models' must name one or more models that answer");
+        }
         this.answering = params.models().stream()
                 .map(model -> new PromptedModel(
                         context,
@@ -185,18 +191,22 @@ public final class PreferencePairsCreator implements VerifyingCreator {
             return;
         }
         switch (params.emit()) {
-            case BEST_WORST -> out.accept(pair(parent, responses, best, worst, points));
+            case BEST_WORST -> tell(pair(parent, responses, best, worst, points), out);
             case ALL -> {
                 for (int i = 0; i < points.length; i++) {
                     for (int j = 0; j < points.length; j++) {
                         if (preferences[i][j] > 0) {
-                            out.accept(pair(parent, responses, i, j, points));
+                            tell(pair(parent, responses, i, j, points), out);
                         }
                     }
                 }
             }
-            case LEVELS -> out.accept(levels(parent, responses, points));
+            case LEVELS -> tell(levels(parent, responses, points), out);
         }
+    }
+
+    private void tell(Sample item, Output out) {
+        MadeItem.tell(this, answering.getFirst(), item, out);
     }
 
     private Sample pair(Sample parent, List<Response> responses, int better, int worse, int[] points) {
@@ -243,12 +253,8 @@ public final class PreferencePairsCreator implements VerifyingCreator {
         return metadata;
     }
 
-    private Sample item(Sample parent, String name, Map<String, String> metadata, List<Part> parts) {
-        Sample item = Sample.of(parent.source() + name, List.of(parent.id()), metadata, parts);
-        if (!answering.isEmpty()) {
-            answering.getFirst().made(item.id());
-        }
-        return item;
+    private static Sample item(Sample parent, String name, Map<String, String> metadata, List<Part> parts) {
+        return Sample.of(parent.source() + name, List.of(parent.id()), metadata, parts);
     }
 
     /** Compares the better and the worse answer of an item, the best and the worst of several, once more. */

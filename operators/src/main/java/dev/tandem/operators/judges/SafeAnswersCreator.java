@@ -15,6 +15,7 @@ import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
 import dev.tandem.operators.creators.Lineage;
 import dev.tandem.operators.generative.Answered;
+import dev.tandem.operators.generative.MadeItem;
 import dev.tandem.operators.generative.PromptedModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,8 +156,7 @@ public final class SafeAnswersCreator implements VerifyingCreator {
         metadata.putAll(answer.making().metadata());
         metadata.put("safety", how);
         Sample item = Sample.of(parent.sample().source() + "#safe", List.of(parent.sample().id()), metadata, parts);
-        answering.made(item.id());
-        out.accept(item);
+        MadeItem.tell(this, answering, item, out);
     }
 
     /** Judges once more, with other seeds: what is made is published only where no majority finds it harmful. */

@@ -30,6 +30,11 @@ public final class PairVectors {
     private final List<Described> pairs = new ArrayList<>();
     private long skipped;
 
+    /** Of no pair yet, and without the text in pictures. */
+    public PairVectors(Inference inference, MediaLimits limits, String imageModel, String textModel) {
+        this(inference, limits, imageModel, textModel, false);
+    }
+
     /**
      * Of no pair yet.
      *

@@ -56,10 +56,20 @@ public final class SpeechShareFilter implements Filter {
             @Setting(value = "16000", min = 4000, max = 48000, measured = true) int sampleRate,
             @Setting(value = "512", min = 1, max = 16384, measured = true) int frame,
             @Setting(value = "0.5", min = 0, max = 1, measured = true) double threshold,
-            @Setting(value = "600", min = 1, max = 1200, measured = true) int maxSeconds,
+            @Setting(value = "300", min = 1, max = 2000, measured = true) int maxSeconds,
             @Setting(value = "0.1", min = 0, max = 1) double minShare,
             @Setting(value = "1.0", min = 0, max = 1) double maxShare,
-            @Setting("any") AnyOrAll anyOrAll) {}
+            @Setting("any") AnyOrAll anyOrAll) {
+        /** Of one sound, as they are held in the decoder's small memory. */
+        private static final int MOST_SAMPLES = 10_000_000;
+
+        public Params {
+            if ((long) sampleRate * maxSeconds > MOST_SAMPLES) {
+                throw new IllegalArgumentException("'max_seconds' times 'sample_rate' is at most " + MOST_SAMPLES + ", found "
+                        + (long) sampleRate * maxSeconds);
+            }
+        }
+    }
 
     @Override
     public List<String> models() {

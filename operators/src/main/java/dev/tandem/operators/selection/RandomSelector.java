@@ -70,7 +70,7 @@ public final class RandomSelector implements SetSelector {
 
     private byte[] lot(SelectorRow row) {
         sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(params.seed()).array());
-        return Arrays.copyOf(sha256.digest(row.id().bytes()), KEY_BYTES);
+        return Arrays.copyOf(sha256.digest(row.idBytes()), KEY_BYTES);
     }
 
     @Override

@@ -24,7 +24,7 @@ record RankKey(boolean descending, boolean withId) {
         OrderedNumber.put(row.number(0), key, 0);
         turn(key);
         if (withId) {
-            System.arraycopy(row.id().bytes(), 0, key, OrderedNumber.BYTES, ID_BYTES);
+            System.arraycopy(row.idBytes(), 0, key, OrderedNumber.BYTES, ID_BYTES);
         }
         return key;
     }

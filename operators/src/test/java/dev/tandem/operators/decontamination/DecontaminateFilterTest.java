@@ -198,4 +198,16 @@ final class DecontaminateFilterTest {
         assertThatThrownBy(() -> MemoryRun.of(RECIPE.replace("[bridges]", "[\"x@" + Digest.of("x") + "\"]"), List.of()))
                 .hasMessageContaining("no version");
     }
+
+    @Test
+    void theCheckBeforeTrainingsFindsWhatTheFilterWouldDrop() {
+        GivenEvaluationSets given = new GivenEvaluationSets(Map.of("bridges", BRIDGES));
+        ContaminationCheck check = new ContaminationCheck(List.of(given.pin("bridges").toString()), given);
+        assertThat(check.find("nothing of the kind")).isEmpty();
+        assertThat(check.find("See: " + ANSWER + "!")).hasValueSatisfying(shared -> {
+            assertThat(shared.set()).isEqualTo("bridges");
+            assertThat(shared.item()).isEqualTo("b1");
+            assertThat(shared.words()).isNotBlank();
+        });
+    }
 }

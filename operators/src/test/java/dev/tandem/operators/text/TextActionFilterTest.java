@@ -30,8 +30,13 @@ final class TextActionFilterTest {
     }
 
     @Test
+    void ofALongTextTheBeginningIsTagged() {
+        assertThat(run.number("stone ".repeat(20_000) + "they walk")).isEqualTo(run.number("stone ".repeat(20_000)));
+    }
+
+    @Test
     void aSentenceWithoutEndAndAWordWithoutEndAreTagged() {
-        assertThat(run.number("they walk ".repeat(20_000))).isEqualTo(20_000);
+        assertThat(run.number("they walk ".repeat(3_000))).isEqualTo(3_000);
         assertThat(run.number("x".repeat(200_000) + " walks")).isLessThanOrEqualTo(2);
     }
 }

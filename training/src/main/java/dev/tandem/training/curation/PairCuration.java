@@ -22,8 +22,15 @@ public final class PairCuration {
     private final Lanes lanes;
     private final Folds folds;
     private final boolean[] boilerplate;
+    private final Runnable told;
 
     public PairCuration(PairPool pool, Settings settings, Lanes lanes) {
+        this(pool, settings, lanes, () -> {});
+    }
+
+    /** @param told after each epoch of each training; what it throws ends the work */
+    public PairCuration(PairPool pool, Settings settings, Lanes lanes, Runnable told) {
+        this.told = told;
         this.pool = pool;
         this.settings = settings;
         this.lanes = lanes;
@@ -59,6 +66,11 @@ public final class PairCuration {
         return all;
     }
 
+    /** Which pairs have a text that too many others have. */
+    public boolean[] boilerplate() {
+        return boilerplate.clone();
+    }
+
     /** @param trainOn what towers are trained on; everything is judged */
     public Round round(boolean[] trainOn, int number) {
         PairSignal towers = towers(trainOn, number);
@@ -87,7 +99,7 @@ public final class PairCuration {
             int judged = fold;
             int[] seen = IntStream.range(0, pool.count()).filter(i -> trainOn[i] && folds.foldOf()[i] != judged).toArray();
             TwoTowerSettings towers = settings.towers().withSeed(settings.seed() * 1009 + number * 31L + fold);
-            TwoTower model = TwoTowerTraining.train(pool.pairs().at(seen), towers, lanes);
+            TwoTower model = TwoTowerTraining.train(pool.pairs().at(seen), towers, lanes, told);
             int[] members = folds.members(fold);
             float[][] imageVectors = model.image().embed(select(pool.pairs().images(), members), lanes);
             float[][] textVectors = model.text().embed(select(pool.pairs().texts(), members), lanes);
@@ -153,6 +165,6 @@ public final class PairCuration {
     public TwoTower train(boolean[] kept) {
         int[] places = IntStream.range(0, kept.length).filter(i -> kept[i]).toArray();
         TrainingPairs pairs = pool.pairs().at(places);
-        return TwoTowerTraining.train(pairs, settings.towers().withSeed(settings.seed()), lanes);
+        return TwoTowerTraining.train(pairs, settings.towers().withSeed(settings.seed()), lanes, told);
     }
 }

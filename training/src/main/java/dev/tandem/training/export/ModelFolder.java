@@ -2,6 +2,8 @@ package dev.tandem.training.export;
 
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
+import dev.tandem.training.InputScaling;
+import dev.tandem.training.tower.Projection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +30,10 @@ public record ModelFolder(
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Pattern TENSOR = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
-    private static final String WEIGHTS = "1/model.onnx";
+    public static final String CONTRACT = "contract.json";
+    public static final String WEIGHTS = "1/model.onnx";
+    private static final int TOWER_DIGITS = 4;
+    private static final int TOWER_BATCH = 64;
 
     public ModelFolder {
         if (!NAME.matcher(name).matches()) {
@@ -41,6 +46,26 @@ public record ModelFolder(
             throw new IllegalArgumentException("a model has inputs, and takes batches of at least one; found "
                     + inputs.size() + ", " + maxBatch);
         }
+    }
+
+    /**
+     * One of two towers, which stand on other models.
+     *
+     * @param name of both
+     * @param half {@code image} or {@code text}
+     */
+    public static ModelFolder ofTower(String name, String half, InputScaling scaling, Projection projection, String source) {
+        return new ModelFolder(
+                name + "_" + half,
+                half + "_embedding",
+                scaling.blocks().stream()
+                        .map(block -> new Input(block.name(), block.width(), block.model(), block.output(), block.reads()))
+                        .toList(),
+                new Output(OnnxExport.EMBEDDING, projection.dimension(), "embedding", TOWER_DIGITS),
+                TOWER_BATCH,
+                "that of the pairs that it was trained on",
+                source,
+                OnnxExport.projection(scaling, projection));
     }
 
     private static void checkTensor(String name) {
@@ -64,7 +89,7 @@ public record ModelFolder(
     /**
      * What it gives.
      *
-     * @param meaning {@code embedding}: unit vectors to compare by cosine; {@code probability}
+     * @param meaning {@code embedding}: unit vectors to compare by cosine; {@code score}
      * @param roundingDigits decimal digits that servers agree in
      */
     public record Output(String name, int width, String meaning, int roundingDigits) {}
@@ -74,7 +99,7 @@ public record ModelFolder(
         SequencedMap<String, byte[]> files = new LinkedHashMap<>();
         files.put(WEIGHTS, onnx.clone());
         files.put("config.pbtxt", configuration().getBytes(StandardCharsets.UTF_8));
-        files.put("contract.json", Json.pretty(contract()).getBytes(StandardCharsets.UTF_8));
+        files.put(CONTRACT, Json.pretty(contract()).getBytes(StandardCharsets.UTF_8));
         return files;
     }
 

@@ -25,18 +25,20 @@ final class OnnxGraph {
         graph.text(NAME, name);
     }
 
-    void input(String name, int width) {
-        graph.message(INPUT, tensor(name, width));
+    /** @param shape of one row */
+    void input(String name, int... shape) {
+        graph.message(INPUT, tensor(name, shape));
     }
 
     void output(String name, int width) {
         graph.message(OUTPUT, tensor(name, width));
     }
 
-    private static OnnxMessage tensor(String name, int width) {
-        OnnxMessage shape = new OnnxMessage()
-                .message(1, new OnnxMessage().text(2, "batch"))
-                .message(1, new OnnxMessage().number(1, width));
+    private static OnnxMessage tensor(String name, int... rowShape) {
+        OnnxMessage shape = new OnnxMessage().message(1, new OnnxMessage().text(2, "batch"));
+        for (int length : rowShape) {
+            shape.message(1, new OnnxMessage().number(1, length));
+        }
         OnnxMessage type = new OnnxMessage().number(1, FLOAT).message(2, shape);
         return new OnnxMessage().text(1, name).message(2, new OnnxMessage().message(1, type));
     }
@@ -66,8 +68,12 @@ final class OnnxGraph {
         return new OnnxMessage().text(1, name).number(3, value).number(20, ATTRIBUTE_OF_INT);
     }
 
-    static OnnxMessage attributeOfList(String name, int value) {
-        return new OnnxMessage().text(1, name).number(8, value).number(20, ATTRIBUTE_OF_INTS);
+    static OnnxMessage attributeOfList(String name, int... values) {
+        OnnxMessage attribute = new OnnxMessage().text(1, name);
+        for (int value : values) {
+            attribute.number(8, value);
+        }
+        return attribute.number(20, ATTRIBUTE_OF_INTS);
     }
 
     byte[] model() {

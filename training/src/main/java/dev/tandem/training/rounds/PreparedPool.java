@@ -35,8 +35,8 @@ public record PreparedPool(
         pairs = List.copyOf(pairs);
     }
 
-    /** A base model: its name, the output that is asked for, and how many numbers that has. */
-    public record Base(String model, String output, int width) {}
+    /** A base model: its name and digest, the output that is asked for, and how many numbers that has. */
+    public record Base(String model, Digest digest, String output, int width) {}
 
     public int count() {
         return pairs.size();
@@ -72,6 +72,7 @@ public record PreparedPool(
 
     private static void write(DataOutputStream data, Base base) throws IOException {
         write(data, base.model());
+        data.write(base.digest().bytes());
         write(data, base.output());
         data.writeInt(base.width());
     }
@@ -143,11 +144,19 @@ public record PreparedPool(
     }
 
     private static Base base(DataInputStream data) throws IOException {
-        return new Base(text(data), text(data), data.readInt());
+        return new Base(text(data), digest(data), text(data), data.readInt());
+    }
+
+    private static Digest digest(DataInputStream data) throws IOException {
+        byte[] bytes = data.readNBytes(32);
+        if (bytes.length < 32) {
+            throw corrupt("found its end", null);
+        }
+        return new Digest(HexFormat.of().formatHex(bytes));
     }
 
     private static PoolPair pair(DataInputStream data) throws IOException {
-        Digest id = new Digest(HexFormat.of().formatHex(data.readNBytes(32)));
+        Digest id = digest(data);
         int shard = data.readInt();
         int row = data.readInt();
         boolean kept = data.readBoolean();
@@ -175,7 +184,11 @@ public record PreparedPool(
             throw corrupt("found " + length + " numbers where " + width + " should be", null);
         }
         float[] vector = new float[width];
-        ByteBuffer.wrap(data.readNBytes(length * Float.BYTES)).asFloatBuffer().get(vector, 0, length);
+        byte[] bytes = data.readNBytes(length * Float.BYTES);
+        if (bytes.length < length * Float.BYTES) {
+            throw corrupt("found its end", null);
+        }
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(vector, 0, length);
         return vector;
     }
 

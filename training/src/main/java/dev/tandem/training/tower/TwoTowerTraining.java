@@ -55,9 +55,15 @@ public final class TwoTowerTraining {
 
     /** All epochs at once. */
     public static TwoTower train(TrainingPairs pairs, TwoTowerSettings settings, Lanes lanes) {
+        return train(pairs, settings, lanes, () -> {});
+    }
+
+    /** @param told after each epoch; what it throws ends the training */
+    public static TwoTower train(TrainingPairs pairs, TwoTowerSettings settings, Lanes lanes, Runnable told) {
         TwoTowerTraining training = begin(pairs, settings, lanes);
         while (!training.isDone()) {
             training.epoch();
+            told.run();
         }
         return training.model();
     }

@@ -37,20 +37,24 @@ public enum StoreRole {
             Set.of()),
     PUBLISHING(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "clusters",
-                    "runs", "datasets", "refs", "reports", "models"),
+                    "runs", "rounds", "datasets", "refs", "reports", "models"),
             Set.of("keys", "blobs", "datasets", "refs", "reports"),
             Set.of()),
     TRAINING(
-            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "scores", "models"),
+            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "scores", "models",
+                    "evaluations"),
             Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
             Set.of()),
-    WORKER(Set.of("documents", "runs"), Set.of("documents", "runs"), Set.of()),
+    WORKER(
+            Set.of("documents", "keys", "runs", "rounds", "experiments"),
+            Set.of("documents", "runs", "rounds", "experiments"),
+            Set.of()),
     GATEWAY(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-                    "summaries", "scores", "indexes", "runs", "datasets", "refs", "reports", "evaluations", "evalsets", "models",
-                    "probe"),
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "datasets", "refs", "evaluations", "evalsets",
-                    "models", "probe"),
+                    "summaries", "scores", "indexes", "runs", "rounds", "experiments", "datasets", "refs", "reports", "evaluations",
+                    "evalsets", "models", "probe"),
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "datasets", "refs",
+                    "evaluations", "evalsets", "models", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "scores", "reports", "probe"));
 

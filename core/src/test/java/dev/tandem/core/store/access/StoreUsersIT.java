@@ -29,8 +29,9 @@ class StoreUsersIT {
     private static final byte[] BYTES = "x".getBytes(StandardCharsets.UTF_8);
     private static final List<String> PREFIXES = List.of(
             "documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
-            "summaries", "scores", "models", "indexes", "runs", "datasets", "refs", "reports", "evaluations", "evalsets", "probe", "health",
-            "elsewhere");
+            "summaries", "scores", "models", "indexes", "runs", "rounds", "experiments", "datasets", "refs", "reports", "evaluations",
+            "evalsets", "probe",
+            "health", "elsewhere");
 
     /** Prefixes that each role must be able to write: written down a second time, by what the services do. */
     private static final Map<StoreRole, Set<String>> WRITES = Map.of(
@@ -41,14 +42,15 @@ class StoreUsersIT {
             StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections", "scores"),
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),
             StoreRole.TRAINING, Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
-            StoreRole.WORKER, Set.of("documents", "runs"),
+            StoreRole.WORKER, Set.of("documents", "runs", "rounds", "experiments"),
             StoreRole.GATEWAY,
-            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "datasets", "refs", "evaluations", "evalsets",
-                    "models", "probe"));
+            Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "datasets", "refs",
+                    "evaluations", "evalsets", "models", "probe"));
 
     /** Where no garbage stands. */
     private static final Set<String> NAMED =
-            Set.of("runs", "datasets", "refs", "indexes", "evaluations", "evalsets", "models", "health", "elsewhere");
+            Set.of("runs", "rounds", "experiments", "datasets", "refs", "indexes", "evaluations", "evalsets", "models", "health",
+                    "elsewhere");
 
     private static final GenericContainer<?> MINIO =
             new GenericContainer<>(DockerImageName.parse("minio/minio:RELEASE.2025-09-07T16-13-09Z"))

@@ -13,13 +13,16 @@ import opennlp.tools.postag.POSTaggerME;
 
 /**
  * What part of speech each English word of a text is, computed once for all operators of a pass: by Apache OpenNLP's model of the
- * English Web Treebank of Universal Dependencies, with words and sentences cut as everywhere here.
+ * English Web Treebank of Universal Dependencies, with words and sentences cut as everywhere here. A tagger is slow: of a longer text
+ * the first 20,000 words are looked at.
  */
 public final class PartsOfSpeech {
     /** The words of a sample's text. */
     public static final Derivation<PartsOfSpeech> OF = sample -> of(sample.derive(EnglishWords.OF), sample.derive(Sentences.OF));
 
     private static final String MODEL = "/opennlp-en-ud-ewt-pos-1.3-2.5.4.bin";
+    /** A second's work or two. */
+    private static final int LONGEST_TEXT = 20_000;
     /** The search copies what it found so far with each word: a sentence without end is tagged in pieces. */
     private static final int MOST_WORDS = 100;
     /** What the model looks at are ends of words, beside words that it knows. */
@@ -82,14 +85,14 @@ public final class PartsOfSpeech {
     }
 
     private static PartsOfSpeech of(EnglishWords words, Tokens sentences) {
-        Part[] parts = new Part[words.count()];
+        Part[] parts = new Part[Math.min(words.count(), LONGEST_TEXT)];
         Tokens numbers = new Tokens(sentences.size());
         // One tagger for one text: it is not thread-safe, and what it remembers is of use for the text at most.
         POSTaggerME tagger = new POSTaggerME(Model.LOADED);
         int word = 0;
         for (int sentence = 0; sentence < sentences.size(); sentence++) {
             int first = word;
-            while (word < words.count() && words.start(word) < sentences.end(sentence)) {
+            while (word < parts.length && words.start(word) < sentences.end(sentence)) {
                 word++;
             }
             numbers.add(first, word);

@@ -104,7 +104,20 @@ public class Runs {
 
     /** Checks a recipe, plans it, and starts a run of it. */
     public RunRecord submit(String yaml, String file, String input) {
-        Recipe recipe = new RecipeParser(catalog).parse(yaml, file);
+        CurationRequest request = prepare(new RecipeParser(catalog).parse(yaml, file), file, input);
+        WorkflowOptions.Builder options =
+                WorkflowOptions.newBuilder().setWorkflowId(request.run()).setTaskQueue(CurationWorkflow.TASK_QUEUE);
+        if (request.searchable()) {
+            options.setTypedSearchAttributes(RunAttributes.of(
+                    request.tenant(), request.recipe(), RunStore.submitted(request.run()).orElseThrow()));
+        }
+        CurationWorkflow workflow = workflows.newWorkflowStub(CurationWorkflow.class, options.build());
+        WorkflowClient.start(workflow::curate, request);
+        return runs.load(request.run());
+    }
+
+    /** Plans a recipe, and records a run of it that somebody starts next. */
+    public CurationRequest prepare(Recipe recipe, String file, String input) {
         DuplicateIndexes indexes = new DuplicateIndexes(store.contents());
         Plan plan = pins.pin(new Planner(catalog, name -> indexes.newest(config.tenant(), name)).plan(recipe));
         plan.steps().forEach(step -> step.duplicates()
@@ -114,13 +127,12 @@ public class Runs {
         if (InputManifest.load(store.contents(), inputDigest).files().isEmpty()) {
             throw new TandemException(ErrorCode.EMPTY_INPUT, "The input has no files");
         }
-        boolean searchable = choice.visibility().isPresent();
         Digest planDigest = new Documents(store.contents()).putPlan(plan);
         byte[] tail = new byte[2];
         random.nextBytes(tail);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String name = RunStore.name(recipe.name(), now, HexFormat.of().formatHex(tail));
-        RunRecord record = new RunRecord(
+        runs.put(new RunRecord(
                 RunRecord.FORMAT,
                 name,
                 config.tenant(),
@@ -136,20 +148,10 @@ public class Runs {
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                List.of());
-        runs.put(record);
-        WorkflowOptions.Builder options =
-                WorkflowOptions.newBuilder().setWorkflowId(name).setTaskQueue(CurationWorkflow.TASK_QUEUE);
-        if (searchable) {
-            options.setTypedSearchAttributes(RunAttributes.of(config.tenant(), recipe.name(), now));
-        }
-        CurationWorkflow workflow = workflows.newWorkflowStub(CurationWorkflow.class, options.build());
+                List.of()));
         int parallelism = plan.limits().parallelism() > 0 ? plan.limits().parallelism() : config.parallelism();
-        WorkflowClient.start(
-                workflow::curate,
-                new CurationRequest(name, config.tenant(), recipe.name(), file, planDigest, inputDigest, parallelism,
-                        searchable, Optional.empty()));
-        return record;
+        return new CurationRequest(name, config.tenant(), recipe.name(), file, planDigest, inputDigest, parallelism,
+                choice.visibility().isPresent(), Optional.empty());
     }
 
     /** A run as it stands now, with what it waits for. */

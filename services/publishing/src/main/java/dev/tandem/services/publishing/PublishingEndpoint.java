@@ -1,16 +1,21 @@
 package dev.tandem.services.publishing;
 
 import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.Writer;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
+import dev.tandem.core.publish.DatasetManifest;
 import dev.tandem.core.publish.DatasetPublisher;
 import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.report.Report;
+import dev.tandem.core.report.RoundsReport;
+import dev.tandem.core.rounds.RoundResult;
 import dev.tandem.core.run.Documents;
+import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.proto.common.v1.Progress;
 import dev.tandem.proto.publishing.v1.PublishDatasetRequest;
@@ -19,6 +24,8 @@ import dev.tandem.proto.publishing.v1.PublishedDataset;
 import dev.tandem.proto.publishing.v1.PublishingServiceGrpc;
 import dev.tandem.proto.publishing.v1.WriteReportRequest;
 import dev.tandem.proto.publishing.v1.WriteReportResponse;
+import dev.tandem.proto.publishing.v1.WriteRoundsReportRequest;
+import dev.tandem.proto.publishing.v1.WriteRoundsReportResponse;
 import dev.tandem.services.common.Operators;
 import dev.tandem.services.common.ShardCall;
 import dev.tandem.services.common.UnaryCall;
@@ -65,7 +72,9 @@ public class PublishingEndpoint extends PublishingServiceGrpc.PublishingServiceI
                     DatasetPublisher.Request request = request(call);
                     Optional<DatasetPublisher.Published> finished = publisher.find(DatasetPublisher.key(request));
                     DatasetPublisher.Published published = finished.orElseGet(() -> publisher.publish(request, told));
-                    new Datasets(objects).point(request.tenant(), request.name(), published.version());
+                    if (!call.getVersionOnly()) {
+                        new Datasets(objects).point(request.tenant(), request.name(), published.version());
+                    }
                     return PublishDatasetResponse.newBuilder()
                             .setDataset(PublishedDataset.newBuilder()
                                     .setName(request.name())
@@ -85,12 +94,24 @@ public class PublishingEndpoint extends PublishingServiceGrpc.PublishingServiceI
                 .build());
     }
 
+    @Override
+    @Blocking
+    public void writeRoundsReport(WriteRoundsReportRequest request, StreamObserver<WriteRoundsReportResponse> out) {
+        UnaryCall.answer(out, () -> WriteRoundsReportResponse.newBuilder()
+                .setReport(new RoundsReport(objects)
+                        .write(request.getRounds(), Optional.of(request.getRun()).filter(run -> !run.isEmpty())).path())
+                .build());
+    }
+
     private DatasetPublisher.Request request(PublishDatasetRequest call) {
         Plan plan = documents.plan(new Digest(call.getPlan()));
         Map<Integer, List<Digest>> views = new HashMap<>();
         call.getViewsMap().forEach((step, list) -> views.put(step, documents.keys(new Digest(list))));
+        Optional<RoundResult> round = Optional.of(call.getRound()).filter(key -> !key.isEmpty()).map(key -> Json.read(
+                objects.get(ObjectKey.result(new Digest(key))), RoundResult.class));
         List<CurationOperator> asked = new ArrayList<>();
-        OptionalInt index = OptionalInt.of(call.getStep());
+        // A round is no operator: what it asked stands in its result.
+        OptionalInt index = round.isPresent() ? plan.steps().get(call.getStep()).input() : OptionalInt.of(call.getStep());
         while (index.isPresent()) {
             PlannedStep step = plan.steps().get(index.getAsInt());
             for (OperatorSpec spec : step.operators()) {
@@ -98,6 +119,8 @@ public class PublishingEndpoint extends PublishingServiceGrpc.PublishingServiceI
             }
             index = step.input();
         }
+        Map<String, Digest> models = operators.models(asked);
+        round.ifPresent(made -> models.putAll(made.bases()));
         List<Writer> writers = plan.formats().stream().map(operators::createWriter).toList();
         return new DatasetPublisher.Request(
                 call.getTenant(),
@@ -106,7 +129,14 @@ public class PublishingEndpoint extends PublishingServiceGrpc.PublishingServiceI
                 call.getStep(),
                 new Digest(call.getInput()),
                 views,
-                operators.models(asked),
-                writers);
+                models,
+                writers,
+                round.map(made -> lineage(made, call.getParent())));
+    }
+
+    private static DatasetManifest.Lineage lineage(RoundResult round, String parent) {
+        return new DatasetManifest.Lineage(
+                "target model", round.number(), round.key(), round.towers(),
+                Optional.of(parent).filter(version -> !version.isEmpty()).map(Digest::new));
     }
 }

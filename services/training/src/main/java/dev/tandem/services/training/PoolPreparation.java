@@ -33,7 +33,7 @@ final class PoolPreparation {
     private static final int VERSION = 1;
 
     /** What a pool may take in memory, and in the store. */
-    static final long MOST_BYTES = 256L << 20;
+    static final long MOST_BYTES = 128L << 20;
 
     private static final int MOST_TEXT = 10_000;
     private static final int SHORT_TEXT = 40;
@@ -130,8 +130,8 @@ final class PoolPreparation {
         private record Vectors(PoolPair pair, float[] image, float[] text, float[] title, float[] words) {}
 
         void add(Request request, int shard, List<Integer> rows, RoaringBitmap kept, PairVectors pairs, Inference models) {
-            image = Optional.of(base(pairs.images()));
-            text = Optional.of(base(pairs.texts()));
+            image = Optional.of(base(pairs.images(), models));
+            text = Optional.of(base(pairs.texts(), models));
             skipped += pairs.skipped();
             long bytes = PreparedPool.vectorBytes(image.get(), text.get()) * (byId.size() + rows.size());
             if (bytes > MOST_BYTES) {
@@ -150,8 +150,8 @@ final class PoolPreparation {
             }
         }
 
-        private static Base base(PairVectors.Half half) {
-            return new Base(half.model(), half.output(), half.width());
+        private static Base base(PairVectors.Half half, Inference models) {
+            return new Base(half.model(), models.modelDigest(half.model()), half.output(), half.width());
         }
 
         /** Each text once; of an empty one, zeros. */

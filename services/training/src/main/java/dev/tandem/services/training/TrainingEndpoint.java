@@ -1,16 +1,26 @@
 package dev.tandem.services.training;
 
 import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.recipe.Rounds;
 import dev.tandem.core.run.Documents;
+import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.ObjectKey;
 import dev.tandem.proto.common.v1.Progress;
+import dev.tandem.proto.training.v1.AdoptRoundRequest;
+import dev.tandem.proto.training.v1.AdoptRoundResponse;
 import dev.tandem.proto.training.v1.Pool;
 import dev.tandem.proto.training.v1.PrepareRequest;
 import dev.tandem.proto.training.v1.PrepareResponse;
+import dev.tandem.proto.training.v1.TrainRoundRequest;
+import dev.tandem.proto.training.v1.TrainRoundResponse;
+import dev.tandem.proto.training.v1.TrainedRound;
 import dev.tandem.proto.training.v1.TrainingServiceGrpc;
 import dev.tandem.services.common.CoreBeans;
 import dev.tandem.services.common.Operators;
 import dev.tandem.services.common.ShardCall;
+import dev.tandem.services.common.UnaryCall;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -26,12 +36,16 @@ public class TrainingEndpoint extends TrainingServiceGrpc.TrainingServiceImplBas
 
     private final Documents documents;
     private final CoreBeans.ModelServer models;
+    private final ContentStore contents;
     private final PoolPreparation pools;
+    private final RoundMaking rounds;
 
     TrainingEndpoint(ShardStore store, Operators operators, CoreBeans.ModelServer models) {
         this.documents = new Documents(store.contents());
+        this.contents = store.contents();
         this.models = models;
         this.pools = new PoolPreparation(store, operators);
+        this.rounds = new RoundMaking(store);
     }
 
     @Override
@@ -60,6 +74,43 @@ public class TrainingEndpoint extends TrainingServiceGrpc.TrainingServiceImplBas
                                     .setReused(prepared.reused()))
                             .build();
                 });
+    }
+
+    @Override
+    @Blocking
+    public void trainRound(TrainRoundRequest call, StreamObserver<TrainRoundResponse> out) {
+        ShardCall.run(
+                SERVICE,
+                out,
+                epochs -> TrainRoundResponse.newBuilder().setProgress(Progress.newBuilder().setSamples(epochs)).build(),
+                told -> {
+                    RoundMaking.Request request = new RoundMaking.Request(
+                            call.getNumber(),
+                            new Digest(call.getPool()),
+                            Optional.of(call.getPrevious()).filter(key -> !key.isEmpty()).map(key ->
+                                    new RoundMaking.Previous(new Digest(key), new Digest(call.getFirst()))),
+                            Json.read(contents.get(new Digest(call.getSettings()), ObjectKey::document), Rounds.class),
+                            new Digest(call.getPlan()),
+                            new RoundMaking.Step(call.getStep(), keys(call.getViews())),
+                            new RoundMaking.Step(call.getRejectsStep(), keys(call.getRejects())));
+                    RoundMaking.Made made = rounds.make(request, told);
+                    return TrainRoundResponse.newBuilder()
+                            .setRound(TrainedRound.newBuilder()
+                                    .setKey(made.result().key().hex())
+                                    .setReused(made.reused()))
+                            .build();
+                });
+    }
+
+    @Override
+    @Blocking
+    public void adoptRound(AdoptRoundRequest request, StreamObserver<AdoptRoundResponse> out) {
+        UnaryCall.answer(out, () -> {
+            AdoptRoundResponse.Builder response = AdoptRoundResponse.newBuilder();
+            rounds.adopt(new Digest(request.getRound())).towers()
+                    .forEach((name, version) -> response.putTowers(name, version.hex()));
+            return response.build();
+        });
     }
 
     private List<Digest> keys(String list) {

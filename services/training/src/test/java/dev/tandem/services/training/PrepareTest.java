@@ -45,7 +45,8 @@ class PrepareTest {
         assertThat(stored.pairs()).isSortedAccordingTo((a, b) -> a.id().compareTo(b.id()));
         assertThat(stored.pairs()).allSatisfy(pair -> assertThat(pair.kept()).isEqualTo(pair.text().length() >= LEAST_TEXT));
         assertThat(pool.getKept()).isEqualTo((int) stored.pairs().stream().filter(PoolPair::kept).count()).isBetween(1, 11);
-        assertThat(stored.imageBase()).isEqualTo(new PreparedPool.Base(PairModels.PICTURES, "EMBEDDING", 48));
+        assertThat(stored.imageBase())
+                .isEqualTo(new PreparedPool.Base(PairModels.PICTURES, Digest.of(PairModels.PICTURES), "EMBEDDING", 48));
         assertThat(stored.titles()[0]).hasSize(24).isNotEqualTo(new float[24]);
         assertThat(stored.words()[0]).isEqualTo(new float[24]);
     }

@@ -1,6 +1,7 @@
 package dev.tandem.services.gateway.evaluation;
 
 import dev.tandem.core.evaluation.EvaluationFile.Fields;
+import dev.tandem.core.evaluation.EvaluationLeaf;
 import dev.tandem.core.evaluation.EvaluationRegistry.Named;
 import dev.tandem.proto.gateway.v1.AddEvaluationSetRequest;
 import dev.tandem.proto.gateway.v1.AddEvaluationSetResponse;
@@ -18,6 +19,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** Evaluation sets over gRPC: the same answers as over REST. */
 @GrpcService
@@ -39,9 +41,11 @@ public class EvaluationEndpoint extends EvaluationServiceGrpc.EvaluationServiceI
         Fields fields = new Fields(
                 given(request.getIdField(), Fields.DEFAULT.id()),
                 given(request.getQueryField(), Fields.DEFAULT.query()),
-                given(request.getLabelField(), Fields.DEFAULT.label()));
+                given(request.getLabelField(), Fields.DEFAULT.label()),
+                request.getSliceFieldsList());
+        Optional<EvaluationLeaf> leaf = Optional.of(request.getLeaf()).filter(text -> !text.isEmpty()).map(EvaluationLeaf::of);
         try {
-            return evaluations.add(request.getName(), request.getJsonl().newInput(), fields);
+            return evaluations.add(request.getName(), request.getJsonl().newInput(), fields, leaf);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,7 +74,8 @@ public class EvaluationEndpoint extends EvaluationServiceGrpc.EvaluationServiceI
             shown.items().forEach(item -> response.addItems(EvaluationQuestion.newBuilder()
                     .setId(item.id())
                     .setQuery(item.query())
-                    .addAllLabels(item.labels())));
+                    .addAllLabels(item.labels())
+                    .putAllSlices(item.slices())));
             return response.build();
         });
     }
@@ -82,6 +87,8 @@ public class EvaluationEndpoint extends EvaluationServiceGrpc.EvaluationServiceI
                 .setItems(named.items())
                 .setBytes(named.bytes())
                 .setAdded(named.added())
+                .setLeaf(named.leaf().map(EvaluationLeaf::label).orElse(""))
+                .addAllSlices(named.slices())
                 .build();
     }
 }

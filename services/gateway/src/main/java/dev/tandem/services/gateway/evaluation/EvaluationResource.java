@@ -1,6 +1,7 @@
 package dev.tandem.services.gateway.evaluation;
 
 import dev.tandem.core.evaluation.EvaluationFile;
+import dev.tandem.core.evaluation.EvaluationLeaf;
 import dev.tandem.core.evaluation.EvaluationRegistry.Named;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Evaluation sets over REST. */
 @Path("/api/v1/eval-sets")
@@ -41,7 +43,8 @@ public class EvaluationResource {
 
     /**
      * Adds a version of a set, a JSON object a line, which the name points to from then on. {@code id}, {@code query} and
-     * {@code label} are what the fields of a line are called.
+     * {@code label} are what the fields of a line are called; {@code slice}, which may be given several times, names a field that
+     * tells items apart, and {@code leaf} says what the set asks for.
      */
     @PUT
     @Path("/{name}")
@@ -50,8 +53,10 @@ public class EvaluationResource {
             @QueryParam("id") @DefaultValue("id") String id,
             @QueryParam("query") @DefaultValue("query") String query,
             @QueryParam("label") @DefaultValue("label") String label,
+            @QueryParam("slice") List<String> slices,
+            @QueryParam("leaf") Optional<String> leaf,
             InputStream jsonl)
             throws IOException {
-        return evaluations.add(name, jsonl, new EvaluationFile.Fields(id, query, label));
+        return evaluations.add(name, jsonl, new EvaluationFile.Fields(id, query, label, slices), leaf.map(EvaluationLeaf::of));
     }
 }

@@ -5,6 +5,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.evaluation.EvaluationFile;
 import dev.tandem.core.evaluation.EvaluationItem;
+import dev.tandem.core.evaluation.EvaluationLeaf;
 import dev.tandem.core.evaluation.EvaluationRegistry;
 import dev.tandem.core.evaluation.EvaluationRegistry.Named;
 import dev.tandem.services.gateway.GatewayConfig;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Evaluation sets, as people ask for them. */
 @Singleton
@@ -30,18 +32,18 @@ public class Evaluations {
     public record Shown(Named set, List<EvaluationItem> items) {}
 
     /** Adds a version of a set. */
-    Named add(String name, InputStream jsonl, EvaluationFile.Fields fields) throws IOException {
+    Named add(String name, InputStream jsonl, EvaluationFile.Fields fields, Optional<EvaluationLeaf> leaf) throws IOException {
         byte[] bytes = jsonl.readNBytes(config.maxBytes());
         if (jsonl.read() >= 0) {
             throw new TandemException(ErrorCode.TOO_LARGE, "The evaluation set is larger than "
                     + config.maxBytes() + " bytes (tandem.gateway.eval-sets.max-bytes). Cut it into several sets.");
         }
-        return add(name, bytes, fields);
+        return add(name, bytes, fields, leaf);
     }
 
     /** One at a time, once it has arrived: a large set takes several times its size in memory. */
-    private synchronized Named add(String name, byte[] jsonl, EvaluationFile.Fields fields) {
-        return registry.add(name, EvaluationFile.read(jsonl, fields));
+    private synchronized Named add(String name, byte[] jsonl, EvaluationFile.Fields fields, Optional<EvaluationLeaf> leaf) {
+        return registry.add(name, EvaluationFile.read(jsonl, fields, leaf));
     }
 
     List<Named> list() {

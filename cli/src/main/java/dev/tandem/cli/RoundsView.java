@@ -1,0 +1,98 @@
+package dev.tandem.cli;
+
+import dev.tandem.core.report.RoundsReport;
+import dev.tandem.core.rounds.Estimate;
+import dev.tandem.core.rounds.RoundNumbers;
+import dev.tandem.core.rounds.RoundRecord;
+import dev.tandem.core.rounds.RoundsRecord;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Rounds of data and model as a terminal shows them. */
+final class RoundsView {
+    private static final int WIDTH = 40;
+
+    private RoundsView() {}
+
+    static void show(TandemCommand tandem, RoundsRecord record) {
+        if (tandem.json()) {
+            tandem.printJson(record);
+        } else {
+            print(tandem.out(), record);
+            tandem.out().flush();
+        }
+    }
+
+    static void print(PrintWriter out, RoundsRecord record) {
+        out.println("Rounds " + record.name() + ": " + record.status().name().toLowerCase(Locale.ROOT)
+                + (record.phase().isEmpty() ? "" : ", " + record.phase()) + record.error().map(error -> "\n  " + error).orElse(""));
+        record.pool().ifPresent(pool -> out.println(Summary.number(pool.pairs()) + " pairs, of which the recipe left "
+                + Summary.number(pool.kept()) + " in"
+                + (pool.skipped() == 0 ? "" : "; " + Summary.number(pool.skipped()) + " samples were no pairs")
+                + (pool.leftOut() == 0 ? "" : "; " + Summary.number(pool.leftOut()) + " found no room") + "."));
+        if (record.rounds().isEmpty()) {
+            return;
+        }
+        out.println();
+        table(out, record);
+        curve(out, record);
+        record.rounds().stream()
+                .skip(1)
+                .forEach(round -> out.println("Round " + round.number() + ": " + RoundsReport.meaning(round) + "."));
+        record.stopped().ifPresent(why -> out.println("It ended: " + why + "."));
+        record.best().ifPresent(best -> out.println(adoption(record, best)));
+    }
+
+    private static String adoption(RoundsRecord record, int best) {
+        if (!record.adopted()) {
+            return "The best round is " + best + (record.status().finished()
+                    ? "; no name points to it, as it is worse than what the recipe left, or the rounds did not end."
+                    : ".");
+        }
+        RoundRecord round = record.rounds().get(best);
+        return "The best round is " + best + ". Names point to what it made: " + String.join(", ", round.towers().keySet())
+                + round.dataset().map(dataset -> ", and the data set " + dataset.name() + "@" + dataset.version().abbreviated()
+                        + " with " + Summary.number(dataset.samples()) + " samples").orElse("") + ".";
+    }
+
+    private static void table(PrintWriter out, RoundsRecord record) {
+        TextTable table = new TextTable(
+                        "round", "kept", "came back", "went out", "noise kept", "recall at 5", "random", "diversity", "agreement")
+                .right(1, 2, 3, 4, 5, 6, 7, 8);
+        for (RoundRecord round : record.rounds()) {
+            RoundNumbers numbers = round.numbers();
+            table.add(
+                    round.number() == 0 ? "0 (recipe)" : Integer.toString(round.number()),
+                    Summary.number(numbers.kept()),
+                    Summary.number(numbers.in()),
+                    Summary.number(numbers.out()),
+                    numbers.cut().map(cut -> percent(cut.expectedNoise())).orElse(round.number() == 0 ? "" : "no cut"),
+                    percent(numbers.recallAt5()),
+                    numbers.random().map(RoundsView::percent).orElse(""),
+                    String.format(Locale.ROOT, "%.3f", numbers.diversity()),
+                    String.format(Locale.ROOT, "%.3f", numbers.agreement()));
+        }
+        out.println(table);
+    }
+
+    /** A bar for each round, from zero to the highest. */
+    private static void curve(PrintWriter out, RoundsRecord record) {
+        double highest = record.rounds().stream().mapToDouble(round -> round.numbers().recallAt5().value()).max().orElse(0);
+        for (RoundRecord round : record.rounds()) {
+            double recall = round.numbers().recallAt5().value();
+            int length = highest == 0 ? 0 : (int) Math.round(recall / highest * WIDTH);
+            out.println(String.format(Locale.ROOT, "%7d  %-" + WIDTH + "s  %s", round.number(), "#".repeat(length), percent(recall)));
+        }
+        out.println(String.format(Locale.ROOT, "recall at 5 of %d held-out pairs; guessing: %s",
+                record.rounds().getFirst().numbers().heldOut(), percent(record.rounds().getFirst().numbers().chance())));
+        out.println();
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
+    private static String percent(Estimate share) {
+        return String.format(Locale.ROOT, "%.1f%% (%.1f-%.1f)", 100 * share.value(), 100 * share.low(), 100 * share.high());
+    }
+}

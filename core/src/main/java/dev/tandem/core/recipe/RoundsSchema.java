@@ -1,0 +1,49 @@
+package dev.tandem.core.recipe;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The part of the schema of recipes that tells how data and model take turns. */
+final class RoundsSchema {
+    private RoundsSchema() {}
+
+    static Map<String, Object> rounds() {
+        Map<String, Object> keys = new TreeMap<>();
+        keys.put("from", RecipeSchema.name("Stage whose pairs the first round trains on. Default: the last one."));
+        keys.put("rejects", RecipeSchema.name(
+                "Earlier stage; what was dropped since is judged as well, and may return. Without it, only what a round dropped may."));
+        keys.put("image_model", text("Reads pictures, and has an output that is an embedding. Default: efficientnet_lite0."));
+        keys.put("text_model", text("Reads texts, and has an output that is an embedding. Default: minilm."));
+        keys.put("model", Map.of(
+                "type", "string", "pattern", "^" + RoundsParser.MODEL + "$",
+                "description", "Beginning of the names of the two towers. Default: the recipe's name."));
+        keys.put("publish", RecipeSchema.name("Name of the data set of which each round is a version; it points to the best one."));
+        keys.put("held_out", whole(2, 100, "One of so many parts of the pages is held out to evaluate with. Default: 4."));
+        keys.put("folds", whole(2, 20, "Parts, each of which is judged by towers that have not seen it. Default: 4."));
+        keys.put("swaps", whole(1, 20, "Texts that each picture is compared with, to learn what noise looks like. Default: 5."));
+        keys.put("wanted_noise", number(0.001, 0.5, "Share of noise among what is kept, at most, as estimated. Default: 0.08."));
+        keys.put("most_copies", whole(1, 1_000_000, "Pairs that may have the same text. Default: 10."));
+        keys.put("epochs", whole(1, 1_000, "How often each pair is seen in a training. Default: 20."));
+        keys.put("seed", whole(0, RoundsParser.MOST_SEED, "Of all that is drawn. Default: 1."));
+        keys.put("most_pairs", whole(10, RoundsParser.MOST_PAIRS, "Pairs of the pool, which is held in memory. Default: 20000."));
+        keys.put("stop", RecipeSchema.object(Map.of(
+                "most_rounds", whole(1, RoundsParser.MOST_ROUNDS, "Rounds, at most. Default: 3."),
+                "min_gain", number(0, 1, "What a round has to add to the best held-out recall. Default: 0.005."),
+                "patience", whole(1, RoundsParser.MOST_ROUNDS, "Rounds without gain after which it ends. Default: 2."),
+                "collapse", number(0, 1, "Share by which the diversity of what is kept may fall, while the model agrees more with"
+                        + " itself and is no better. Default: 0.05."))));
+        return RecipeSchema.object(keys);
+    }
+
+    private static Map<String, Object> text(String description) {
+        return Map.of("type", "string", "description", description);
+    }
+
+    private static Map<String, Object> whole(long minimum, long maximum, String description) {
+        return Map.of("type", "integer", "minimum", minimum, "maximum", maximum, "description", description);
+    }
+
+    private static Map<String, Object> number(double minimum, double maximum, String description) {
+        return Map.of("type", "number", "minimum", minimum, "maximum", maximum, "description", description);
+    }
+}

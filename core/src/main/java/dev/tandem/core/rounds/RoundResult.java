@@ -1,0 +1,33 @@
+package dev.tandem.core.rounds;
+
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.plan.OperatorSpec;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a round made, as it stands at its key.
+ *
+ * @param pool key of the pool
+ * @param previous key of the round before; empty for round 0, which is what the recipe left
+ * @param scores digest of the blob with the score and the state of each pair
+ * @param towers the versions of the models that were trained on what the round keeps, by name
+ * @param bases digests of the models that they stand on
+ * @param plan digest of the plan's document, with the round as its last step; none in round 0
+ * @param views digest of the list of the shards' keys as the round left them; none in round 0
+ */
+public record RoundResult(
+        int format,
+        Digest key,
+        int number,
+        Digest pool,
+        Optional<Digest> previous,
+        Digest scores,
+        Map<String, Digest> towers,
+        Map<String, Digest> bases,
+        Optional<Digest> plan,
+        Optional<Digest> views,
+        OperatorSpec operator,
+        RoundNumbers numbers) {
+    public static final int FORMAT = 1;
+}

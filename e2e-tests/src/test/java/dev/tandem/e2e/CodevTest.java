@@ -1,0 +1,159 @@
+package dev.tandem.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.core.rounds.RoundRecord;
+import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.core.run.RunStatus;
+import dev.tandem.proto.gateway.v1.CodevServiceGrpc;
+import dev.tandem.proto.gateway.v1.GetRoundsRequest;
+import dev.tandem.proto.gateway.v1.ListRoundsRequest;
+import dev.tandem.proto.gateway.v1.Rounds;
+import dev.tandem.training.export.PictureGrid;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data and model take turns over pairs of which some are wrong, as a user sees it. */
+@OnSharedServer
+class CodevTest {
+    private static final String[] NAMES = {"red", "green", "blue", "yellow", "white", "black"};
+    private static final Color[] COLOURS = {Color.RED, Color.GREEN, Color.BLUE, Color.YELLOW, Color.WHITE, Color.BLACK};
+    private static final int PAIRS = 72;
+    private static final String RECIPE = """
+            name: squares
+            stages:
+              - {name: read, operators: [images]}
+              - {name: kept, operators: [{text_length: {min_len: 40}}]}
+            rounds:
+              from: kept
+              rejects: read
+              image_model: picture_grid
+              model: squares
+              publish: squares
+              epochs: 8
+              folds: 2
+              swaps: 2
+              wanted_noise: 0.3
+              held_out: 4
+            publish: {formats: [jsonl]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private SharedServer.Running server;
+    private TandemHome tandem;
+
+    @BeforeEach
+    void useTheSharedServer(SharedServer.Running running) {
+        server = running;
+        tandem = server.client();
+    }
+
+    /** Two colours, left and right, and a text that names them; every fourth names others, every sixth is too short. */
+    private Path pairs() throws IOException {
+        Path pairs = Files.createDirectories(folder.resolve("pairs"));
+        Random random = new Random(3);
+        for (int i = 0; i < PAIRS; i++) {
+            int left = random.nextInt(NAMES.length);
+            int right = random.nextInt(NAMES.length);
+            BufferedImage picture = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
+            for (int pixel = 0; pixel < 48 * 48; pixel++) {
+                picture.setRGB(pixel % 48, pixel / 48, COLOURS[pixel % 48 < 24 ? left : right].getRGB() & 0xFFFFFF ^ random.nextInt(0x30));
+            }
+            ImageIO.write(picture, "png", pairs.resolve("pair-" + i + ".png").toFile());
+            int told = i % 4 == 0 ? (left + 1 + random.nextInt(5)) % NAMES.length : left;
+            String text = "Half of it " + NAMES[told] + ", the other " + NAMES[right];
+            Files.writeString(pairs.resolve("pair-" + i + ".txt"), i % 6 == 5 ? text : text + ", as everybody can see, number " + i);
+        }
+        return pairs;
+    }
+
+    @Test
+    void roundsLeaveVersionsModelsRunsAndAReport() throws IOException {
+        succeed("models", "add", PictureGrid.write(folder.resolve("models")));
+        Path recipe = Recipes.write(folder.resolve("squares.yaml"), RECIPE);
+        Path input = pairs();
+        Path output = folder.resolve("out");
+        RoundsRecord record = succeed("codev", recipe, "--input", input, "--rounds", "1", "--output", output, "--json")
+                .json(RoundsRecord.class);
+
+        assertThat(record.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(record.rounds()).extracting(RoundRecord::number).containsExactly(0, 1);
+        assertThat(record.pool().orElseThrow().pairs()).isEqualTo(PAIRS);
+        assertThat(record.pool().orElseThrow().kept()).isLessThan(PAIRS);
+        RoundRecord round = record.rounds().get(1);
+        assertThat(round.towers().keySet()).containsExactly("squares_image", "squares_text");
+        assertThat(output.resolve("rounds.html")).content().contains("Data and model, in rounds", "round 0");
+
+        // The version, with who made it of what, and the run that explains each pair.
+        JsonNode manifest = gateway("/api/v1/datasets/squares/" + round.dataset().orElseThrow().version());
+        assertThat(manifest.get("lineage").get("actor").asText()).isEqualTo("target model");
+        assertThat(manifest.get("lineage").get("towers").size()).isEqualTo(2);
+        assertThat(manifest.get("samples").asInt()).isEqualTo(round.numbers().kept());
+        assertThat(succeed("why", "pair-3.png", "--run", round.run().orElseThrow()).out()).contains("text_length", "rounds");
+        assertThat(gateway("/api/v1/runs/" + round.run().orElseThrow()).get("steps").size()).isEqualTo(3);
+        String tower = "squares_text@" + round.towers().get("squares_text");
+        assertThat(succeed("models", "try", tower, "--text", "red").out()).contains("EMBEDDING (embedding, shape [256])");
+
+        assertThat(succeed("codev", "status", record.name()).out()).contains("0 (recipe)", "recall at 5", "It ended: ");
+        assertThat(succeed("codev", "list").out()).contains(record.name());
+        askOverGrpc(record);
+
+        // The same again finds all of it: no training, and the same digests.
+        RoundsRecord again = succeed("codev", recipe, "--input", input, "--rounds", "1", "--json").json(RoundsRecord.class);
+        assertThat(again.name()).isNotEqualTo(record.name());
+        assertThat(again.rounds()).allMatch(RoundRecord::reused);
+        assertThat(again.rounds().get(1).result()).isEqualTo(round.result());
+        assertThat(again.rounds().get(1).dataset().orElseThrow().version()).isEqualTo(round.dataset().orElseThrow().version());
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaid() {
+        Path recipe = Recipes.write(folder.resolve("plain.yaml"), "name: plain\nstages:\n  - {operators: [jsonl]}\n");
+        Path input = Recipes.write(folder.resolve("rows.jsonl"), "{\"text\": \"a\"}\n");
+        assertThat(tandem.run("codev", recipe, "--input", input).text()).contains("INVALID_RECIPE", "no section 'rounds'");
+        assertThat(tandem.run("codev", recipe).text()).contains("INVALID_ARGUMENT", "--input");
+        assertThat(tandem.run("codev", "status", "nobody").text()).contains("NOT_FOUND", "no rounds 'nobody'");
+        GatewayCalls gateway = new GatewayCalls(server.address());
+        assertThat(gateway.post("/api/v1/rounds", Map.of()).text()).contains("INVALID_ARGUMENT", "'recipe'");
+        assertThat(gateway.get("/api/v1/rounds/nobody").status()).isEqualTo(404);
+    }
+
+    private void askOverGrpc(RoundsRecord record) {
+        ManagedChannel channel = ManagedChannelBuilder.forAddress(server.address().getHost(), server.address().getPort())
+                .usePlaintext()
+                .build();
+        try {
+            CodevServiceGrpc.CodevServiceBlockingStub codev = CodevServiceGrpc.newBlockingStub(channel);
+            Rounds found = codev.getRounds(GetRoundsRequest.newBuilder().setName(record.name()).build()).getRounds();
+            assertThat(found.getRounds(1).getVersion()).isEqualTo(record.rounds().get(1).dataset().orElseThrow().version().hex());
+            assertThat(codev.listRounds(ListRoundsRequest.getDefaultInstance()).getRoundsList())
+                    .extracting(Rounds::getName).contains(record.name());
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private JsonNode gateway(String path) {
+        return new GatewayCalls(server.address()).get(path).json();
+    }
+
+    private Outcome succeed(Object... arguments) {
+        Outcome outcome = tandem.run(arguments);
+        assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+        return outcome;
+    }
+}

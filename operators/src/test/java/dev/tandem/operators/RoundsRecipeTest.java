@@ -1,0 +1,80 @@
+package dev.tandem.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.json.Json;
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.core.recipe.Rounds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The section of a recipe that says how data and model take turns. */
+class RoundsRecipeTest {
+    private static final RecipeParser PARSER = new RecipeParser(OperatorCatalog.load());
+    private static final String STAGES = """
+            name: my.pairs
+            stages:
+              - {name: read, operators: [images]}
+              - {name: kept, operators: [text_length]}
+              - {name: aside, from: read, operators: [words]}
+            """;
+
+    private static Optional<Rounds> rounds(String section) {
+        return PARSER.parse(STAGES + section, "r.yaml").rounds();
+    }
+
+    private static String problems(String section) {
+        TandemException error = catchThrowableOfType(TandemException.class, () -> rounds(section));
+        assertThat(error.code()).isEqualTo(ErrorCode.INVALID_RECIPE);
+        return error.getMessage();
+    }
+
+    @Test
+    void aRecipeNeedNotHaveRoundsAndAnEmptySectionMeansTheUsual() {
+        assertThat(rounds("")).isEmpty();
+        assertThat(rounds("rounds: {}")).contains(new Rounds("aside", Optional.empty(), "efficientnet_lite0", "minilm", "my-pairs",
+                Optional.empty(), 4, 4, 5, 0.08, 10, 20, 1, 20_000, new Rounds.Stop(3, 0.005, 2, 0.05)));
+    }
+
+    @Test
+    void everythingCanBeSaid() {
+        Rounds all = new Rounds("kept", Optional.of("read"), "i", "t", "m_1", Optional.of("out"), 3, 5, 2, 0.1, 7, 9, 11, 500,
+                new Rounds.Stop(8, 0.01, 3, 0.2));
+        assertThat(rounds("""
+                rounds: {from: kept, rejects: read, image_model: i, text_model: t, model: m_1, publish: out, held_out: 3, folds: 5,
+                  swaps: 2, wanted_noise: 0.1, most_copies: 7, epochs: 9, seed: 11, most_pairs: 500,
+                  stop: {most_rounds: 8, min_gain: 0.01, patience: 3, collapse: 0.2}}
+                """)).contains(all);
+        assertThat(Json.read(Json.bytes(all), Rounds.class)).isEqualTo(all);
+        assertThat(all.atMost(2).stop().mostRounds()).isEqualTo(2);
+        assertThat(all.atMost(2).withoutStop()).isEqualTo(all.withoutStop());
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithItsLineAndWhatIsExpected() {
+        assertThat(problems("rounds: {fold: 3}")).contains("r.yaml:6", "fold", "folds");
+        assertThat(problems("rounds: {from: keept}")).contains("'from: keept' names no stage", "kept");
+        assertThat(problems("rounds: {from: kept, rejects: aside}")).contains("'rejects: aside'", "an earlier one on its way");
+        assertThat(problems("rounds: {from: kept, rejects: kept}")).contains("'rejects: kept'");
+        assertThat(problems("rounds: {folds: 1}")).contains("'folds'", "2");
+        assertThat(problems("rounds: {epochs: 2.5}")).contains("'epochs' must be a whole number");
+        assertThat(problems("rounds: {wanted_noise: 0.9}")).contains("'wanted_noise'");
+        assertThat(problems("rounds: {model: Über}")).contains("'model'", "Über");
+        assertThat(problems("rounds: {stop: {rounds: 3}}")).contains("rounds", "most_rounds");
+        assertThat(problems("rounds: {folds: 1, swaps: 0, stop: {patience: 0}}").lines()).hasSize(3);
+    }
+
+    @Test
+    void theExampleRecipeIsRight() throws IOException {
+        Rounds rounds = PARSER.parse(Files.readString(Path.of("../recipes/rounds.yaml")), "rounds.yaml").rounds().orElseThrow();
+        assertThat(rounds.rejects()).contains("pairs");
+        assertThat(rounds.imageModel()).isEqualTo("picture_grid");
+    }
+}

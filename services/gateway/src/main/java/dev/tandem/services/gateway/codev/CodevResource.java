@@ -1,0 +1,78 @@
+package dev.tandem.services.gateway.codev;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.rounds.RoundsRecord;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Rounds of data and model over REST. */
+@Path("/api/v1/rounds")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class CodevResource {
+    private final Codev codev;
+
+    CodevResource(Codev codev) {
+        this.codev = codev;
+    }
+
+    /**
+     * Rounds to start.
+     *
+     * @param recipe YAML, with a section {@code rounds}
+     * @param file named in messages
+     * @param input digest of the input's manifest
+     * @param rounds at most; absent for as many as the recipe says
+     */
+    public record Start(String recipe, String file, String input, OptionalInt rounds) {}
+
+    @POST
+    public RoundsRecord start(Start start) {
+        if (start == null || start.recipe() == null || start.input() == null) {
+            throw new TandemException(
+                    ErrorCode.INVALID_ARGUMENT, "Expected a JSON object with 'recipe' (YAML), 'file', 'input' (digest) and 'rounds'");
+        }
+        return codev.start(
+                start.recipe(),
+                start.file() == null ? "recipe.yaml" : start.file(),
+                start.input(),
+                start.rounds() == null ? OptionalInt.empty() : start.rounds());
+    }
+
+    /** The newest first; {@code after} is the name of the last one of the page before. */
+    @GET
+    public List<RoundsRecord> list(
+            @QueryParam("after") String after, @QueryParam("limit") @DefaultValue("" + Codev.DEFAULT_PAGE) int limit) {
+        return codev.page(Optional.ofNullable(after), limit);
+    }
+
+    @GET
+    @Path("/{name}")
+    public RoundsRecord status(@PathParam("name") String name) {
+        return codev.status(name);
+    }
+
+    @POST
+    @Path("/{name}/cancel")
+    public RoundsRecord cancel(@PathParam("name") String name) {
+        return codev.cancel(name);
+    }
+
+    @GET
+    @Path("/{name}/report")
+    @Produces(MediaType.TEXT_HTML)
+    public byte[] report(@PathParam("name") String name) {
+        return codev.report(name);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.tandem.services.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.common.collect.Iterators;
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.inference.ModelRegistry;
+import dev.tandem.core.json.Json;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.plan.Plan;
+import dev.tandem.core.plan.PlannedStep;
+import dev.tandem.core.plan.StepKind;
+import dev.tandem.core.recipe.Limits;
+import dev.tandem.core.recipe.Rounds;
+import dev.tandem.core.rounds.RoundResult;
+import dev.tandem.core.rpc.RpcErrors;
+import dev.tandem.core.run.Documents;
+import dev.tandem.core.store.MemoryObjectStore;
+import dev.tandem.core.store.ObjectKey;
+import dev.tandem.proto.training.v1.AdoptRoundRequest;
+import dev.tandem.proto.training.v1.TrainRoundRequest;
+import dev.tandem.proto.training.v1.TrainedRound;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RoundTest {
+    private static final int PAIRS = 96;
+    private static final Rounds SETTINGS = new Rounds("filtered", Optional.of("read"), PairModels.PICTURES, PairModels.WORDS, "mine",
+            Optional.of("pairs"), 3, 2, 2, 0.2, 10, 6, 1, 1_000, Rounds.Stop.DEFAULT);
+
+    private final ShardStore store = new ShardStore(new MemoryObjectStore());
+    private final RunningTraining service = new RunningTraining(store);
+    private final Documents documents = new Documents(store.contents());
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Test
+    void aRoundLeavesShardsAsAnyStepDoesAndNamesPointToItOnlyOnceItIsAdopted() {
+        CuratedPairs curated = CuratedPairs.of(store, PairModels.pairs(PAIRS), 2, 18);
+        RoundResult first = round(request(curated, pool(curated), 0));
+        RoundResult round = round(after(request(curated, pool(curated), 1), first, first));
+        assertThat(first.views()).isEmpty();
+        List<ShardView> views = documents.keys(round.views().orElseThrow()).stream().map(store::view).toList();
+        assertThat(views).hasSize(2).allSatisfy(view -> {
+            view.counts().verified("round");
+            assertThat(view.counts().in()).isEqualTo(PAIRS / 2);
+        });
+        assertThat(views.stream().mapToLong(view -> view.counts().kept()).sum()).isEqualTo(round.numbers().kept());
+        assertThat(views.getFirst().reasons().keySet())
+                .contains("rounds: held out to evaluate with")
+                .allMatch(reason -> reason.startsWith("rounds: "));
+        assertThat(store.features(views.getFirst().layers().getLast()).orElseThrow().columnNames())
+                .containsExactly("rounds.score", "rounds.towers");
+        Plan plan = documents.plan(round.plan().orElseThrow());
+        assertThat(plan.steps()).hasSize(3);
+        assertThat(plan.steps().getLast().input()).isEqualTo(OptionalInt.of(0));
+        assertThat(plan.steps().getLast().publish()).contains("pairs");
+
+        ModelRegistry registry = new ModelRegistry(store.contents());
+        assertThat(round.towers().keySet()).containsExactly("mine_image", "mine_text");
+        round.towers().forEach((name, version) -> {
+            assertThat(registry.has(name, version)).isTrue();
+            assertThat(registry.find(name)).isEmpty();
+        });
+        service.stub().adoptRound(AdoptRoundRequest.newBuilder().setRound(round.key().hex()).build());
+        round.towers().forEach((name, version) -> assertThat(registry.find(name).orElseThrow().version()).isEqualTo(version));
+        service.stub().adoptRound(AdoptRoundRequest.newBuilder().setRound(first.key().hex()).build());
+        first.towers().forEach((name, version) -> assertThat(registry.find(name).orElseThrow().version()).isEqualTo(version));
+    }
+
+    @Test
+    void aRoundIsMadeOnceAndDoesNotDependOnShards() {
+        List<Sample> samples = PairModels.pairs(PAIRS);
+        CuratedPairs two = CuratedPairs.of(store, samples, 2, 18);
+        RoundResult first = round(request(two, pool(two), 0));
+        TrainRoundRequest request = after(request(two, pool(two), 1), first, first).build();
+        assertThat(trained(request).getReused()).isFalse();
+        assertThat(trained(request).getReused()).isTrue();
+        assertThat(trained(request.toBuilder().setSettings(settings(SETTINGS.atMost(9))).build()).getReused()).isTrue();
+        RoundResult ofTwo = result(trained(request));
+        CuratedPairs three = CuratedPairs.of(store, samples, 3, 18);
+        RoundResult firstOfThree = round(request(three, pool(three), 0));
+        RoundResult ofThree = round(after(request(three, pool(three), 1), firstOfThree, firstOfThree));
+        assertThat(ofThree.scores()).isEqualTo(ofTwo.scores());
+        assertThat(ofThree.towers()).isEqualTo(ofTwo.towers());
+        assertThat(ofThree.numbers()).isEqualTo(ofTwo.numbers());
+        assertThat(ofThree.key()).isNotEqualTo(ofTwo.key());
+    }
+
+    @Test
+    void aRoundAfterOneThatThereIsNotIsAnError() {
+        CuratedPairs curated = CuratedPairs.of(store, PairModels.pairs(PAIRS), 1, 18);
+        TrainRoundRequest request = request(curated, pool(curated), 1)
+                .setPrevious(Digest.of("none").hex()).setFirst(Digest.of("none").hex()).build();
+        StatusRuntimeException error = catchThrowableOfType(StatusRuntimeException.class, () -> trained(request));
+        assertThat(RpcErrors.exception(error, "training").code()).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    private String pool(CuratedPairs curated) {
+        return Iterators.getLast(service.stub().prepare(PrepareTest.request(curated).build())).getPool().getKey();
+    }
+
+    private TrainRoundRequest.Builder request(CuratedPairs curated, String pool, int number) {
+        PlannedStep read = new PlannedStep(0, "read", StepKind.READ, List.of(spec("given")), OptionalInt.empty(), Optional.empty());
+        PlannedStep filter = new PlannedStep(
+                1, "filtered", StepKind.PASS, List.of(spec("text_length")), OptionalInt.of(0), Optional.empty());
+        return TrainRoundRequest.newBuilder()
+                .setNumber(number)
+                .setPool(pool)
+                .setSettings(settings(SETTINGS))
+                .setPlan(documents.putPlan(new Plan("r", List.of(read, filter), List.of(), Limits.DEFAULT)).hex())
+                .setStep(1)
+                .setViews(curated.kept().hex())
+                .setRejectsStep(0)
+                .setRejects(curated.read().hex());
+    }
+
+    private String settings(Rounds rounds) {
+        return store.contents().put(Json.bytes(rounds), ObjectKey::document).hex();
+    }
+
+    private static OperatorSpec spec(String name) {
+        return new OperatorSpec(name, name, 1, Map.of(), Map.of());
+    }
+
+    private static TrainRoundRequest.Builder after(TrainRoundRequest.Builder request, RoundResult previous, RoundResult first) {
+        return request.setPrevious(previous.key().hex()).setFirst(first.key().hex());
+    }
+
+    private RoundResult round(TrainRoundRequest.Builder request) {
+        return result(trained(request.build()));
+    }
+
+    private TrainedRound trained(TrainRoundRequest request) {
+        return Iterators.getLast(service.stub().trainRound(request)).getRound();
+    }
+
+    private RoundResult result(TrainedRound trained) {
+        return Json.read(store.contents().objects().get(ObjectKey.result(new Digest(trained.getKey()))), RoundResult.class);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tandem.training.rounds;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/**
+ * What a round says of each pair of the pool, in the pool's order.
+ *
+ * @param states what became of it
+ * @param fused logarithm of the odds that it is good; not a number where it was not judged
+ * @param towers what the towers say of it that have not seen it, centred; not a number where they were not asked
+ * @param found of each held-out pair, in order: share of both directions in which its partner is among the first five
+ */
+public record RoundScores(State[] states, double[] fused, double[] towers, double[] found) {
+    /** "TRS1". */
+    private static final int FORMAT = 0x54525331;
+
+    /** What became of a pair. */
+    public enum State {
+        KEPT,
+        /** The score is below the cut. */
+        DROPPED,
+        /** Too many pairs have the same text. */
+        BOILERPLATE,
+        /** Models are evaluated with it. */
+        HELD_OUT,
+        /** On a page whose pairs models are evaluated with, but the recipe dropped it. */
+        BESIDE_HELD_OUT
+    }
+
+    public boolean isKept(int pair) {
+        return states[pair] == State.KEPT;
+    }
+
+    /** Big-endian: format, number of pairs, of held-out ones, then the columns one after another. */
+    public byte[] encode() {
+        ByteBuffer bytes = ByteBuffer.allocate(
+                3 * Integer.BYTES + states.length * (1 + 2 * Double.BYTES) + found.length * Double.BYTES);
+        bytes.putInt(FORMAT).putInt(states.length).putInt(found.length);
+        for (State state : states) {
+            bytes.put((byte) state.ordinal());
+        }
+        for (double[] column : new double[][] {fused, towers, found}) {
+            for (double number : column) {
+                bytes.putDouble(number);
+            }
+        }
+        return bytes.array();
+    }
+
+    /** @throws TandemException CORRUPT_OBJECT where the bytes are no scores of so many pairs */
+    public static RoundScores decode(byte[] encoded, int pairs) {
+        ByteBuffer bytes = ByteBuffer.wrap(encoded);
+        try {
+            if (bytes.getInt() != FORMAT || bytes.getInt() != pairs) {
+                throw corrupt(pairs, null);
+            }
+            double[] found = new double[Math.clamp(bytes.getInt(), 0, pairs)];
+            State[] states = new State[pairs];
+            for (int i = 0; i < pairs; i++) {
+                states[i] = State.values()[bytes.get()];
+            }
+            double[] fused = new double[pairs];
+            double[] towers = new double[pairs];
+            for (double[] column : new double[][] {fused, towers, found}) {
+                for (int i = 0; i < column.length; i++) {
+                    column[i] = bytes.getDouble();
+                }
+            }
+            return new RoundScores(states, fused, towers, found);
+        } catch (BufferUnderflowException | ArrayIndexOutOfBoundsException e) {
+            throw corrupt(pairs, e);
+        }
+    }
+
+    private static TandemException corrupt(int pairs, RuntimeException cause) {
+        return new TandemException(ErrorCode.CORRUPT_OBJECT, "Expected the scores of " + pairs + " pairs", cause);
+    }
+}

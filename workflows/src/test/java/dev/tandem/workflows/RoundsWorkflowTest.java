@@ -1,0 +1,162 @@
+package dev.tandem.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.recipe.Rounds;
+import dev.tandem.core.rounds.RoundRecord;
+import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.core.run.RunStatus;
+import dev.tandem.core.run.RunStore;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoundsWorkflowTest {
+    private static final String NAME = "recipe.rounds-20261128-040000.000-ab12";
+
+    private static final FakeRounds UNDISTURBED = new FakeRounds(0.2, 0.3, 0.35);
+    private static final RoundsRecord EXPECTED = run(UNDISTURBED, 2);
+
+    static RoundsRequest request(int mostRounds) {
+        Rounds settings = new Rounds("s", Optional.empty(), "i", "t", "m", Optional.of("set"), 4, 4, 5, 0.1, 10, 5, 1, 100,
+                new Rounds.Stop(mostRounds, 0.01, 2, 0.05));
+        CurationRequest stages = WorkflowBench.request("recipe-20261128-040000.000-ab12", 1);
+        return new RoundsRequest(NAME, stages, settings, Digest.of("settings"), 0, 0, Optional.empty());
+    }
+
+    static RoundsWorkflow workflow(WorkflowBench bench) {
+        return bench.client().newWorkflowStub(
+                RoundsWorkflow.class,
+                WorkflowOptions.newBuilder().setWorkflowId(NAME).setTaskQueue(CurationWorkflow.TASK_QUEUE).build());
+    }
+
+    private static RoundsWorkflow workflow(WorkflowBench bench, String name) {
+        return bench.client().newWorkflowStub(RoundsWorkflow.class, name);
+    }
+
+    private static RoundsRecord run(FakeRounds rounds, int mostRounds) {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), rounds)) {
+            return workflow(bench).develop(request(mostRounds));
+        }
+    }
+
+    @Test
+    void stagesThenThePoolThenRoundsAndNamesPointToTheBest() {
+        FakeRounds rounds = new FakeRounds(0.2, 0.3, 0.35, 0.34);
+        RoundsRecord record = run(rounds, 3);
+        assertThat(rounds.calls).filteredOn(call -> !call.equals("record") && !call.startsWith("begin")).containsExactly(
+                "pool", "round 0", "report", "round 1", "publish", "report", "run 1", "round 2", "publish", "report", "run 2",
+                "round 3", "publish", "report", "run 3", "adopt", "report");
+        assertThat(record.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(record.stopped()).contains("most_rounds is 3");
+        assertThat(record.best()).isEqualTo(OptionalInt.of(2));
+        assertThat(record.adopted()).isTrue();
+        assertThat(record.rounds()).extracting(RoundRecord::number).containsExactly(0, 1, 2, 3);
+        assertThat(record.rounds().get(2).run().orElseThrow()).matches("recipe\\.round-2-[0-9]{8}-[0-9]{6}\\.[0-9]{3}-ab12");
+        assertThat(RunStore.NEWEST_FIRST.compare(record.rounds().get(2).run().get(), record.rounds().get(1).run().orElseThrow()))
+                .isNegative();
+        RoundRecord best = record.rounds().get(2);
+        assertThat(rounds.names).isEqualTo(Map.of("m_image", best.result(), "set", best.dataset().orElseThrow().version()));
+        assertThat(rounds.records.getLast()).isEqualTo(record);
+    }
+
+    @Test
+    void namesStayWhereNoRoundIsAsGoodAsWhatTheRecipeLeft() {
+        FakeRounds rounds = new FakeRounds(0.4, 0.3, 0.35);
+        RoundsRecord record = run(rounds, 5);
+        assertThat(record.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(record.stopped().orElseThrow()).contains("no gain");
+        assertThat(record.adopted()).isFalse();
+        assertThat(rounds.names).isEmpty();
+        assertThat(rounds.versions).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pool", "round 0", "round 1", "publish", "run 1", "record", "report", "adopt"})
+    void aWorkerThatIsKilledAfterAnyWorkMakesNothingTwiceAndTheSame(String killed) {
+        FakeRounds rounds = new FakeRounds(0.2, 0.3, 0.35);
+        Map<String, Integer> deaths = new ConcurrentHashMap<>();
+        rounds.deaths = call -> call.equals(killed) && deaths.merge(call, 1, Integer::sum) <= 2
+                ? Optional.of(FakeRounds.death())
+                : Optional.empty();
+        RoundsRecord record = run(rounds, 2);
+        assertThat(deaths.get(killed)).isGreaterThanOrEqualTo(3);
+        assertThat(rounds.made).isEqualTo(UNDISTURBED.made);
+        assertThat(rounds.names).isEqualTo(UNDISTURBED.names);
+        assertThat(digests(record)).isEqualTo(digests(EXPECTED));
+    }
+
+    private static Map<Integer, List<Object>> digests(RoundsRecord record) {
+        Map<Integer, List<Object>> digests = new HashMap<>();
+        record.rounds().forEach(round -> digests.put(round.number(), List.of(round.result(), round.towers(), round.dataset())));
+        return digests;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pool", "round 0", "round 2"})
+    void aTrainingThatFailsEndsTheRoundsAndChangesNoName(String failing) {
+        FakeRounds rounds = new FakeRounds(0.2, 0.3, 0.35);
+        rounds.deaths = call -> call.equals(failing)
+                ? Optional.of(new TandemException(ErrorCode.TRAINING_DIVERGED, "the loss is not a finite number"))
+                : Optional.empty();
+        Throwable error = catchThrowable(() -> run(rounds, 3));
+        assertThat(error).isInstanceOf(WorkflowFailedException.class);
+        RoundsRecord record = rounds.records.getLast();
+        assertThat(record.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(record.error().orElseThrow()).startsWith("TRAINING_DIVERGED: the loss");
+        assertThat(rounds.names).isEmpty();
+        assertThat(rounds.calls).doesNotContain("adopt");
+    }
+
+    @Test
+    void aRunOfTheStagesThatFailsEndsTheRoundsWithItsReason() {
+        FakeRounds rounds = new FakeRounds(0.2, 0.3);
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), rounds)) {
+            bench.services.failures = task -> Optional.of(new TandemException(ErrorCode.UNREADABLE_INPUT, "not a zip"));
+            assertThat(catchThrowable(() -> workflow(bench).develop(request(1)))).isInstanceOf(WorkflowFailedException.class);
+        }
+        assertThat(rounds.records.getLast().error().orElseThrow()).contains("UNREADABLE_INPUT: not a zip");
+        assertThat(rounds.calls).doesNotContain("pool");
+    }
+
+    @Test
+    void cancelledRoundsAreRecordedAsSuchAndShowHowFarTheyAre() {
+        FakeRounds rounds = new FakeRounds(0.2, 0.3, 0.35);
+        Semaphore permits = new Semaphore(1);
+        rounds.permits = Optional.of(permits);
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), rounds)) {
+            RoundsWorkflow workflow = workflow(bench);
+            WorkflowClient.start(workflow::develop, request(2));
+            await().until(() -> rounds.calls.contains("begin 1"));
+            RoundsRecord shown = workflow(bench, NAME).rounds();
+            assertThat(shown.phase()).isEqualTo("round 1");
+            assertThat(shown.rounds()).hasSize(1);
+            // By its name alone: the history that it began with has ended.
+            WorkflowStub stub = bench.client().newUntypedWorkflowStub(NAME);
+            stub.cancel();
+            await().until(() -> rounds.records.getLast().status().finished());
+            permits.release(10);
+            assertThat(catchThrowable(() -> stub.getResult(RoundsRecord.class))).isInstanceOf(WorkflowFailedException.class);
+        }
+        RoundsRecord record = rounds.records.getLast();
+        assertThat(record.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(record.error().orElseThrow()).startsWith("CANCELLED");
+        assertThat(rounds.names).isEmpty();
+    }
+}
