@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
             IndexesCommand.class,
             SetsCommand.class,
             EvalSetsCommand.class,
+            ExperimentCommand.class,
+            PromoteCommand.class,
             ModelsCommand.class,
             PromptsCommand.class,
             RunsCommand.class,

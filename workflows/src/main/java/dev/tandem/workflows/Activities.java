@@ -80,6 +80,27 @@ final class Activities {
                         .build());
     }
 
+    /** Trainings of experiments, and the pools for them. */
+    static ExperimentActivities cells() {
+        return Workflow.newActivityStub(
+                ExperimentActivities.class,
+                at(ServiceKind.TRAINING)
+                        // Trainers have limits of their own, which who runs the installation sets; this is for the longest of them.
+                        // A service that hangs is found by its silence.
+                        .setStartToCloseTimeout(Duration.ofDays(14))
+                        .build());
+    }
+
+    /** A few objects read or written, by the worker itself. */
+    static ExperimentActivities experimentBookkeeping() {
+        return Workflow.newActivityStub(
+                ExperimentActivities.class,
+                options()
+                        // One object of some hundred kilobytes: seconds, and minutes on a slow store.
+                        .setStartToCloseTimeout(Duration.ofMinutes(10))
+                        .build());
+    }
+
     private static ActivityOptions.Builder at(ServiceKind kind) {
         return options().setTaskQueue(kind.taskQueue());
     }

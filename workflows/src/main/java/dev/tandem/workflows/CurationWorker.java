@@ -17,14 +17,21 @@ public final class CurationWorker implements AutoCloseable {
 
     /** Starts to work. */
     public CurationWorker(WorkflowClient client, ServiceChannels services, ObjectStore objects, WorkerSettings settings) {
-        this(client, List.of(new ServiceActivities(services, objects), new RoundsCalls(services, objects)), settings);
+        this(
+                client,
+                List.of(
+                        new ServiceActivities(services, objects),
+                        new RoundsCalls(services, objects),
+                        new ExperimentCalls(services, objects)),
+                settings);
     }
 
     CurationWorker(WorkflowClient client, List<Object> activities, WorkerSettings settings) {
         factory = WorkerFactory.newInstance(client, options());
         Worker worker = factory.newWorker(CurationWorkflow.TASK_QUEUE, settings.options(BOOKKEEPING));
         worker.registerWorkflowImplementationTypes(
-                CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class, RoundsWorkflowDefinition.class);
+                CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class, RoundsWorkflowDefinition.class,
+                ExperimentWorkflowDefinition.class, CellWorkflowDefinition.class, PromotionWorkflowDefinition.class);
         worker.registerActivitiesImplementations(activities.toArray());
         settings.shards().forEach((kind, shards) -> {
             if (shards > 0) {

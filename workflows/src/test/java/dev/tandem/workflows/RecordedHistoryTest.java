@@ -2,6 +2,7 @@ package dev.tandem.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.core.experiment.Halving;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.recipe.Review;
 import dev.tandem.core.rounds.RoundsRecord;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +39,8 @@ class RecordedHistoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "review", "rounds-start", "rounds-end"
+        "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "review", "rounds-start", "rounds-end",
+        "experiment", "cell", "promotion"
     })
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
         try (TestWorkflowEnvironment environment = WorkflowBench.environment();
@@ -64,6 +67,7 @@ class RecordedHistoryTest {
             record("fitting", WorkflowBench.fitting(), 3, 2);
             recordReview("review");
             recordRounds();
+            recordExperiment();
         }
         assertThat(FOLDER).isDirectoryContaining("glob:**.json");
     }
@@ -113,6 +117,25 @@ class RecordedHistoryTest {
             stub.getResult(RoundsRecord.class);
             Files.writeString(FOLDER.resolve("rounds-start.json"), bench.client().fetchHistory(name, start).toJson(true));
             Files.writeString(FOLDER.resolve("rounds-end.json"), bench.client().fetchHistory(name).toJson(true));
+        }
+    }
+
+    private static void recordExperiment() throws IOException {
+        if (isRecorded("experiment")) {
+            return;
+        }
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), new FakeExperiments())) {
+            ExperimentRequest request =
+                    ExperimentWorkflowTest.request("experiment", new Halving(2, 2, Halving.Measure.DATA), "a", "old", "z");
+            ExperimentWorkflowTest.workflow(bench, "experiment").experiment(request);
+            ExperimentWorkflowTest.promotion(bench).promote(ExperimentWorkflowTest.promotion());
+            for (Map.Entry<String, String> history : Map.of(
+                    "experiment", "experiment",
+                    "cell", "experiment/1/docs/old/towers/2",
+                    "promotion", ExperimentWorkflowTest.NAME + ".promotion").entrySet()) {
+                Files.writeString(
+                        FOLDER.resolve(history.getKey() + ".json"), bench.client().fetchHistory(history.getValue()).toJson(true));
+            }
         }
     }
 

@@ -21,20 +21,24 @@ final class WorkflowBench implements AutoCloseable {
     }
 
     WorkflowBench(FakeServices services) {
-        this(services, new FakeRounds());
+        this(services, new FakeRounds(), new FakeExperiments());
     }
 
     WorkflowBench(PlanOutline plan, FakeRounds rounds) {
-        this(new FakeServices(plan, 1), rounds);
+        this(new FakeServices(plan, 1), rounds, new FakeExperiments());
     }
 
-    private WorkflowBench(FakeServices services, FakeRounds rounds) {
+    WorkflowBench(PlanOutline plan, FakeExperiments experiments) {
+        this(new FakeServices(plan, 1), new FakeRounds(), experiments);
+    }
+
+    private WorkflowBench(FakeServices services, FakeRounds rounds, FakeExperiments experiments) {
         this.services = services;
         Worker worker = environment.newWorker(CurationWorkflow.TASK_QUEUE);
         register(worker);
-        worker.registerActivitiesImplementations(services, rounds);
+        worker.registerActivitiesImplementations(services, rounds, experiments);
         for (ServiceKind kind : ServiceKind.values()) {
-            environment.newWorker(kind.taskQueue()).registerActivitiesImplementations(services, rounds);
+            environment.newWorker(kind.taskQueue()).registerActivitiesImplementations(services, rounds, experiments);
         }
         environment.start();
     }
@@ -48,7 +52,8 @@ final class WorkflowBench implements AutoCloseable {
 
     static void register(Worker worker) {
         worker.registerWorkflowImplementationTypes(
-                CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class, RoundsWorkflowDefinition.class);
+                CurationWorkflowDefinition.class, ShardRangeWorkflowDefinition.class, RoundsWorkflowDefinition.class,
+                ExperimentWorkflowDefinition.class, CellWorkflowDefinition.class, PromotionWorkflowDefinition.class);
     }
 
     /** Read, filter, deduplicate (published), make (published). */

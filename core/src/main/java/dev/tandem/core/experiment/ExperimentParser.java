@@ -78,7 +78,8 @@ public final class ExperimentParser {
         if (halving.by() == Halving.Measure.EPOCHS) {
             trainers.forEach((label, use) -> {
                 if (!(use.config().get("epochs") instanceof Number)) {
-                    problems.add(keys.get("trainers"), "halving by epochs needs 'epochs' among the settings of the trainer '" + label + "'");
+                    problems.add(keys.get("trainers"),
+                            "halving by epochs needs 'epochs' among the settings of the trainer '" + label + "'");
                 }
             });
         }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  *
  * @param name of this execution of it
  * @param runs name of the run of each pool and recipe, by {@code pool/recipe}
+ * @param steps the step of each run whose result is trained on, and published if it wins
  * @param before version that the data set's name pointed to when the experiment was submitted; empty where it was nobody's
  * @param phase what is done at the moment, for people
  * @param failed why a pool and recipe have no pairs to train on, by {@code pool/recipe}
@@ -26,6 +27,7 @@ public record ExperimentRecord(
         String file,
         Experiment experiment,
         SortedMap<String, String> runs,
+        SortedMap<String, Integer> steps,
         Optional<Digest> before,
         RunStatus status,
         String phase,
@@ -39,6 +41,7 @@ public record ExperimentRecord(
 
     public ExperimentRecord {
         runs = Collections.unmodifiableSortedMap(new TreeMap<>(runs));
+        steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
         cells = List.copyOf(cells);
         failed = Collections.unmodifiableSortedMap(new TreeMap<>(failed));
     }
@@ -61,12 +64,12 @@ public record ExperimentRecord(
     }
 
     public ExperimentRecord withStatus(RunStatus changed, Optional<String> why) {
-        return new ExperimentRecord(format, name, tenant, file, experiment, runs, before, changed, phase, started, finished, why, cells,
-                failed, promoted);
+        return new ExperimentRecord(format, name, tenant, file, experiment, runs, steps, before, changed, phase, started, finished, why,
+                cells, failed, promoted);
     }
 
     public ExperimentRecord with(Promoted winner) {
-        return new ExperimentRecord(format, name, tenant, file, experiment, runs, before, status, phase, started, finished, error, cells,
-                failed, Optional.of(winner));
+        return new ExperimentRecord(format, name, tenant, file, experiment, runs, steps, before, status, phase, started, finished, error,
+                cells, failed, Optional.of(winner));
     }
 }

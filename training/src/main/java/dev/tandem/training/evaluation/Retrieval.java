@@ -1,8 +1,6 @@
 package dev.tandem.training.evaluation;
 
 import dev.tandem.training.Products;
-import java.util.Arrays;
-import java.util.function.IntPredicate;
 
 /**
  * Where the partner of each vector stands among all partners, ordered by cosine: first of images that look for their text, then of
@@ -67,16 +65,6 @@ public record Retrieval(int[] ranks) {
             found += ranks[i] <= places ? 1 : 0;
         }
         return (double) found / (to - from);
-    }
-
-    /** Only the pairs of a slice, still looked for among all. */
-    public Retrieval slice(IntPredicate pairs) {
-        int[] places = java.util.stream.IntStream.range(0, pairs()).filter(pairs).toArray();
-        int[] some = Arrays.copyOf(Arrays.stream(places).map(i -> ranks[i]).toArray(), 2 * places.length);
-        for (int i = 0; i < places.length; i++) {
-            some[places.length + i] = ranks[pairs() + places[i]];
-        }
-        return new Retrieval(some);
     }
 
     /** For each pair the mean of both directions, to draw pairs from again and again. */

@@ -19,7 +19,7 @@ class EvaluationTest {
         assertThat(retrieval.textToImage(1)).isCloseTo(2 / 3.0, within(1e-12));
         assertThat(retrieval.recall(1)).isCloseTo(5 / 6.0, within(1e-12));
         assertThat(retrieval.recall(2)).isEqualTo(1);
-        assertThat(retrieval.slice(i -> i == 2).recall(1)).isEqualTo(0.5);
+        assertThat(retrieval.foundByPair(1)).containsExactly(1, 1, 0.5);
     }
 
     @Test

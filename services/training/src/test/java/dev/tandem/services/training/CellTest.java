@@ -155,8 +155,10 @@ class CellTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a shell");
         CellSpec spec = spec(pool(PairModels.pairs(20)), "hanging");
         Context.CancellableContext context = Context.current().withCancellation();
-        CompletableFuture<Void> call = CompletableFuture.runAsync(context.wrap(() -> Iterators.getLast(service.stub().trainCell(
-                TrainCellRequest.newBuilder().setCellJson(ByteString.copyFrom(Json.bytes(spec))).build()))));
+        CompletableFuture<Void> call = CompletableFuture.runAsync(context.wrap(() -> {
+            Iterators.getLast(service.stub().trainCell(
+                    TrainCellRequest.newBuilder().setCellJson(ByteString.copyFrom(Json.bytes(spec))).build()));
+        }));
         await().until(() -> Files.exists(folder.resolve("child")));
         long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
         context.cancel(null);
