@@ -106,7 +106,7 @@ class ClusterIT {
         Path models = folder.resolve("models");
         ModelRecipe.renamed("open_nsfw", "house_rules", models);
         Path pictures = ModelRecipe.pairs(folder.resolve("pictures"));
-        String limit = "image_score: {model: house_rules, label: nsfw, max_score: 0.02}";
+        String limit = "image_score: {model: house_rules, label: nsfw, max_score: 0.003}";
         Path recipe = Recipes.stage(folder, "images:", limit);
         TandemHome local = TandemHome.at(folder.resolve("house")).with("TANDEM_INFERENCE_MODELS_FOLDER", models.toString());
         Outcome expected = ModelRecipe.run(local, recipe, pictures, folder.resolve("here"));

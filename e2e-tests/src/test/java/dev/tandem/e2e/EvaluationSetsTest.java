@@ -83,7 +83,9 @@ class EvaluationSetsTest {
                             .setName("exam").setJsonl(ByteString.copyFromUtf8(ITEM)).setIdField("none")
                             .setLeaf("retrieval").addSliceFields("source").build())
                     .getSet();
-            JsonNode again = new GatewayCalls(server.address()).put("/api/v1/eval-sets/exam?id=none&leaf=retrieval&slice=source", ITEM.getBytes()).json();
+            JsonNode again = new GatewayCalls(server.address())
+                    .put("/api/v1/eval-sets/exam?id=none&leaf=retrieval&slice=source", ITEM.getBytes())
+                    .json();
 
             assertThat(again.get("version").asText()).isEqualTo(added.getVersion());
             assertThat(again.get("leaf").asText()).isEqualTo(added.getLeaf()).isEqualTo("retrieval");

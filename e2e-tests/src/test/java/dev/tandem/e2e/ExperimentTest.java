@@ -29,16 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ExperimentTest {
     private static final String[] NAMES = {"red", "green", "blue", "yellow", "white", "black"};
     private static final Color[] COLOURS = {Color.RED, Color.GREEN, Color.BLUE, Color.YELLOW, Color.WHITE, Color.BLACK};
-    private static final int PAIRS = 96;
+    private static final int PAIRS = 150;
     private static final String EXPERIMENT = """
             experiment: squares
             pools: {pairs: [pairs]}
             recipes: {careful: careful.yaml, everything: everything.yaml}
             models: {image: picture_grid, text: minilm}
-            trainers: {towers: {two_towers: {epochs: 6, dimension: 32}}}
+            trainers: {towers: {two_towers: {epochs: 6}}}
             seeds: [1, 2, 3]
             evaluation: {metric: recall_at_5, recipe: careful, held_out: 3, slices: [text]}
-            halving: {rungs: 2, eta: 2}
+            halving: {rungs: 2, eta: 2, by: epochs}
             promote: {dataset: squares-best, model: squares-best, incumbent: pairs/everything/towers}
             """;
 

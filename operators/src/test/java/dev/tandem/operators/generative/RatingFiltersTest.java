@@ -109,7 +109,8 @@ class RatingFiltersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "The mill, mill., true", "7, 7.00, true", "'1,000', 1000, true", "-7, 7, false", "(\u22127), -7.0, true", "3-7, 3 7, true", "7%, 7, false", "mill, mills, false",
+        "The mill, mill., true", "7, 7.00, true", "'1,000', 1000, true", "-7, 7, false", "(\u22127), -7.0, true",
+        "3-7, 3 7, true", "7%, 7, false", "mill, mills, false",
         "' ', mill, false", "1e9, 1000000000, false", "\"yes\", Yes!, true"
     })
     void answersAgreeWhereTheyAreTheSameNumberOrWords(String left, String right, boolean agree) {

@@ -27,7 +27,10 @@ public final class Slices {
         SortedMap<String, Slice> found = new TreeMap<>();
         for (String name : slices) {
             found.computeIfAbsent(name, slice -> {
-                double[] some = IntStream.range(0, values.length).filter(i -> slices[i].equals(slice)).mapToDouble(i -> values[i]).toArray();
+                double[] some = IntStream.range(0, values.length)
+                        .filter(i -> slices[i].equals(slice))
+                        .mapToDouble(i -> values[i])
+                        .toArray();
                 return new Slice(some.length, Interval.ofBootstrap(some.length, DRAWS, seed, drawn -> mean(some, drawn)));
             });
         }

@@ -32,9 +32,8 @@ import java.util.stream.IntStream;
  * recipe left it, which makes all recalls smaller, but not one more than another.
  */
 public final class RoundWork {
-    /** The block of an image tower that holds what base models say of the text in the picture. */
+    /** The block of an image tower that holds what the text model says of the text in the picture. */
     private static final String READ = "READ";
-
     private static final String FEATURES = "FEATURES";
     private static final int PLACES = 5;
     private static final int LEAST_OF_FOLD = 4;
@@ -61,12 +60,12 @@ public final class RoundWork {
         this.unseen = IntStream.range(0, pool.count()).filter(i -> parts.foldOf()[i] == 0 && pool.pairs().get(i).kept()).toArray();
         checkSize(groups);
         this.reads = Arrays.stream(judged).anyMatch(i -> !isZero(pool.words()[i]));
-        List<InputScaling.Block> blocks = new ArrayList<>(List.of(block(FEATURES, pool.imageBase(), true)));
+        List<InputScaling.Block> blocks = new ArrayList<>(List.of(block(FEATURES, pool.imageBase(), true, Optional.empty())));
         if (reads) {
-            blocks.add(block(READ, pool.textBase(), false));
+            blocks.add(block(READ, pool.textBase(), false, Optional.of(PartAttributes.OCR)));
         }
         this.ofImages = InputScaling.fit(blocks, imageRows(judged));
-        this.ofTexts = InputScaling.fit(List.of(block(FEATURES, pool.textBase(), false)), at(pool.texts(), judged));
+        this.ofTexts = InputScaling.fit(List.of(block(FEATURES, pool.textBase(), false, Optional.empty())), at(pool.texts(), judged));
         this.curation = new PairCuration(
                 pairPool(groups),
                 new PairCuration.Settings(
@@ -94,8 +93,7 @@ public final class RoundWork {
     }
 
     /** A base model's output, as the towers read it. */
-    private static InputScaling.Block block(String name, PreparedPool.Base base, boolean standardised) {
-        Optional<String> reads = name.equals(READ) ? Optional.of(PartAttributes.OCR) : Optional.empty();
+    private static InputScaling.Block block(String name, PreparedPool.Base base, boolean standardised, Optional<String> reads) {
         return new InputScaling.Block(name, base.width(), base.model(), base.output(), standardised, reads);
     }
 

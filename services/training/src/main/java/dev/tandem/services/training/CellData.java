@@ -122,7 +122,8 @@ final class CellData {
             String named = Arrays.stream(copies).limit(MOST_NAMED).mapToObj(i -> pool.pairs().get(i).id().abbreviated())
                     .collect(Collectors.joining(", "));
             throw new TandemException(ErrorCode.INVALID_ARGUMENT, copies.length + " of " + seen.length
-                    + " pairs to train on are copies of pairs that are held out: samples " + named + (copies.length > MOST_NAMED ? ", ..." : "")
+                    + " pairs to train on are copies of pairs that are held out: samples " + named
+                    + (copies.length > MOST_NAMED ? ", ..." : "")
                     + ". Nothing was trained. Let the recipe drop duplicates, such as with 'exact_dedup'.");
         }
     }

@@ -98,7 +98,7 @@ class CellTest {
     @Test
     void aCellIsTrainedOnceAndNamesPointToItOnlyWhenItIsPromoted() {
         Digest pool = pool(PairModels.pairs(40));
-        Map<String, Object> few = Map.of("epochs", 3, "dimension", 4);
+        Map<String, Object> few = Map.of("epochs", 3);
         TrainedCell made = service.train(spec(pool, "two_towers", few, 1, EVALUATION));
         assertThat(made.getReused()).isFalse();
         assertThat(made.getMetricsMap()).containsKeys("recall_at_5", "reported.loss");
@@ -118,7 +118,7 @@ class CellTest {
     @Test
     void halvingTrainsOnAShareAndEvaluatesOnTheSamePairs() {
         Digest pool = pool(PairModels.pairs(40));
-        Map<String, Object> few = Map.of("epochs", 4, "dimension", 4);
+        Map<String, Object> few = Map.of("epochs", 4);
         CellResult half = result(service.train(spec(pool, "two_towers", few, 0.5, EVALUATION)));
         CellResult whole = result(service.train(spec(pool, "two_towers", few, 1, EVALUATION)));
         assertThat(half.trainingRows()).isEqualTo(Math.round(whole.trainingRows() / 2.0f));

@@ -3,7 +3,6 @@ package dev.tandem.services.gateway.experiments;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.experiment.CellOutcome;
 import dev.tandem.core.experiment.Experiment;
 import dev.tandem.core.experiment.ExperimentRecord;
 import dev.tandem.core.experiment.ExperimentView;
