@@ -26,7 +26,8 @@ final class AnswerText {
             char character = lower.charAt(i);
             boolean inNumber = (character == '.' || character == ',') && !word.isEmpty() && Character.isDigit(lower.charAt(i - 1))
                     && i + 1 < lower.length() && Character.isDigit(lower.charAt(i + 1));
-            if (isSign(lower, i) || Character.isLetterOrDigit(character) || Character.isSurrogate(character) || inNumber || character == '%') {
+            if (isSign(lower, i) || Character.isLetterOrDigit(character) || Character.isSurrogate(character) || inNumber
+                    || character == '%') {
                 word.append(character);
             } else if (!word.isEmpty()) {
                 String found = canonical(word.toString());
