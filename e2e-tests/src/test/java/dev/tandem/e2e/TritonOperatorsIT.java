@@ -100,7 +100,8 @@ class TritonOperatorsIT {
                     difference(value.getValue(), theirs.get("values").get(value.getKey())), Math::max));
         }
         System.out.println("Largest differences of scores between the embedded server and Triton: " + largest);
-        assertThat(largest).containsKeys("nsfw.nsfw_score", "ocr_text_share.text_share", "tag_similarity.similarity", "clip_score.similarity");
+        assertThat(largest).containsKeys(
+                "nsfw.nsfw_score", "ocr_text_share.text_share", "tag_similarity.similarity", "clip_score.similarity");
         largest.forEach((feature, difference) -> assertThat(difference).as(feature).isCloseTo(
                 0, within(feature.startsWith("tag_") || feature.startsWith("text_") ? OF_SENTENCES : OF_OTHERS)));
         assertThat(here).extracting(line -> line.get("keep").asBoolean()).contains(true, false);
