@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Timestamp;
 import dev.tandem.core.doctor.Finding;
 import dev.tandem.workflows.CurationWorkflow;
+import dev.tandem.workflows.ServiceKind;
 import dev.tandem.workflows.WorkflowClients;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is said of a workflow server that is as it should be, and of others. */
 class WorkflowServerCheckTest {
+    /** That of the workflows, and one for each kind of service. */
+    private static final int QUEUES = 1 + ServiceKind.values().length;
+
     private final FakeServer fake = new FakeServer();
     private Server server;
     private ManagedChannel channel;
@@ -55,7 +59,7 @@ class WorkflowServerCheckTest {
 
     @Test
     void aServerWithWorkersIsFine() {
-        assertThat(check()).hasSize(7).noneMatch(Finding::fails);
+        assertThat(check()).hasSize(1 + QUEUES).noneMatch(Finding::fails);
     }
 
     @Test
@@ -86,13 +90,13 @@ class WorkflowServerCheckTest {
     @Test
     void workersThatAreGoneDoNotCount() {
         fake.lastAccess = Instant.now().minusSeconds(240);
-        assertThat(check().stream().filter(Finding::fails)).hasSize(6);
+        assertThat(check().stream().filter(Finding::fails)).hasSize(QUEUES);
     }
 
     @Test
     void workersOfAnotherVersionAreTold() {
         fake.identity = "tandem-0.0.1/7@host";
-        assertThat(check().stream().filter(Finding::fails)).hasSize(6).allSatisfy(finding -> {
+        assertThat(check().stream().filter(Finding::fails)).hasSize(QUEUES).allSatisfy(finding -> {
             assertThat(finding.setting()).hasValue("TANDEM_VERSION");
             assertThat(finding.found()).contains("7@host has version 0.0.1; the gateway has");
         });
