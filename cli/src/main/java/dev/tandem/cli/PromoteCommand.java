@@ -9,7 +9,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "promote",
         description = "Publish what won an experiment, and let the experiment's names stand for it, if it beats the incumbent by more than"
-                + " the 95% interval; else say why not.")
+                + " the 95%% interval; else say why not.")
 final class PromoteCommand implements Callable<Integer> {
     @ParentCommand
     private TandemCommand tandem;
