@@ -55,7 +55,7 @@ final class HostileInputFuzzIT {
     /** Of all operators together; far below a second for each sample. */
     private static final long SECONDS_PER_BATCH = 5 * SECOND;
     /** Of what an operator allocates for a batch in the mean of all, whatever is free again. */
-    private static final long MOST_BYTES_EACH = 8L << 20;
+    private static final long MOST_BYTES_EACH = 16L << 20;
 
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
     private static final OperatorContext CONTEXT = new OperatorContext(new WordVectors(), MediaLimits.DEFAULT);
@@ -75,10 +75,14 @@ final class HostileInputFuzzIT {
     @TempDir
     private Path folder;
 
-    /** Filters before mappers, so that they see the text as it came. */
+    /**
+     * Filters before mappers, so that they see the text as it came. Without those that ask models that write, which have a budget: they
+     * hand texts on, and a made-up answer that does not fit a text would take it away from the others.
+     */
     private static List<String> names() {
         return CATALOG.all().stream()
                 .filter(info -> info.kind() == OperatorKind.FILTER || info.kind() == OperatorKind.MAPPER)
+                .filter(info -> info.params().stream().noneMatch(parameter -> parameter.name().equals("budget")))
                 .sorted(Comparator.comparing(OperatorInfo::kind))
                 .map(OperatorInfo::name)
                 .toList();
