@@ -87,7 +87,8 @@ class ClusterIT {
         assertThat(run.manifests()).isEqualTo(DemoRun.local().manifests());
         String secrets = kubectl(
                 "get", "deployments", "-l", "app.kubernetes.io/name=tandem", "-o", "jsonpath={..secretKeyRef.name}");
-        assertThat(secrets.split(" ")).hasSize(14).contains("dev-object-store-worker").doesNotContain("dev-object-store");
+        // Name and password, for each of the eight roles.
+        assertThat(secrets.split(" ")).hasSize(2 * 8).contains("dev-object-store-worker").doesNotContain("dev-object-store");
     }
 
     @Test
