@@ -24,19 +24,19 @@ class Triton:
 
     def __enter__(self):
         self.id = subprocess.run(
-            ["docker", "create", "--cpuset-cpus", CORE, "--shm-size", "256m", "-p", "127.0.0.1::8001", "-p", "127.0.0.1::8000", TRITON,
+            ["docker", "create", "--cpuset-cpus", CORE, "--shm-size", "256m", TRITON,
              "tritonserver", "--model-repository=/models"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
         with tempfile.TemporaryDirectory() as folder:
             shutil.copytree(os.path.join(MODELS, MODEL), os.path.join(folder, "models", MODEL))
             subprocess.run(["docker", "cp", os.path.join(folder, "models"), self.id + ":/"], check=True, stdout=subprocess.DEVNULL,
                            stderr=subprocess.DEVNULL)
         subprocess.run(["docker", "start", self.id], check=True, stdout=subprocess.DEVNULL)
-        self.address = self.port(8001)
-        self.await_ready("http://" + self.port(8000) + "/v2/health/ready")
+        # Its own address: a published port would lead through one more process, which copies all that is sent.
+        host = subprocess.run(["docker", "inspect", "-f", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", self.id],
+                              check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+        self.address = host + ":8001"
+        self.await_ready(f"http://{host}:8000/v2/health/ready")
         return self
-
-    def port(self, port):
-        return subprocess.run(["docker", "port", self.id, str(port)], check=True, stdout=subprocess.PIPE, text=True).stdout.split()[0]
 
     def await_ready(self, url):
         for _ in range(120):
