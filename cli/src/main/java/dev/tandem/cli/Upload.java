@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** Brings local files to the gateway; files that it has are not sent again. */
 final class Upload {
@@ -33,7 +32,7 @@ final class Upload {
     }
 
     /** The manifest that a run of these files would have. */
-    static InputManifest manifest(LocalInput input, BiConsumer<Digest, Reader.InputFile> files) {
+    static InputManifest manifest(LocalInput input, FileSink files) {
         List<InputManifest.Entry> entries = new ArrayList<>();
         for (Reader.InputFile file : input.files()) {
             try {
@@ -45,6 +44,12 @@ final class Upload {
             }
         }
         return new InputManifest(InputManifest.FORMAT, entries);
+    }
+
+    /** Takes the files of an input. */
+    @FunctionalInterface
+    interface FileSink {
+        void accept(Digest digest, Reader.InputFile file) throws IOException;
     }
 
     static Digest digest(Path file) throws IOException {
