@@ -12,6 +12,7 @@ import dev.tandem.core.forecast.Forecast.OperatorForecast;
 import dev.tandem.core.forecast.Forecast.Proposal;
 import dev.tandem.core.forecast.Forecast.StepForecast;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.AlikePieces;
 import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.DuplicateFinder;
@@ -21,6 +22,7 @@ import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.SetCreator;
 import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.operator.Verification;
 import dev.tandem.core.plan.OperatorSpec;
@@ -244,6 +246,17 @@ public final class Forecaster {
             Made made = new Made();
             Creator.Output out = Verification.checked(creator, made);
             Stopwatch watch = Stopwatch.processor();
+            int failed = make(creator, in, out, watch);
+            double nanos = (double) watch.nanos() / Math.max(1, in.size());
+            add(step, in, made.samples, List.of(operator(spec, in.size(), 0, 0, failed, nanos, nanos, models.take())));
+        }
+
+        /** Returns how many failed. */
+        private int make(Creator creator, List<Sample> in, Creator.Output out, Stopwatch watch) {
+            if (creator instanceof SetCreator set) {
+                watch.time(() -> AlikePieces.among(in, set, out));
+                return 0;
+            }
             int failed = 0;
             for (Sample parent : in) {
                 try (Stopwatch.Lap lap = watch.lap()) {
@@ -252,8 +265,7 @@ public final class Forecaster {
                     failed++;
                 }
             }
-            double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, made.samples, List.of(operator(spec, in.size(), 0, 0, failed, nanos, nanos, models.take())));
+            return failed;
         }
 
         private void add(PlannedStep step, List<Sample> in, List<Sample> kept, List<OperatorForecast> operators) {
