@@ -13,6 +13,7 @@ import dev.tandem.core.forecast.Forecast.Proposal;
 import dev.tandem.core.forecast.Forecast.StepForecast;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.AlikePieces;
 import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.DuplicateFinder;
@@ -22,6 +23,7 @@ import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.SetCreator;
 import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.operator.Verification;
 import dev.tandem.core.plan.OperatorSpec;
@@ -283,8 +285,20 @@ public final class Forecaster {
             OperatorSpec spec = step.operators().getFirst();
             Creator creator = (Creator) create(spec);
             Made made = new Made(shards);
-            Creator.Output out = Verification.checked(creator, made);
             Stopwatch watch = Stopwatch.processor();
+            int failed = make(step, creator, in, made, watch);
+            double nanos = (double) watch.nanos() / Math.max(1, in.size());
+            add(step, in, made.samples, operator(spec, in.size(), 0, 0, failed, nanos, nanos, taken()));
+        }
+
+        /** Returns how many failed. */
+        private int make(PlannedStep step, Creator creator, List<Sample> in, Made made, Stopwatch watch) {
+            Creator.Output out = Verification.checked(creator, made);
+            if (creator instanceof SetCreator set) {
+                made.shard = Digest.of("made/" + step.index());
+                watch.time(() -> AlikePieces.among(in, set, out));
+                return 0;
+            }
             int failed = 0;
             Optional<Digest> last = Optional.empty();
             for (Sample parent : in) {
@@ -299,8 +313,7 @@ public final class Forecaster {
                     failed++;
                 }
             }
-            double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, made.samples, operator(spec, in.size(), 0, 0, failed, nanos, nanos, taken()));
+            return failed;
         }
 
         /** A step of one operator, in one thread. */
