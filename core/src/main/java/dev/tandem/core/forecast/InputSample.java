@@ -17,7 +17,7 @@ import java.util.Random;
  * @param total samples of the whole input, estimated from the positions that the reader counts
  * @param nanos that reading one takes
  */
-record InputSample(List<Sample> samples, long unreadable, long total, double nanos) {
+public record InputSample(List<Sample> samples, long unreadable, long total, double nanos) {
     /** So many places of the input are looked at. */
     private static final int BLOCKS = 20;
     /** The same places of the same input, and no pattern that one of the input could fall in step with. */
@@ -28,7 +28,13 @@ record InputSample(List<Sample> samples, long unreadable, long total, double nan
         return samples.size() + unreadable;
     }
 
-    static InputSample of(Reader reader, Reader.Input input, int wanted) {
+    /**
+     * Reads.
+     *
+     * @param wanted samples, about
+     * @throws TandemException {@link ErrorCode#EMPTY_INPUT} where nothing can be read
+     */
+    public static InputSample of(Reader reader, Reader.Input input, int wanted) {
         Stopwatch watch = Stopwatch.processor();
         int block = Math.max(1, wanted / BLOCKS);
         List<Reader.Split> splits = reader.split(input, block);

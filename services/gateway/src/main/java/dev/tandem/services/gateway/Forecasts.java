@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * What a recipe would drop and cost of an input that was uploaded, as for a run. The operators run in the gateway itself, over a
@@ -59,12 +60,23 @@ public class Forecasts {
      */
     public Forecast forecast(String recipe, String file, String input, OptionalInt given) {
         Plan plan = new Planner(catalog).plan(new RecipeParser(catalog).parse(recipe, file));
+        int samples = samples(given);
+        return withInput(input, open -> forecaster.forecast(plan, open, samples));
+    }
+
+    /** How many samples are looked at: 200 where nobody says, or as many as are allowed. */
+    public int samples(OptionalInt given) {
         int samples = given.orElse(Math.min(DEFAULT_SAMPLES, config.maxExplainSamples()));
         if (samples < 1 || samples > config.maxExplainSamples()) {
             throw new TandemException(ErrorCode.INVALID_ARGUMENT, "From 1 to " + config.maxExplainSamples()
                     + " samples can be looked at here (tandem.gateway.max-explain-samples), found " + samples
                     + ". The command 'tandem explain' looks at more, without a server.");
         }
+        return samples;
+    }
+
+    /** Works on an input that was uploaded, when nobody else does so here. */
+    public <T> T withInput(String input, Function<InputCache.OpenInput, T> work) {
         InputManifest manifest = InputManifest.load(contents, Runs.digest(input));
         long bytes = manifest.files().stream().mapToLong(InputManifest.Entry::size).sum();
         if (bytes > config.maxExplainBytes()) {
@@ -73,10 +85,10 @@ public class Forecasts {
         }
         if (!turn.tryAcquire()) {
             throw new TandemException(
-                    ErrorCode.SERVICE_UNAVAILABLE, "Another recipe is being explained. Ask again in a minute.");
+                    ErrorCode.SERVICE_UNAVAILABLE, "Another recipe or prompt is being tried. Ask again in a minute.");
         }
         try (InputCache.OpenInput open = cache.open(manifest)) {
-            return forecaster.forecast(plan, open, samples);
+            return work.apply(open);
         } finally {
             turn.release();
         }
