@@ -6,18 +6,22 @@ import dev.tandem.core.forecast.Forecast;
 import dev.tandem.core.forecast.Forecaster;
 import dev.tandem.core.input.InputCache;
 import dev.tandem.core.input.InputManifest;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.core.score.KnownScores;
+import dev.tandem.core.score.ScoreSharing;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.services.common.CoreBeans;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -32,7 +36,8 @@ public class Forecasts {
     private static final int DEFAULT_SAMPLES = 200;
 
     private final OperatorCatalog catalog;
-    private final Forecaster forecaster;
+    private final OperatorContext context;
+    private final ScoreSharing sharing;
     private final ContentStore contents;
     private final InputCache cache;
     private final GatewayConfig config;
@@ -40,12 +45,13 @@ public class Forecasts {
 
     @Inject
     Forecasts(OperatorCatalog catalog, CoreBeans.ModelServer models, ObjectStore objects, GatewayConfig config) {
-        this(catalog, new OperatorContext(models.inference(), MediaLimits.DEFAULT), objects, config);
+        this(catalog, new OperatorContext(models.inference(), MediaLimits.DEFAULT), models.scores().sharing(), objects, config);
     }
 
-    Forecasts(OperatorCatalog catalog, OperatorContext context, ObjectStore objects, GatewayConfig config) {
+    Forecasts(OperatorCatalog catalog, OperatorContext context, ScoreSharing sharing, ObjectStore objects, GatewayConfig config) {
         this.catalog = catalog;
-        this.forecaster = new Forecaster(catalog, context);
+        this.context = context;
+        this.sharing = sharing;
         this.contents = new ContentStore(objects);
         this.config = config;
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "tandem-explain-" + ProcessHandle.current().pid());
@@ -61,7 +67,9 @@ public class Forecasts {
     public Forecast forecast(String recipe, String file, String input, OptionalInt given) {
         Plan plan = new Planner(catalog).plan(new RecipeParser(catalog).parse(recipe, file));
         int samples = samples(given);
-        return withInput(input, open -> forecaster.forecast(plan, open, samples));
+        Digest digest = Runs.digest(input);
+        KnownScores known = new KnownScores(contents.objects(), sharing, config.tenant(), digest);
+        return withInput(digest, open -> new Forecaster(catalog, context, Optional.of(known)).forecast(plan, open, samples));
     }
 
     /** How many samples are looked at: 200 where nobody says, or as many as are allowed. */
@@ -76,8 +84,8 @@ public class Forecasts {
     }
 
     /** Works on an input that was uploaded, when nobody else does so here. */
-    public <T> T withInput(String input, Function<InputCache.OpenInput, T> work) {
-        InputManifest manifest = InputManifest.load(contents, Runs.digest(input));
+    public <T> T withInput(Digest input, Function<InputCache.OpenInput, T> work) {
+        InputManifest manifest = InputManifest.load(contents, input);
         long bytes = manifest.files().stream().mapToLong(InputManifest.Entry::size).sum();
         if (bytes > config.maxExplainBytes()) {
             throw new TandemException(ErrorCode.TOO_LARGE, "The input has " + bytes + " bytes, more than the "

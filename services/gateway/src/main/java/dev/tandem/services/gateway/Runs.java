@@ -355,7 +355,7 @@ public class Runs {
         return workflows.newWorkflowStub(CurationWorkflow.class, run);
     }
 
-    static Digest digest(String hex) {
+    public static Digest digest(String hex) {
         try {
             return new Digest(hex);
         } catch (IllegalArgumentException e) {

@@ -9,11 +9,13 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.evaluation.EvaluationSets;
 import dev.tandem.core.forecast.InputSample;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
+import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.prompt.StoredPrompts;
 import dev.tandem.core.score.ScoredInference;
 import dev.tandem.core.store.ContentStore;
@@ -21,7 +23,9 @@ import dev.tandem.core.store.ObjectStore;
 import dev.tandem.services.common.CoreBeans;
 import dev.tandem.services.gateway.Forecasts;
 import dev.tandem.services.gateway.GatewayConfig;
+import dev.tandem.services.gateway.Runs;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -56,19 +60,21 @@ public class PromptComparisons {
      * @param samples to look at, about
      */
     PromptComparison compare(AskedComparison asked, String reader, String input, OptionalInt samples) {
-        boolean reads = catalog.find(reader).map(info -> info.kind() == OperatorKind.READER).orElse(false);
-        if (!reads) {
+        if (catalog.find(reader).filter(info -> info.kind() == OperatorKind.READER).isEmpty()) {
             throw new TandemException(
                     ErrorCode.INVALID_ARGUMENT, "'" + reader + "' reads no input; name a reader, such as images or jsonl");
         }
         int wanted = forecasts.samples(samples);
-        return forecasts.withInput(input, open -> {
-            Reader reading = (Reader) catalog.create(reader, Map.of(), OperatorContext.withoutModels());
-            return compared(asked, Digest.of(input), InputSample.of(reading, open, wanted));
+        Digest digest = Runs.digest(input);
+        OperatorSpec reading = new OperatorSpec(
+                reader, reader, catalog.find(reader).orElseThrow().version(), catalog.canonical(reader, Map.of()), Map.of());
+        return forecasts.withInput(digest, open -> {
+            Reader reads = (Reader) catalog.create(reader, Map.of(), OperatorContext.withoutModels());
+            return compared(asked, digest, InputSample.samples(reading, reads, open, wanted));
         });
     }
 
-    private PromptComparison compared(AskedComparison asked, Digest input, InputSample sample) {
+    private PromptComparison compared(AskedComparison asked, Digest input, List<Sample> samples) {
         CountedWriting made = new CountedWriting(models.inference().snapshot());
         // Budgets are for all attempts at comparing with this input.
         ScoredInference.Work work = new ScoredInference.Work("compared prompts/" + input, "compared prompts");
@@ -76,7 +82,7 @@ public class PromptComparisons {
                 made, models.listener(), contents, models.scores(), input, config.tenant(), work)) {
             OperatorContext context = new OperatorContext(
                     scored, MediaLimits.DEFAULT, EvaluationSets.none(), prompts);
-            return new PromptComparer(catalog, context).compare(asked, sample.samples(), made);
+            return new PromptComparer(catalog, context).compare(asked, samples, made);
         }
     }
 }
