@@ -87,7 +87,11 @@ public record DatasetManifest(
 
         /** A step that refused nothing. */
         public StepHistory(
-                String stage, List<OperatorSpec> operators, Counts counts, Map<String, Long> reasons, Optional<DuplicateQuality> duplicates) {
+                String stage,
+                List<OperatorSpec> operators,
+                Counts counts,
+                Map<String, Long> reasons,
+                Optional<DuplicateQuality> duplicates) {
             this(stage, operators, counts, reasons, duplicates, Optional.empty());
         }
     }

@@ -60,6 +60,7 @@ class MadeSectionTest {
 
     @Test
     void stepsThatMadeNothingAndAskedNobodyAreLeftOut() {
-        assertThat(section(List.of(), step(StepKind.PASS, new Counts(8, 0, 8, 0, 0, 0, 0), Map.of(), Map.of()))).doesNotContain("What was made");
+        assertThat(section(List.of(), step(StepKind.PASS, new Counts(8, 0, 8, 0, 0, 0, 0), Map.of(), Map.of())))
+                .doesNotContain("What was made");
     }
 }

@@ -355,6 +355,7 @@ public class Runs {
         return workflows.newWorkflowStub(CurationWorkflow.class, run);
     }
 
+    /** The digest of an input that a caller names. */
     public static Digest digest(String hex) {
         try {
             return new Digest(hex);
