@@ -31,7 +31,7 @@ public final class CommandTrainer implements Trainer {
 
     @Override
     public String version() {
-        return settings.version();
+        return settings.container().map(container -> settings.version() + " of " + container.image()).orElse(settings.version());
     }
 
     @Override

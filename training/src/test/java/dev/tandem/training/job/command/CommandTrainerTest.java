@@ -44,7 +44,7 @@ class CommandTrainerTest {
         named("made").write(models);
     }
 
-    private static ModelFolder named(String name) {
+    static ModelFolder named(String name) {
         return new ModelFolder(name, "classification", List.of(new ModelFolder.Input("IMAGE", 12, "pictures", "FEATURES")),
                 new ModelFolder.Output("PROBABILITY", 1, "score", 4), 8, "any", "a test", new byte[] {1, 2, 3});
     }
