@@ -6,18 +6,22 @@ import dev.tandem.core.forecast.Forecast;
 import dev.tandem.core.forecast.Forecaster;
 import dev.tandem.core.input.InputCache;
 import dev.tandem.core.input.InputManifest;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.core.score.KnownScores;
+import dev.tandem.core.score.ScoreSharing;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectStore;
 import dev.tandem.services.common.CoreBeans;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 
@@ -31,7 +35,8 @@ public class Forecasts {
     private static final int DEFAULT_SAMPLES = 200;
 
     private final OperatorCatalog catalog;
-    private final Forecaster forecaster;
+    private final OperatorContext context;
+    private final ScoreSharing sharing;
     private final ContentStore contents;
     private final InputCache cache;
     private final GatewayConfig config;
@@ -39,12 +44,13 @@ public class Forecasts {
 
     @Inject
     Forecasts(OperatorCatalog catalog, CoreBeans.ModelServer models, ObjectStore objects, GatewayConfig config) {
-        this(catalog, new OperatorContext(models.inference(), MediaLimits.DEFAULT), objects, config);
+        this(catalog, new OperatorContext(models.inference(), MediaLimits.DEFAULT), models.scores().sharing(), objects, config);
     }
 
-    Forecasts(OperatorCatalog catalog, OperatorContext context, ObjectStore objects, GatewayConfig config) {
+    Forecasts(OperatorCatalog catalog, OperatorContext context, ScoreSharing sharing, ObjectStore objects, GatewayConfig config) {
         this.catalog = catalog;
-        this.forecaster = new Forecaster(catalog, context);
+        this.context = context;
+        this.sharing = sharing;
         this.contents = new ContentStore(objects);
         this.config = config;
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "tandem-explain-" + ProcessHandle.current().pid());
@@ -65,7 +71,8 @@ public class Forecasts {
                     + " samples can be looked at here (tandem.gateway.max-explain-samples), found " + samples
                     + ". The command 'tandem explain' looks at more, without a server.");
         }
-        InputManifest manifest = InputManifest.load(contents, Runs.digest(input));
+        Digest digest = Runs.digest(input);
+        InputManifest manifest = InputManifest.load(contents, digest);
         long bytes = manifest.files().stream().mapToLong(InputManifest.Entry::size).sum();
         if (bytes > config.maxExplainBytes()) {
             throw new TandemException(ErrorCode.TOO_LARGE, "The input has " + bytes + " bytes, more than the "
@@ -76,7 +83,8 @@ public class Forecasts {
                     ErrorCode.SERVICE_UNAVAILABLE, "Another recipe is being explained. Ask again in a minute.");
         }
         try (InputCache.OpenInput open = cache.open(manifest)) {
-            return forecaster.forecast(plan, open, samples);
+            KnownScores known = new KnownScores(contents.objects(), sharing, config.tenant(), digest);
+            return new Forecaster(catalog, context, Optional.of(known)).forecast(plan, open, samples);
         } finally {
             turn.release();
         }
