@@ -109,7 +109,8 @@ final class GatewayClient {
         return "/runs/" + encode(run) + "/" + action + by();
     }
 
-    private static String by() {
+    /** Who asks, as a query. */
+    static String by() {
         return "?by=" + encode(System.getProperty("user.name", "unknown"));
     }
 

@@ -3,7 +3,6 @@ package dev.tandem.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.core.rounds.RoundRecord;
 import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.run.DatasetRecord;
 import dev.tandem.core.run.RunRecord;
@@ -121,7 +120,8 @@ class FaultsIT {
     /** What is to be the same whatever happened on the way. */
     private static List<Object> whatCameOf(Outcome codev) {
         RoundsRecord record = codev.json(RoundsRecord.class);
-        assertThat(record.rounds()).hasSizeGreaterThan(1).noneMatch(RoundRecord::reused);
+        // A round whose end nobody was there to hear is found finished; the others are made anew.
+        assertThat(record.rounds()).hasSizeGreaterThan(1).anyMatch(round -> !round.reused());
         return record.rounds().stream()
                 .map(round -> (Object) List.of(round.result(), round.towers(), round.dataset().map(DatasetRecord::version)))
                 .toList();
@@ -179,6 +179,7 @@ class FaultsIT {
     private static String told(String err) {
         List<String> lines = err.lines()
                 .filter(line -> line.startsWith("tandem: "))
+                .filter(line -> !line.matches("tandem: (squares\\.rounds-.*|stages of .*|asking base .*|training on .*|round \\d+ ...)"))
                 .map(line -> line.replaceAll("run '[^']*'", "run '...'"))
                 .toList();
         return lines.isEmpty() ? "nothing but a pause" : "a pause, and `" + String.join("` `", lines) + "`";

@@ -69,6 +69,10 @@ public final class Report {
         distributions(html, data);
         data.models.write(html);
         duplicates(html, data.duplicates);
+        if (!data.spans.isEmpty()) {
+            html.element("h2", "Repeated spans");
+            data.spans.forEach((title, found) -> SpansSection.write(html, title, found));
+        }
         galleries(html, "Samples that stayed", data.kept);
         galleries(html, "Samples that went, by reason", data.out);
         return html.end();
