@@ -15,11 +15,14 @@ import dev.tandem.core.plan.EvaluationPins;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.core.score.KnownScores;
+import dev.tandem.core.score.ScoreSharing;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -52,6 +55,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private EvaluationFiles evaluationFiles;
 
+    /** As the local mode has it. */
+    private static final ScoreSharing SHARING = Optional.ofNullable(System.getenv("TANDEM_INFERENCE_SCORES"))
+            .map(set -> ScoreSharing.valueOf(set.strip().toUpperCase(Locale.ROOT)))
+            .orElse(ScoreSharing.SHARED);
+    private static final String TENANT = Optional.ofNullable(System.getenv("TANDEM_GATEWAY_TENANT")).orElse("default");
+
     @Override
     public Integer call() {
         GivenEvaluationSets sets = evaluationFiles.sets();
@@ -59,7 +68,10 @@ final class ExplainCommand implements Callable<Integer> {
         Plan plan = new EvaluationPins(catalog, sets)
                 .pin(new Planner(catalog).plan(new RecipeParser(catalog).parse(Execution.read(recipe), recipe.toString())));
         OperatorContext context = new OperatorContext(new LazyModels(tandem.local()), MediaLimits.DEFAULT, sets);
-        Forecast forecast = new Forecaster(catalog, context).forecast(plan, LocalInput.of(inputs), samples);
+        LocalInput input = LocalInput.of(inputs);
+        Optional<KnownScores> known = tandem.local().stored()
+                .map(objects -> new KnownScores(objects, SHARING, TENANT, Upload.manifest(input, (digest, file) -> {}).digest()));
+        Forecast forecast = new Forecaster(catalog, context, known).forecast(plan, input, samples);
         if (tandem.json()) {
             tandem.printJson(forecast);
         } else {
@@ -88,8 +100,9 @@ final class ExplainCommand implements Callable<Integer> {
                     + Summary.number(step.inputKept()) + " are left.");
         }
         out.println("All of it takes about " + decimal(forecast.seconds())
-                + " s on one core, without what shards, services and workflows cost.");
-        print(out, forecast.calls());
+                + " s on one core, without what shards, services and workflows cost; with the cores of this machine about "
+                + decimal(forecast.elapsedSeconds()) + " s.");
+        print(out, forecast.calls(), forecast.known());
         forecast.cost().ifPresent(cost -> out.println("That costs about " + decimal(cost) + " by the prices of the recipe."));
         forecast.overBudget().forEach(over -> out.println("Over budget: " + over + "."));
         if (kinds(forecast).contains(OperatorKind.DEDUPLICATOR)) {
@@ -106,12 +119,19 @@ final class ExplainCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static void print(PrintWriter out, Map<String, Long> calls) {
+    private static void print(PrintWriter out, Map<String, Long> calls, Map<String, Long> known) {
         if (!calls.isEmpty()) {
-            out.println("Models are given about " + calls.entrySet().stream()
-                    .map(model -> Summary.number(model.getValue()) + " rows (" + model.getKey() + ")")
-                    .collect(Collectors.joining(", ")) + ", if nothing of the input has been scored before.");
+            out.println("Models are given about " + rows(calls) + ".");
         }
+        if (known.values().stream().anyMatch(rows -> rows > 0)) {
+            out.println("They need not be given about " + rows(known) + ", as runs on this machine asked before, or as they stand twice.");
+        }
+    }
+
+    private static String rows(Map<String, Long> calls) {
+        return calls.entrySet().stream()
+                .map(model -> Summary.number(model.getValue()) + " rows (" + model.getKey() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static void add(TextTable table, String stage, OperatorForecast operator) {

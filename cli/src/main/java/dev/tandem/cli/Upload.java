@@ -24,19 +24,32 @@ final class Upload {
     }
 
     Digest send(List<Path> paths) {
+        return gateway.createInput(manifest(LocalInput.of(paths), (digest, file) -> {
+            if (!gateway.hasFile(digest)) {
+                gateway.upload(digest, file.path());
+            }
+        }));
+    }
+
+    /** The manifest that a run of these files would have. */
+    static InputManifest manifest(LocalInput input, FileSink files) {
         List<InputManifest.Entry> entries = new ArrayList<>();
-        for (Reader.InputFile file : LocalInput.of(paths).files()) {
+        for (Reader.InputFile file : input.files()) {
             try {
                 Digest digest = digest(file.path());
-                if (!gateway.hasFile(digest)) {
-                    gateway.upload(digest, file.path());
-                }
+                files.accept(digest, file);
                 entries.add(new InputManifest.Entry(file.name(), digest, file.size()));
             } catch (IOException e) {
                 throw new TandemException(ErrorCode.UNREADABLE_INPUT, "Cannot read '" + file.name() + "': " + e.getMessage(), e);
             }
         }
-        return gateway.createInput(new InputManifest(InputManifest.FORMAT, entries));
+        return new InputManifest(InputManifest.FORMAT, entries);
+    }
+
+    /** Takes the files of an input. */
+    @FunctionalInterface
+    interface FileSink {
+        void accept(Digest digest, Reader.InputFile file) throws IOException;
     }
 
     static Digest digest(Path file) throws IOException {

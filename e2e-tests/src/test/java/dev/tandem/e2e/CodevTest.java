@@ -1,10 +1,13 @@
 package dev.tandem.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.core.rounds.RoundRecord;
 import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.core.rounds.RoundsReview;
+import dev.tandem.core.run.RunChange;
 import dev.tandem.core.run.RunStatus;
 import dev.tandem.proto.gateway.v1.CodevServiceGrpc;
 import dev.tandem.proto.gateway.v1.GetRoundsRequest;
@@ -13,14 +16,15 @@ import dev.tandem.proto.gateway.v1.Rounds;
 import dev.tandem.training.export.PictureGrid;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import javax.imageio.ImageIO;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,28 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Data and model take turns over pairs of which some are wrong, as a user sees it. */
 @OnSharedServer
 class CodevTest {
-    private static final String[] NAMES = {"red", "green", "blue", "yellow", "white", "black"};
-    private static final Color[] COLOURS = {Color.RED, Color.GREEN, Color.BLUE, Color.YELLOW, Color.WHITE, Color.BLACK};
     private static final int PAIRS = 72;
-    private static final String RECIPE = """
-            name: squares
-            stages:
-              - {name: read, operators: [images]}
-              - {name: kept, operators: [{text_length: {min_len: 40}}]}
-            rounds:
-              from: kept
-              rejects: read
-              image_model: picture_grid
-              model: squares
-              publish: squares
-              epochs: 8
-              folds: 2
-              swaps: 2
-              wanted_noise: 0.3
-              held_out: 4
-            publish: {formats: [jsonl]}
-            """;
-
     @TempDir
     Path folder;
 
@@ -62,30 +45,11 @@ class CodevTest {
         tandem = server.client();
     }
 
-    /** Two colours, left and right, and a text that names them; every fourth names others, every sixth is too short. */
-    private Path pairs() throws IOException {
-        Path pairs = Files.createDirectories(folder.resolve("pairs"));
-        Random random = new Random(3);
-        for (int i = 0; i < PAIRS; i++) {
-            int left = random.nextInt(NAMES.length);
-            int right = random.nextInt(NAMES.length);
-            BufferedImage picture = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
-            for (int pixel = 0; pixel < 48 * 48; pixel++) {
-                picture.setRGB(pixel % 48, pixel / 48, COLOURS[pixel % 48 < 24 ? left : right].getRGB() & 0xFFFFFF ^ random.nextInt(0x30));
-            }
-            ImageIO.write(picture, "png", pairs.resolve("pair-" + i + ".png").toFile());
-            int told = i % 4 == 0 ? (left + 1 + random.nextInt(5)) % NAMES.length : left;
-            String text = "Half of it " + NAMES[told] + ", the other " + NAMES[right];
-            Files.writeString(pairs.resolve("pair-" + i + ".txt"), i % 6 == 5 ? text : text + ", as everybody can see, number " + i);
-        }
-        return pairs;
-    }
-
     @Test
     void roundsLeaveVersionsModelsRunsAndAReport() throws IOException {
         succeed("models", "add", PictureGrid.write(folder.resolve("models")));
-        Path recipe = Recipes.write(folder.resolve("squares.yaml"), RECIPE);
-        Path input = pairs();
+        Path recipe = Recipes.squares(folder, 8);
+        Path input = SquarePairs.write(folder.resolve("pairs"), PAIRS, SquarePairs::someWrongSomeShort);
         Path output = folder.resolve("out");
         RoundsRecord record = succeed("codev", recipe, "--input", input, "--rounds", "1", "--output", output, "--json")
                 .json(RoundsRecord.class);
@@ -117,6 +81,54 @@ class CodevTest {
         assertThat(again.rounds()).allMatch(RoundRecord::reused);
         assertThat(again.rounds().get(1).result()).isEqualTo(round.result());
         assertThat(again.rounds().get(1).dataset().orElseThrow().version()).isEqualTo(round.dataset().orElseThrow().version());
+    }
+
+    @Test
+    void aReserveComesInPeopleAreAskedAndRoundsArePausedAndResumed() throws Exception {
+        succeed("models", "add", PictureGrid.write(folder.resolve("models")));
+        Path recipe = Recipes.write(folder.resolve("asked.yaml"), Files.readString(Recipes.squares(folder, 8))
+                .replace("name: squares", "name: asked")
+                .replace("publish: squares", "publish: asked")
+                .replace("wanted_noise", "worst: {budget: 4, from: [reserve, rejects], reserve: more}\n"
+                        + "  people: {share: 0.1}\n  stop: {most_rounds: 2, patience: 9}\n  wanted_noise"));
+        Path input = SquarePairs.write(folder.resolve("pairs"), PAIRS, SquarePairs::someWrongSomeShort);
+        Path more = Files.createDirectories(input.resolve("more"));
+        for (int i = 0; i < 16; i++) {
+            for (String ending : List.of(".png", ".txt")) {
+                Files.move(input.resolve("pair-" + i + ending), more.resolve("pair-" + i + ending));
+            }
+        }
+        CompletableFuture<Outcome> ended = CompletableFuture.supplyAsync(() -> tandem.run("codev", recipe, "--input", input, "--json"));
+        RoundsRecord waiting = await().atMost(Duration.ofMinutes(2)).until(
+                () -> newest("asked.rounds-"), found -> found != null && found.status() == RunStatus.IN_REVIEW);
+        assertThat(succeed("codev", "pause", waiting.name()).out()).contains("paused");
+        assertThat(succeed("codev", "resume", waiting.name()).out()).contains("labels export");
+        RoundsReview review = waiting.reviews().getLast();
+        String tasks = succeed("labels", "export", review.run(), "--around", "rounds.score=" + review.cut(),
+                "--sample", review.samples()).out();
+        assertThat(tasks.lines()).hasSize(review.samples());
+        Path labels = Recipes.write(folder.resolve("labels.jsonl"), tasks
+                .replace("\"annotator\":\"\"", "\"annotator\":\"ada\"").replace("\"label\":\"\"", "\"label\":\"bad\""));
+        succeed("codev", "review", waiting.name(), "--labels", labels);
+
+        Outcome outcome = ended.get(3, TimeUnit.MINUTES);
+        assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+        RoundsRecord record = outcome.json(RoundsRecord.class);
+        assertThat(record.changes()).extracting(RunChange::after).containsExactly("true", "false");
+        assertThat(record.rounds().get(1).numbers().added()).hasSize(1);
+        assertThat(record.rounds().get(2).numbers().people().orElseThrow().bad()).isEqualTo(review.samples());
+        String set = record.reviews().getFirst().answer().orElseThrow().labels();
+        assertThat(gateway("/api/v1/datasets/" + set.replace('@', '/')).get("samples").asInt()).isEqualTo(review.samples());
+        assertThat(succeed("codev", "status", record.name()).out())
+                .contains("candidates", "After round 1 people were asked about " + review.samples() + " pairs");
+        assertThat(gateway("/api/v1/runs/" + record.rounds().get(2).run().orElseThrow()).toString()).contains("people find it bad");
+    }
+
+    private RoundsRecord newest(String name) {
+        return Stream.of(tandem.run("codev", "list", "--json").json(RoundsRecord[].class))
+                .filter(record -> record.name().startsWith(name))
+                .findFirst()
+                .orElse(null);
     }
 
     @Test

@@ -12,7 +12,9 @@ import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.plugin.OperatorFolder;
 import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.core.store.MinioObjectStore;
+import dev.tandem.core.store.ObjectStore;
 import dev.tandem.core.store.StoreSettings;
 import dev.tandem.inference.EmbeddedInferenceServer;
 import io.quarkus.runtime.Quarkus;
@@ -37,6 +39,8 @@ final class EmbeddedStack implements LocalMode {
     /** As the configuration has it, where nothing else is set. */
     private static final String BUCKET =
             Optional.ofNullable(System.getProperty("tandem.store.bucket", System.getenv("TANDEM_STORE_BUCKET"))).orElse("tandem");
+    /** Folder of the store. */
+    private static final String STORE = "store";
     /** Folder of operators of one's own, unless another is set. */
     private static final String OPERATORS = "operators";
     /** Ten times what a start takes on a machine that has much else to do. */
@@ -69,7 +73,7 @@ final class EmbeddedStack implements LocalMode {
     private URI startParts() {
         temporary.removeAbandoned();
         int port = port();
-        EmbeddedStore store = EmbeddedStore.start(data.create("store"));
+        EmbeddedStore store = EmbeddedStore.start(data.create(STORE));
         System.setProperty("tandem.local.store-folder", store.folder().toString());
         System.setProperty("tandem.store.endpoint", store.endpoint());
         System.setProperty("tandem.store.access-key", store.accessKey());
@@ -107,6 +111,14 @@ final class EmbeddedStack implements LocalMode {
                     InferenceListener.NONE);
         }
         return inference;
+    }
+
+    /** Reads the files of the store as they are, also beside a process that writes them. */
+    @Override
+    public Optional<ObjectStore> stored() {
+        Path store = data.folder().resolve(STORE);
+        Path bucket = store.resolve(BUCKET);
+        return Optional.of(bucket).filter(Files::isDirectory).map(there -> new LocalObjectStore(new MemoryObjectStore(), store, there));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tandem.local;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.store.MinioObjectStore;
 import dev.tandem.core.store.ObjectInfo;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.store.ObjectStore;
@@ -23,7 +22,7 @@ import java.util.function.Supplier;
  * @param folder of the server
  * @param bucket folder of the bucket below it
  */
-record LocalObjectStore(MinioObjectStore objects, Path folder, Path bucket) implements ObjectStore {
+record LocalObjectStore(ObjectStore objects, Path folder, Path bucket) implements ObjectStore {
     /** A write fails somewhat before the last byte is used. */
     private static final long MARGIN_BYTES = 1L << 20;
 

@@ -10,6 +10,12 @@ import dev.tandem.core.forecast.Forecast.OperatorForecast;
 import dev.tandem.core.forecast.Forecast.StepForecast;
 import dev.tandem.core.forecast.Forecaster;
 import dev.tandem.core.inference.Inference;
+import dev.tandem.core.inference.InferenceListener;
+import dev.tandem.core.inference.InputSpec;
+import dev.tandem.core.inference.ModelAnswer;
+import dev.tandem.core.inference.ModelContract;
+import dev.tandem.core.inference.ModelRow;
+import dev.tandem.core.inference.TextSpec;
 import dev.tandem.core.input.LocalInput;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
@@ -21,6 +27,11 @@ import dev.tandem.core.operator.Reader;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.core.score.ScoreCount;
+import dev.tandem.core.score.ScorePolicy;
+import dev.tandem.core.score.ScoredInference;
+import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.operators.testing.MemoryRun;
 import dev.tandem.operators.testing.TestImages;
 import dev.tandem.operators.testing.WordVectors;
@@ -30,6 +41,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -167,23 +179,29 @@ class ForecasterTest {
                     operators: [html, {words: {min_num: 12}}]
                   - name: dear
                     operators: [image_text_pairs, {text_similarity: {model: sentences}}]
-                limits: {inference_calls: 500, cost: 2, prices: {sentences: 0.01, other: 5}}
+                limits: {inference_calls: 250, cost: 2, prices: {sentences: 0.01, other: 5}}
                 """;
         Plan plan = new Planner(CATALOG).plan(new RecipeParser(CATALOG).parse(recipe, "recipe.yaml"));
         AskedTexts asked = new AskedTexts();
         OperatorContext context = new OperatorContext(asked, MediaLimits.DEFAULT);
 
         Forecast forecast = new Forecaster(CATALOG, context).forecast(plan, LocalInput.of(List.of(folder)), 300);
+        Forecast whole = new Forecaster(CATALOG, context).forecast(plan, LocalInput.of(List.of(folder)), 600);
         asked.texts = 0;
-        MemoryRun.asking(asked, recipe, List.of(pages(context)));
+        try (ScoredInference scores = new ScoredInference(asked, InferenceListener.NONE,
+                new ContentStore(new MemoryObjectStore()), ScorePolicy.DEFAULT, Digest.of("shard"), "a")) {
+            MemoryRun.asking(scores, recipe, List.of(pages(context)));
+            assertThat(scores.counts()).isEqualTo(Map.of(
+                    "sentences", new ScoreCount(whole.calls().get("sentences"), whole.known().get("sentences"))));
+        }
 
-        assertThat(asked.texts).isGreaterThan(400);
+        assertThat(asked.texts).isGreaterThan(280);
         assertThat(forecast.calls()).containsOnlyKeys("sentences");
         assertThat((double) forecast.calls().get("sentences")).isBetween(0.8 * asked.texts, 1.2 * asked.texts);
         assertThat(forecast.steps().getFirst().operators().getFirst().calls()).isEmpty();
         assertThat(forecast.cost().orElseThrow()).isEqualTo(forecast.calls().get("sentences") * 0.01);
         assertThat(forecast.overBudget()).satisfiesExactly(
-                over -> assertThat(over).contains("the 500 of 'limits: inference_calls'"),
+                over -> assertThat(over).contains("the 250 of 'limits: inference_calls'"),
                 over -> assertThat(over).contains("the 2.00 of 'limits: cost'"));
     }
 
@@ -217,9 +235,18 @@ class ForecasterTest {
         private long texts;
 
         @Override
-        public float[][] embedTexts(String model, List<String> asked) {
+        public List<ModelAnswer> infer(String model, List<ModelRow> asked) {
             texts += asked.size();
-            return vectors.embedTexts(model, asked);
+            return vectors.infer(model, asked);
+        }
+
+        @Override
+        public ModelContract contract(String model) {
+            InputSpec text = new InputSpec.Text(
+                    "TEXT", null, null, Optional.empty(), new TextSpec(64, Optional.empty(), Optional.empty(), Optional.empty()));
+            return new ModelContract(
+                    model, "test", Optional.empty(), List.of(text), vectors.contract(model).outputs(), Map.of(), 64, 0,
+                    Optional.empty(), Optional.empty(), List.of());
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.plan.StepKind;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -46,6 +47,9 @@ final class WorkflowBench implements AutoCloseable {
     static TestWorkflowEnvironment environment() {
         return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClients.options("default"))
+                .setWorkflowServiceStubsOptions(WorkflowServiceStubsOptions.newBuilder()
+                        .setGrpcClientInterceptors(List.of(new LateCancels()))
+                        .build())
                 .setWorkerFactoryOptions(CurationWorker.options())
                 .build());
     }
@@ -85,6 +89,18 @@ final class WorkflowBench implements AutoCloseable {
                                 Optional.of("documents"), false, true)),
                 100,
                 0.05);
+    }
+
+    /** Read, make items of pairs (published). */
+    static PlanOutline pairing() {
+        return new PlanOutline(
+                List.of(
+                        step(0, StepKind.READ, Optional.empty()),
+                        new PlanOutline.Step(
+                                1, "stage-1", StepKind.CREATE, List.of("operator-1"), OptionalInt.of(0), Optional.of("pairs"), false,
+                                true)),
+                100,
+                0);
     }
 
     static PlanOutline readOnly() {

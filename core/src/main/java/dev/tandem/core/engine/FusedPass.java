@@ -121,7 +121,8 @@ public final class FusedPass {
         return new Result(features, overlay, new Selection(kept, out));
     }
 
-    private void flush() {
+    /** Ends a batch. */
+    void flush() {
         int from = 0;
         while (from < operators.size()) {
             int to = from + 1;

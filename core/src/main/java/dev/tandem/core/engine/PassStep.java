@@ -77,10 +77,40 @@ public final class PassStep {
     /** For callers that hold samples in memory: the same pass without a store. */
     public static FusedPass.Result inMemory(
             List<String> labels, List<CurationOperator> operators, List<Sample> samples, FusedPass.VerdictSink verdicts) {
+        return inMemory(labels, operators, samples, verdicts, row -> {});
+    }
+
+    /**
+     * The same over the samples of several shards.
+     *
+     * @param shards told of the first row of each, before it is looked at
+     */
+    public static FusedPass.Result inMemory(
+            List<String> labels,
+            List<CurationOperator> operators,
+            List<Sample> samples,
+            FusedPass.VerdictSink verdicts,
+            ShardStarts shards) {
         FusedPass pass = new FusedPass(labels, operators, samples.size(), new Overlay(), verdicts, () -> {});
         for (int row = 0; row < samples.size(); row++) {
+            if (shards.isStart(row)) {
+                pass.flush();
+                shards.entered(row);
+            }
             pass.add(row, samples.get(row));
         }
         return pass.finish();
+    }
+
+    /** Hears where shards begin. */
+    @FunctionalInterface
+    public interface ShardStarts {
+        /** The rows from this one on are of another shard. */
+        void entered(int row);
+
+        /** Whether another shard begins with this row. */
+        default boolean isStart(int row) {
+            return false;
+        }
     }
 }

@@ -15,7 +15,10 @@ import java.util.OptionalDouble;
  * @param unreadable of those that were looked at
  * @param readMicros what reading one costs
  * @param seconds predicted for the whole input
- * @param calls rows that models will be given, by model: predicted for the whole input, as if nothing of it had been scored before
+ * @param elapsedSeconds of the clock, predicted for the whole input and this machine, with as many shards at a time as the recipe says;
+ *     without the start, what the store costs, and what is published
+ * @param calls rows that models will be given, by model: predicted for the whole input
+ * @param known rows that models need not be given, by model, as they were before, or stand twice in a shard
  * @param cost what they cost by the prices of the recipe; empty where it names none
  * @param overBudget what of the recipe's budget that is more than
  * @param proposals where another order, in several stages, would cost less
@@ -28,8 +31,10 @@ public record Forecast(
         long unreadable,
         double readMicros,
         double seconds,
+        double elapsedSeconds,
         List<StepForecast> steps,
         Map<String, Long> calls,
+        Map<String, Long> known,
         OptionalDouble cost,
         List<String> overBudget,
         List<Proposal> proposals) {
@@ -41,9 +46,18 @@ public record Forecast(
      * @param kept those that are left, or made
      * @param inputIn predicted for the whole input
      * @param inputKept predicted for the whole input
+     * @param seconds predicted for the whole input
+     * @param elapsedSeconds of the clock, predicted for the whole input
      */
     public record StepForecast(
-            String stage, long in, long kept, long inputIn, long inputKept, double seconds, List<OperatorForecast> operators) {}
+            String stage,
+            long in,
+            long kept,
+            long inputIn,
+            long inputKept,
+            double seconds,
+            double elapsedSeconds,
+            List<OperatorForecast> operators) {}
 
     /**
      * An operator of a step.
@@ -57,6 +71,7 @@ public record Forecast(
      * @param inputDropped predicted for the whole input
      * @param seconds predicted for the whole input
      * @param calls rows that models will be given, by model: predicted for the whole input
+     * @param known rows that they need not be given: predicted for the whole input
      */
     public record OperatorForecast(
             String operator,
@@ -69,7 +84,8 @@ public record Forecast(
             double aloneMicros,
             long inputDropped,
             double seconds,
-            Map<String, Long> calls) {}
+            Map<String, Long> calls,
+            Map<String, Long> known) {}
 
     /**
      * An order of a stage that keeps the same samples for less. All filters of a stage measure all samples that come into it: it

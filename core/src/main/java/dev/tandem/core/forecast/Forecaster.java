@@ -11,7 +11,9 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.forecast.Forecast.OperatorForecast;
 import dev.tandem.core.forecast.Forecast.Proposal;
 import dev.tandem.core.forecast.Forecast.StepForecast;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.AlikePieces;
 import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.DuplicateFinder;
@@ -21,6 +23,7 @@ import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.SetCreator;
 import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.operator.Verification;
 import dev.tandem.core.plan.OperatorSpec;
@@ -28,13 +31,17 @@ import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.recipe.Budget;
+import dev.tandem.core.score.KnownScores;
+import dev.tandem.core.score.ScoreCount;
 import dev.tandem.core.shard.Selection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Predicts from a sample of an input what a recipe will drop and cost. All steps run in memory, as they would run on the whole
@@ -51,10 +58,22 @@ public final class Forecaster {
 
     private final OperatorCatalog catalog;
     private final OperatorContext context;
+    private final Optional<KnownScores> known;
 
+    /** For an input that no run has read. */
     public Forecaster(OperatorCatalog catalog, OperatorContext context) {
+        this(catalog, context, Optional.empty());
+    }
+
+    /**
+     * For an input that runs may have read.
+     *
+     * @param known what they asked models
+     */
+    public Forecaster(OperatorCatalog catalog, OperatorContext context, Optional<KnownScores> known) {
         this.catalog = catalog;
         this.context = context;
+        this.known = known;
     }
 
     /**
@@ -70,8 +89,9 @@ public final class Forecaster {
         }
         OperatorSpec reading = plan.steps().getFirst().operators().getFirst();
         Reader reader = (Reader) catalog.create(reading.name(), reading.given(), context);
-        InputSample sample = InputSample.of(reader, input, samples);
-        return new Run(plan, sample).forecast(input.files().stream().mapToLong(Reader.InputFile::size).sum());
+        RunShards shards = new RunShards(reader.split(input, plan.limits().shardSamples()), reading, known);
+        Run run = new Run(plan, InputSample.of(reader, input, samples, shards), shards.count());
+        return run.forecast(input.files().stream().mapToLong(Reader.InputFile::size).sum());
     }
 
     /** All steps over one sample of an input. */
@@ -83,13 +103,17 @@ public final class Forecaster {
         private final MeasuredValues measured;
         private final List<StepForecast> steps = new ArrayList<>();
         private final List<Proposal> proposals = new ArrayList<>();
-        private final CountedInference models = new CountedInference(context.inference());
+        private final Map<Digest, Digest> shards;
+        private final Elapsed elapsed;
+        private final ShardModels models = new ShardModels(context.inference(), known);
         private final OperatorContext counting =
                 new OperatorContext(models, context.mediaLimits(), context.evaluationSets(), context.prompts());
 
-        Run(Plan plan, InputSample sample) {
+        Run(Plan plan, InputSample sample, int shardCount) {
             this.plan = plan;
             this.sample = sample;
+            this.shards = sample.shards();
+            this.elapsed = Elapsed.of(plan.limits(), shardCount);
             this.scale = (double) sample.total() / sample.read();
             this.measured = new MeasuredValues(plan);
         }
@@ -109,10 +133,7 @@ public final class Forecaster {
                     }
                 }
             }
-            Map<String, Long> calls = new TreeMap<>();
-            steps.stream()
-                    .flatMap(step -> step.operators().stream())
-                    .forEach(operator -> operator.calls().forEach((model, rows) -> calls.merge(model, rows, Long::sum)));
+            Map<String, Long> calls = sum(OperatorForecast::calls);
             Budget budget = plan.limits().budget().orElse(Budget.NONE);
             double seconds = sample.nanos() * sample.total() / SECOND + steps.stream().mapToDouble(StepForecast::seconds).sum();
             return new Forecast(
@@ -123,11 +144,26 @@ public final class Forecaster {
                     sample.unreadable(),
                     sample.nanos() / MICRO,
                     seconds,
+                    elapsed.seconds(sample.nanos(), sample.nanos(), sample.total())
+                            + steps.stream().mapToDouble(StepForecast::elapsedSeconds).sum(),
                     steps,
                     calls,
+                    sum(OperatorForecast::known),
                     budget.prices().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(budget.cost(calls)),
                     budget.exceeded(calls),
                     proposals);
+        }
+
+        private Map<String, Long> sum(Function<OperatorForecast, Map<String, Long>> rows) {
+            Map<String, Long> sum = new TreeMap<>();
+            steps.stream()
+                    .flatMap(step -> step.operators().stream())
+                    .forEach(operator -> rows.apply(operator).forEach((model, more) -> sum.merge(model, more, Long::sum)));
+            return sum;
+        }
+
+        private Digest shard(Sample of) {
+            return shards.get(of.id());
         }
 
         private CurationOperator create(OperatorSpec spec) {
@@ -138,15 +174,20 @@ public final class Forecaster {
             List<String> labels = step.operators().stream().map(OperatorSpec::label).toList();
             PassForecast pass =
                     new PassForecast(
-                            labels, step.operators().stream().map(this::create).toList(), in, models, measured.areWanted());
+                            labels, step.operators().stream().map(this::create).toList(), in, models, this::shard,
+                            measured.areWanted());
             List<OperatorForecast> operators = new ArrayList<>();
+            double busy = 0;
+            double wall = 0;
             for (int place = 0; place < labels.size(); place++) {
                 PassForecast.Fact fact = pass.facts().get(place);
                 operators.add(operator(
                         step.operators().get(place), fact.in(), fact.against().cardinality(), fact.dropped(),
                         fact.failed().cardinality(), fact.nanos(), fact.alone(), fact.calls()));
+                busy += fact.busy();
+                wall += fact.nanos();
             }
-            add(step, in, pass.kept(), operators);
+            add(step, in, pass.kept(), operators, elapsed.seconds(busy, wall, in.size() * scale));
             measured.put(step, pass.kept(), pass.measured());
             propose(step, in, pass);
         }
@@ -181,6 +222,7 @@ public final class Forecaster {
             List<DedupStep.Membership> members = new ArrayList<>();
             Stopwatch watch = Stopwatch.processor();
             double[][] numbers = measured.columns(step, operator.readings(), in);
+            models.enterUnkept();
             watch.time(() -> members.addAll(DedupStep.inMemory(operator, in, numbers)));
             int failed = (int) members.stream().filter(member -> member.failure().isPresent()).count();
             List<Sample> kept = members.stream()
@@ -189,7 +231,7 @@ public final class Forecaster {
                     .toList();
             int merged = in.size() - failed - kept.size();
             double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, kept, List.of(operator(spec, in.size(), merged, merged, failed, nanos, nanos, models.take())));
+            add(step, in, kept, operator(spec, in.size(), merged, merged, failed, nanos, nanos, taken()));
             measured.put(step, kept, members.stream()
                     .filter(DedupStep.Membership::keep)
                     .map(member -> member.size() == 1
@@ -202,6 +244,7 @@ public final class Forecaster {
             OperatorSpec spec = step.operators().getFirst();
             List<FusedPass.Result> results = new ArrayList<>();
             Stopwatch watch = Stopwatch.processor();
+            models.enterUnkept();
             watch.time(() -> results.add(SpanStep.inMemory(spec.label(), operator, in)));
             FusedPass.Result result = results.getFirst();
             List<Sample> kept = new ArrayList<>();
@@ -213,7 +256,7 @@ public final class Forecaster {
             int failed = (int) result.selection().count(Selection.Outcome.FAILED);
             int dropped = in.size() - failed - kept.size();
             double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, kept, List.of(operator(spec, in.size(), dropped, dropped, failed, nanos, nanos, models.take())));
+            add(step, in, kept, operator(spec, in.size(), dropped, dropped, failed, nanos, nanos, taken()));
             measured.put(step, kept, values);
         }
 
@@ -228,7 +271,7 @@ public final class Forecaster {
             List<Sample> kept = keeping.stream().map(verdict -> in.get(verdict.row())).toList();
             int dropped = in.size() - kept.size();
             double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, kept, List.of(operator(spec, in.size(), dropped, dropped, 0, nanos, nanos, models.take())));
+            add(step, in, kept, operator(spec, in.size(), dropped, dropped, 0, nanos, nanos, taken()));
             measured.put(step, kept, keeping.stream().map(verdict -> labelled(spec, verdict.values())).toList());
         }
 
@@ -241,22 +284,44 @@ public final class Forecaster {
         private void make(PlannedStep step, List<Sample> in) {
             OperatorSpec spec = step.operators().getFirst();
             Creator creator = (Creator) create(spec);
-            Made made = new Made();
-            Creator.Output out = Verification.checked(creator, made);
+            Made made = new Made(shards);
             Stopwatch watch = Stopwatch.processor();
+            int failed = make(step, creator, in, made, watch);
+            double nanos = (double) watch.nanos() / Math.max(1, in.size());
+            add(step, in, made.samples, operator(spec, in.size(), 0, 0, failed, nanos, nanos, taken()));
+        }
+
+        /** Returns how many failed. */
+        private int make(PlannedStep step, Creator creator, List<Sample> in, Made made, Stopwatch watch) {
+            Creator.Output out = Verification.checked(creator, made);
+            if (creator instanceof SetCreator set) {
+                made.shard = Digest.of("made/" + step.index());
+                watch.time(() -> AlikePieces.among(in, set, out));
+                return 0;
+            }
             int failed = 0;
+            Optional<Digest> last = Optional.empty();
             for (Sample parent : in) {
+                if (last.isEmpty() || !last.get().equals(shard(parent))) {
+                    last = Optional.of(shard(parent));
+                    models.enter(shard(parent));
+                }
+                made.shard = Digest.of("made/" + step.index() + "/" + shard(parent));
                 try (Stopwatch.Lap lap = watch.lap()) {
                     creator.create(new SampleView(parent), out);
                 } catch (SampleFailedException e) {
                     failed++;
                 }
             }
-            double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, made.samples, List.of(operator(spec, in.size(), 0, 0, failed, nanos, nanos, models.take())));
+            return failed;
         }
 
-        private void add(PlannedStep step, List<Sample> in, List<Sample> kept, List<OperatorForecast> operators) {
+        /** A step of one operator, in one thread. */
+        private void add(PlannedStep step, List<Sample> in, List<Sample> kept, OperatorForecast operator) {
+            add(step, in, kept, List.of(operator), operator.seconds());
+        }
+
+        private void add(PlannedStep step, List<Sample> in, List<Sample> kept, List<OperatorForecast> operators, double elapsedSeconds) {
             left.put(step.index(), kept);
             steps.add(new StepForecast(
                     step.stage(),
@@ -265,13 +330,19 @@ public final class Forecaster {
                     Math.round(in.size() * scale),
                     Math.round(kept.size() * scale),
                     operators.stream().mapToDouble(OperatorForecast::seconds).sum(),
+                    elapsedSeconds,
                     operators));
         }
 
         private OperatorForecast operator(
-                OperatorSpec spec, int in, int against, int dropped, int failed, double nanos, double alone, Map<String, Long> calls) {
-            Map<String, Long> scaled = new TreeMap<>();
-            calls.forEach((model, rows) -> scaled.put(model, Math.round(rows * scale)));
+                OperatorSpec spec, int in, int against, int dropped, int failed, double nanos, double alone,
+                Map<String, ScoreCount> calls) {
+            Map<String, Long> asked = new TreeMap<>();
+            Map<String, Long> found = new TreeMap<>();
+            calls.forEach((model, rows) -> {
+                asked.put(model, Math.round(rows.asked() * scale));
+                found.put(model, Math.round(rows.known() * scale));
+            });
             OperatorKind kind = catalog.find(spec.name()).orElseThrow().kind();
             return new OperatorForecast(
                     spec.label(),
@@ -284,16 +355,29 @@ public final class Forecaster {
                     alone / MICRO,
                     Math.round(dropped * scale),
                     nanos * in * scale / SECOND,
-                    scaled);
+                    asked,
+                    found);
+        }
+
+        private Map<String, ScoreCount> taken() {
+            models.leave();
+            return models.take();
         }
     }
 
     private static final class Made implements Creator.Output {
         private final List<Sample> samples = new ArrayList<>();
+        private final Map<Digest, Digest> shards;
+        private Digest shard;
+
+        Made(Map<Digest, Digest> shards) {
+            this.shards = shards;
+        }
 
         @Override
         public void accept(Sample made) {
             samples.add(made);
+            shards.put(made.id(), shard);
         }
 
         @Override

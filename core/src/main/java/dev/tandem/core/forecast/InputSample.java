@@ -2,10 +2,16 @@ package dev.tandem.core.forecast;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Reader;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.recipe.Limits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -13,11 +19,12 @@ import java.util.Random;
  * Bounded in bytes as well: where samples are large, there are fewer.
  *
  * @param samples that could be read
+ * @param shards of a run that each would stand in, by its id
  * @param unreadable that could not
  * @param total samples of the whole input, estimated from the positions that the reader counts
  * @param nanos that reading one takes
  */
-record InputSample(List<Sample> samples, long unreadable, long total, double nanos) {
+public record InputSample(List<Sample> samples, Map<Digest, Digest> shards, long unreadable, long total, double nanos) {
     /** So many places of the input are looked at. */
     private static final int BLOCKS = 20;
     /** The same places of the same input, and no pattern that one of the input could fall in step with. */
@@ -28,7 +35,19 @@ record InputSample(List<Sample> samples, long unreadable, long total, double nan
         return samples.size() + unreadable;
     }
 
-    static InputSample of(Reader reader, Reader.Input input, int wanted) {
+    /**
+     * Samples for other questions than what a run would cost.
+     *
+     * @param reading the operator that the reader was made of
+     * @param wanted samples, about
+     * @throws TandemException {@link ErrorCode#EMPTY_INPUT} where nothing can be read
+     */
+    public static List<Sample> samples(OperatorSpec reading, Reader reader, Reader.Input input, int wanted) {
+        RunShards whole = new RunShards(reader.split(input, Limits.DEFAULT.shardSamples()), reading, Optional.empty());
+        return of(reader, input, wanted, whole).samples();
+    }
+
+    static InputSample of(Reader reader, Reader.Input input, int wanted, RunShards shards) {
         Stopwatch watch = Stopwatch.processor();
         int block = Math.max(1, wanted / BLOCKS);
         List<Reader.Split> splits = reader.split(input, block);
@@ -47,7 +66,11 @@ record InputSample(List<Sample> samples, long unreadable, long total, double nan
                 timedFrom = collected.count();
             }
             // The first half warms up.
-            (i < blocks / 2 ? unwatched : watch).time(() -> reader.read(input, split, collected));
+            Stopwatch clock = i < blocks / 2 ? unwatched : watch;
+            for (RunShards.Piece piece : shards.pieces(split)) {
+                collected.shard = piece.shard();
+                clock.time(() -> reader.read(input, piece.split(), collected));
+            }
             passed += split.to() - split.from();
         }
         if (collected.samples.isEmpty()) {
@@ -58,11 +81,13 @@ record InputSample(List<Sample> samples, long unreadable, long total, double nan
         long read = collected.count();
         long total = Math.max(read, Math.round((double) read * positions / passed));
         double nanos = (double) watch.nanos() / Math.max(1, read - timedFrom);
-        return new InputSample(collected.samples, collected.failed, total, nanos);
+        return new InputSample(collected.samples, collected.shards, collected.failed, total, nanos);
     }
 
     private static final class Collected implements Reader.Output {
         private final List<Sample> samples = new ArrayList<>();
+        private final Map<Digest, Digest> shards = new HashMap<>();
+        private Digest shard;
         private long bytes;
         private long failed;
         private String firstFailure = "";
@@ -74,6 +99,7 @@ record InputSample(List<Sample> samples, long unreadable, long total, double nan
         @Override
         public void accept(Sample sample) {
             samples.add(sample);
+            shards.put(sample.id(), shard);
             bytes += sample.bytes();
         }
 

@@ -3,10 +3,12 @@ package dev.tandem.core.forecast;
 import dev.tandem.core.engine.FusedPass;
 import dev.tandem.core.engine.FusedPass.VerdictSink;
 import dev.tandem.core.engine.PassStep;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.RewritingFilter;
+import dev.tandem.core.score.ScoreCount;
 import dev.tandem.core.shard.Selection.Outcome;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** What filters and mappers do to samples, each alone and all in order, and what they cost. */
@@ -28,21 +31,29 @@ final class PassForecast {
     private final List<Fact> facts = new ArrayList<>();
     private final BitSet alive = new BitSet();
     private final Optional<List<Map<String, Object>>> measured;
-    private final CountedInference models;
+    private final ShardModels models;
+    private final Function<Sample, Digest> shards;
     private Sample[] current;
 
     /**
      * Runs them.
      *
      * @param models that the operators ask
+     * @param shards that samples stand in
      * @param collect whether to hold what is measured, for selectors that come after
      */
     PassForecast(
-            List<String> labels, List<CurationOperator> operators, List<Sample> samples, CountedInference models, boolean collect) {
+            List<String> labels,
+            List<CurationOperator> operators,
+            List<Sample> samples,
+            ShardModels models,
+            Function<Sample, Digest> shards,
+            boolean collect) {
         this.labels = labels;
         this.operators = operators;
         this.samples = samples;
         this.models = models;
+        this.shards = shards;
         this.current = samples.toArray(Sample[]::new);
         this.measured = collect
                 ? Optional.of(samples.stream().<Map<String, Object>>map(sample -> new TreeMap<>()).toList())
@@ -65,11 +76,13 @@ final class PassForecast {
      * @param failed samples that it cannot process
      * @param alone nanoseconds of a sample, without what others have worked out
      * @param nanos nanoseconds of a sample in its place
-     * @param calls rows that models were given, by model
+     * @param busy nanoseconds of processors that a sample takes in this process, model servers in it included
+     * @param calls how often models were needed, by model
      */
-    record Fact(int in, BitSet against, int dropped, BitSet failed, double alone, double nanos, Map<String, Long> calls) {
+    record Fact(
+            int in, BitSet against, int dropped, BitSet failed, double alone, double nanos, double busy, Map<String, ScoreCount> calls) {
         Fact withNanos(double measured) {
-            return new Fact(in, against, dropped, failed, alone, measured, calls);
+            return new Fact(in, against, dropped, failed, alone, measured, measured, calls);
         }
 
         BitSet out() {
@@ -99,16 +112,20 @@ final class PassForecast {
         List<Sample> asked = IntStream.of(rows).mapToObj(row -> current[row]).toList();
         double alone = Double.POSITIVE_INFINITY;
         FusedPass.Result result = null;
-        if (!operators.get(place).models().isEmpty()) {
+        boolean asks = !operators.get(place).models().isEmpty();
+        if (asks) {
             // A model that is asked for the first time is loaded.
-            alone(place, asked.subList(0, Math.min(WARM_UP_SAMPLES, asked.size())), Stopwatch.wall());
+            asked.stream().findFirst().map(shards).ifPresent(models::enterUncounted);
+            alone(place, asked.subList(0, Math.min(WARM_UP_SAMPLES, asked.size())), Stopwatch.wall(), row -> {});
         }
-        Map<String, Long> calls = models.take();
-        for (int run = 0; run < runs(operators.get(place)); run++) {
-            Stopwatch watch = watch(operators.get(place));
-            result = alone(place, asked, watch);
+        Stopwatch busy = Stopwatch.process();
+        for (int run = 0; run < (asks ? 1 : RUNS); run++) {
+            Stopwatch watch = asks ? Stopwatch.wall() : Stopwatch.processor();
+            try (Stopwatch.Lap lap = busy.lap()) {
+                result = alone(place, asked, watch, asks ? new Starts(asked) : row -> {});
+                models.leave();
+            }
             alone = Math.min(alone, (double) watch.nanos() / Math.max(1, rows.length));
-            calls = models.take();
         }
         BitSet against = new BitSet();
         BitSet failed = new BitSet();
@@ -125,12 +142,32 @@ final class PassForecast {
         alive.andNot(failed);
         int broken = before - alive.cardinality();
         alive.andNot(against);
-        return new Fact(rows.length, against, before - broken - alive.cardinality(), failed, alone, alone, calls);
+        double taken = asks ? (double) busy.nanos() / Math.max(1, rows.length) : alone;
+        return new Fact(rows.length, against, before - broken - alive.cardinality(), failed, alone, alone, taken, models.take());
     }
 
-    private FusedPass.Result alone(int place, List<Sample> asked, Stopwatch watch) {
+    private FusedPass.Result alone(int place, List<Sample> asked, Stopwatch watch, PassStep.ShardStarts starts) {
         return PassStep.inMemory(
-                List.of(labels.get(place)), List.of(Timed.of(operators.get(place), watch)), asked, VerdictSink.IGNORE);
+                List.of(labels.get(place)), List.of(Timed.of(operators.get(place), watch)), asked, VerdictSink.IGNORE, starts);
+    }
+
+    /** Models are told of each shard whose samples are asked about. */
+    private final class Starts implements PassStep.ShardStarts {
+        private final List<Sample> asked;
+
+        Starts(List<Sample> asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public boolean isStart(int row) {
+            return row == 0 || !shards.apply(asked.get(row)).equals(shards.apply(asked.get(row - 1)));
+        }
+
+        @Override
+        public void entered(int row) {
+            models.enter(shards.apply(asked.get(row)));
+        }
     }
 
     /** Nanoseconds of a sample for each operator, by place, when they share what they work out; without those that ask models. */
@@ -182,13 +219,5 @@ final class PassForecast {
 
     private static boolean isMovable(CurationOperator operator) {
         return operator instanceof Filter && !(operator instanceof RewritingFilter);
-    }
-
-    private static int runs(CurationOperator operator) {
-        return operator.models().isEmpty() ? RUNS : 1;
-    }
-
-    private static Stopwatch watch(CurationOperator operator) {
-        return operator.models().isEmpty() ? Stopwatch.processor() : Stopwatch.wall();
     }
 }

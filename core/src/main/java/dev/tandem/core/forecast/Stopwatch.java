@@ -1,5 +1,6 @@
 package dev.tandem.core.forecast;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.function.LongSupplier;
@@ -22,6 +23,15 @@ final class Stopwatch {
     /** Of the clock on the wall, for work that others do for this thread, such as model servers. */
     static Stopwatch wall() {
         return new Stopwatch(System::nanoTime);
+    }
+
+    /** Of the processor, in all threads of this process: those of a model server in it included. */
+    static Stopwatch process() {
+        return new Stopwatch(
+                ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                                && system.getProcessCpuTime() >= 0
+                        ? system::getProcessCpuTime
+                        : System::nanoTime);
     }
 
     void time(Runnable work) {

@@ -38,6 +38,11 @@ public record InputManifest(int format, List<Entry> files) {
     /** One file. */
     public record Entry(String name, Digest digest, long size) {}
 
+    /** What it is stored under. */
+    public Digest digest() {
+        return Digest.of(Json.bytes(this));
+    }
+
     public Digest store(ContentStore contents) {
         return contents.put(Json.bytes(this), ObjectKey::document);
     }

@@ -19,7 +19,9 @@ final class ForecastMessages {
                 .setUnreadable(forecast.unreadable())
                 .setReadMicros(forecast.readMicros())
                 .setSeconds(forecast.seconds())
+                .setElapsedSeconds(forecast.elapsedSeconds())
                 .putAllCalls(forecast.calls())
+                .putAllKnown(forecast.known())
                 .addAllOverBudget(forecast.overBudget());
         forecast.cost().ifPresent(response::setCost);
         forecast.steps().forEach(step -> response.addSteps(message(step)));
@@ -42,7 +44,8 @@ final class ForecastMessages {
                 .setKept(step.kept())
                 .setInputIn(step.inputIn())
                 .setInputKept(step.inputKept())
-                .setSeconds(step.seconds());
+                .setSeconds(step.seconds())
+                .setElapsedSeconds(step.elapsedSeconds());
         step.operators().forEach(operator -> message.addOperators(OperatorForecast.newBuilder()
                 .setOperator(operator.operator())
                 .setKind(operator.kind().name())
@@ -54,7 +57,8 @@ final class ForecastMessages {
                 .setAloneMicros(operator.aloneMicros())
                 .setInputDropped(operator.inputDropped())
                 .setSeconds(operator.seconds())
-                .putAllCalls(operator.calls())));
+                .putAllCalls(operator.calls())
+                .putAllKnown(operator.known())));
         return message.build();
     }
 }

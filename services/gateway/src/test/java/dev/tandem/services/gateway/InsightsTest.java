@@ -37,6 +37,7 @@ import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
 import dev.tandem.core.run.RunStore;
 import dev.tandem.core.run.StepRecord;
+import dev.tandem.core.score.ScoreSharing;
 import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.core.whatif.WhatIfAnswer;
@@ -153,7 +154,7 @@ class InsightsTest {
         GatewayConfig config = new Settings();
         Runs runs = new Runs(null, config, CATALOG, objects, store, null);
         Insights insights = new Insights(runs, config, CATALOG, objects, store);
-        Forecasts forecasts = new Forecasts(CATALOG, OperatorContext.withoutModels(), objects, config);
+        Forecasts forecasts = new Forecasts(CATALOG, OperatorContext.withoutModels(), ScoreSharing.SHARED, objects, config);
         rest = new InsightResource(insights, forecasts);
         server = InProcessServerBuilder.forName(RUN)
                 .directExecutor()
