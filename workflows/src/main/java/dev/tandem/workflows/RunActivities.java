@@ -38,6 +38,13 @@ public interface RunActivities {
     Digest merge(Digest plan, int step, Digest inputs, Digest summaries);
 
     /**
+     * Trains what a step judges its samples by.
+     *
+     * @param inputs digest of the list of the keys of all shards
+     */
+    TrainedStep train(Digest plan, int step, Digest inputs, String tenant);
+
+    /**
      * Clusters the duplicates of all shards of a step, and returns the key of the clusters.
      *
      * @param pairs digest of the list of the keys of all parts

@@ -43,12 +43,14 @@ final class ServiceActivities implements ShardActivities, RunActivities {
     private final Documents documents;
     private final RunStore runs;
     private final DedupCalls dedup;
+    private final SelectorTraining training;
 
     ServiceActivities(ServiceChannels channels, ObjectStore objects) {
         this.channels = channels;
         this.documents = new Documents(new ContentStore(objects));
         this.runs = new RunStore(objects);
         this.dedup = new DedupCalls(channels, documents);
+        this.training = new SelectorTraining(channels, documents);
     }
 
     @Override
@@ -63,6 +65,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
             case SELECT -> dedup.select(task, step);
             case SUMMARIZE -> summarize(task, step);
             case JUDGE -> judge(task, step);
+            case SCORE -> training.score(task, step);
             case CREATE -> create(task, step);
         };
     }
@@ -188,6 +191,11 @@ final class ServiceActivities implements ShardActivities, RunActivities {
     @Override
     public Digest fit(Digest plan, int step, Digest observed) {
         return dedup.fit(planned(plan, step), observed);
+    }
+
+    @Override
+    public TrainedStep train(Digest plan, int step, Digest inputs, String tenant) {
+        return training.train(planned(plan, step), inputs, tenant);
     }
 
     @Override

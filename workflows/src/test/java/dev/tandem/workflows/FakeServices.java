@@ -37,6 +37,11 @@ class FakeServices implements ShardActivities, RunActivities {
             Work.READ, READ, Work.PASS, PASSED, Work.SIGN, Counts.NONE, Work.PLACE, Counts.NONE,
             Work.BUCKET, Counts.NONE, Work.SELECT, SELECTED, Work.SUMMARIZE, Counts.NONE, Work.JUDGE, JUDGED,
             Work.CREATE, CREATED));
+
+    {
+        counts.put(Work.SCORE, JUDGED);
+    }
+
     final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger atWork = new AtomicInteger();
     private final PlanOutline plan;
@@ -104,6 +109,12 @@ class FakeServices implements ShardActivities, RunActivities {
     public Digest fit(Digest digest, int step, Digest observed) {
         calls.add("fit " + step);
         return Digest.of("fitted");
+    }
+
+    @Override
+    public TrainedStep train(Digest digest, int step, Digest inputs, String tenant) {
+        calls.add("train " + step + " for " + tenant);
+        return new TrainedStep(Digest.of("trained"), Map.of("model", new ScoreCount(5, 0)));
     }
 
     @Override

@@ -39,7 +39,7 @@ class RecordedHistoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "review", "rounds-start", "rounds-end",
+        "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "training", "review", "rounds-start", "rounds-end",
         "experiment", "cell", "promotion"
     })
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
@@ -65,6 +65,7 @@ class RecordedHistoryTest {
             recordRange("range");
             record("selection", WorkflowBench.selection(), 3, 1);
             record("fitting", WorkflowBench.fitting(), 3, 2);
+            record("training", WorkflowBench.training(), 3, 1);
             recordReview("review");
             recordRounds();
             recordExperiment();

@@ -23,6 +23,7 @@ import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Selector;
 import dev.tandem.core.operator.SpanDeduplicator;
+import dev.tandem.core.operator.TrainedSelector;
 import dev.tandem.core.operator.Verification;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
@@ -33,6 +34,7 @@ import dev.tandem.core.score.KnownScores;
 import dev.tandem.core.score.ScoreCount;
 import dev.tandem.core.shard.Selection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,7 @@ public final class Forecaster {
                         case PASS -> pass(step, in);
                         case DEDUPLICATE -> deduplicate(step, in);
                         case SELECT, SELECT_FROM_ALL -> select(step, in);
+                        case TRAIN -> train(step, in);
                         case CREATE -> make(step, in);
                         case READ -> throw new IllegalStateException("read twice");
                     }
@@ -271,6 +274,22 @@ public final class Forecaster {
             double nanos = (double) watch.nanos() / Math.max(1, in.size());
             add(step, in, kept, operator(spec, in.size(), dropped, dropped, 0, nanos, nanos, taken()));
             measured.put(step, kept, keeping.stream().map(verdict -> labelled(spec, verdict.values())).toList());
+        }
+
+        /** What is not trained yet drops nothing, and ranks as the value that its samples are chosen by. */
+        private void train(PlannedStep step, List<Sample> in) {
+            OperatorSpec spec = step.operators().getFirst();
+            TrainedSelector selector = (TrainedSelector) create(spec);
+            double[] values = measured.columns(step, selector.readings(), in)[0];
+            Stopwatch watch = Stopwatch.wall();
+            ShardGroup.of(in, this::shard).forEach(group -> {
+                models.enter(group.shard());
+                watch.time(() -> selector.ask(group.samples()));
+            });
+            double nanos = (double) watch.nanos() / Math.max(1, in.size());
+            add(step, in, in, operator(spec, in.size(), 0, 0, 0, nanos, nanos, taken()));
+            String score = spec.label() + "." + selector.features().getFirst().name();
+            measured.put(step, in, Arrays.stream(values).mapToObj(value -> Map.<String, Object>of(score, value)).toList());
         }
 
         private static Map<String, Object> labelled(OperatorSpec spec, Map<String, Object> values) {

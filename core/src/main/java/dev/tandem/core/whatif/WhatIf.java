@@ -143,7 +143,7 @@ public final class WhatIf {
         }
 
         private Tally tally() {
-            boolean isSelector = after.kind() == StepKind.SELECT || after.kind() == StepKind.SELECT_FROM_ALL;
+            boolean isSelector = after.kind().isSelector();
             if (!isSelector) {
                 return tally(() -> {
                     Tally tally = new Tally(examples);
