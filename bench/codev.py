@@ -1,14 +1,14 @@
 """The table of docs/codevelopment.md from what the trials of the loop print. `bench/run codev` calls it."""
 import json
 import os
-import re
 import statistics
 import subprocess
 import sys
 
+import page
+
 # Student's distribution, 97.5%, by the number of values.
 STUDENT = {2: 12.706, 3: 4.303, 4: 3.182, 5: 2.776, 6: 2.571, 7: 2.447, 8: 2.365, 9: 2.306, 10: 2.262}
-BEGIN, END = "<!-- bench/run codev writes from here -->", "<!-- to here -->"
 
 
 def text(values, digits=1):
@@ -74,15 +74,6 @@ def table(lines):
     return "\n".join(out)
 
 
-def write(root, text):
-    path = os.path.join(root, "docs", "codevelopment.md")
-    with open(path) as file:
-        page = file.read()
-    page = re.sub(re.escape(BEGIN) + ".*?" + re.escape(END), lambda _: f"{BEGIN}\n{text}\n{END}", page, flags=re.S)
-    with open(path, "w") as file:
-        file.write(page)
-
-
 def run(root, java, folder, seeds, rounds):
     command = [*java, "dev.tandem.bench.codev.CodevMain", folder, str(seeds), str(rounds)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -92,4 +83,4 @@ def run(root, java, folder, seeds, rounds):
         lines.append(json.loads(line))
     if process.wait() != 0:
         sys.exit("bench: the trial failed")
-    write(root, table(lines))
+    page.between(os.path.join(root, "docs", "codevelopment.md"), "codev", [table(lines)])

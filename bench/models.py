@@ -1,7 +1,7 @@
 """What asking models costs: rows a second through the client and Triton against ONNX Runtime in a plain loop, both on one core; the
 processor time of the client; files to tensors against Pillow; and the heap over a million requests.
 
-Needs the weights of efficientnet_lite0 (`models/fetch efficientnet_lite0`), for Triton a Docker engine, and for Pillow the other tools of
+The table goes into docs/models.md. Needs the weights of efficientnet_lite0 (`models/fetch efficientnet_lite0`), for Triton a Docker engine, and for Pillow the other tools of
 `bench/run`; what is missing is said and left out. Rounds alternate, and the best of each counts."""
 import json
 import os
@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 import urllib.request
+
+import page
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MODELS = os.path.join(ROOT, "models")
@@ -24,19 +26,19 @@ class Triton:
 
     def __enter__(self):
         self.id = subprocess.run(
-            ["docker", "create", "--cpuset-cpus", CORE, "--shm-size", "256m", "-p", "127.0.0.1::8001", "-p", "127.0.0.1::8000", TRITON,
+            ["docker", "create", "--cpuset-cpus", CORE, "--shm-size", "256m", TRITON,
              "tritonserver", "--model-repository=/models"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
         with tempfile.TemporaryDirectory() as folder:
             shutil.copytree(os.path.join(MODELS, MODEL), os.path.join(folder, "models", MODEL))
             subprocess.run(["docker", "cp", os.path.join(folder, "models"), self.id + ":/"], check=True, stdout=subprocess.DEVNULL,
                            stderr=subprocess.DEVNULL)
         subprocess.run(["docker", "start", self.id], check=True, stdout=subprocess.DEVNULL)
-        self.address = self.port(8001)
-        self.await_ready("http://" + self.port(8000) + "/v2/health/ready")
+        # Its own address: a published port would lead through one more process, which copies all that is sent.
+        host = subprocess.run(["docker", "inspect", "-f", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", self.id],
+                              check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+        self.address = host + ":8001"
+        self.await_ready(f"http://{host}:8000/v2/health/ready")
         return self
-
-    def port(self, port):
-        return subprocess.run(["docker", "port", self.id, str(port)], check=True, stdout=subprocess.PIPE, text=True).stdout.split()[0]
 
     def await_ready(self, url):
         for _ in range(120):
@@ -66,14 +68,15 @@ def best(results):
 
 
 def through_triton(classpath, options):
+    """Lines of the table."""
     with Triton() as triton:
         rounds = [(java(classpath, "loop", MODELS, options.seconds), java(classpath, "client", MODELS, options.seconds, triton.address))
                   for _ in range(options.rounds)]
     loop, client = best([pair[0] for pair in rounds]), best([pair[1] for pair in rounds])
-    print(f"| ONNX Runtime in a loop | {loop['rows_per_s']:.1f} rows/s | |")
-    print(f"| client and Triton on the same core | {client['rows_per_s']:.1f} rows/s | {client['rows_per_s'] / loop['rows_per_s']:.2f} |")
-    print(f"| processor time of the client for a row | {client['cpu_ms_per_row']:.2f} ms | "
-          f"{client['cpu_ms_per_row'] / loop['cpu_ms_per_row']:.3f} of the loop's |")
+    return [f"| ONNX Runtime in a loop | {loop['rows_per_s']:.1f} rows/s | |",
+            f"| client and Triton on the same core | {client['rows_per_s']:.1f} rows/s | {client['rows_per_s'] / loop['rows_per_s']:.2f} |",
+            f"| processor time of the client for a row | {client['cpu_ms_per_row']:.2f} ms | "
+            f"{client['cpu_ms_per_row'] / loop['cpu_ms_per_row']:.3f} of the loop's |"]
 
 
 def tensors(classpath, images, peers, options):
@@ -86,23 +89,26 @@ def tensors(classpath, images, peers, options):
             theirs = json.loads(subprocess.run(["taskset", "-c", CORE, peers[0], script, images], check=True, stdout=subprocess.PIPE).stdout)
         rounds.append((ours, theirs))
     ours = best([pair[0] for pair in rounds])
-    print(f"| JPEG files to tensors | {ours['rows_per_s']:.0f} images/s | |")
-    if peers:
-        theirs = best([pair[1] for pair in rounds])
-        print(f"| the same with Pillow {theirs['version']} and NumPy | {theirs['rows_per_s']:.0f} images/s | "
-              f"{ours['rows_per_s'] / theirs['rows_per_s']:.2f} |")
+    if not peers:
+        return [f"| JPEG files to tensors | {ours['rows_per_s']:.0f} images/s | |"]
+    theirs = best([pair[1] for pair in rounds])
+    return [f"| JPEG files to tensors | {ours['rows_per_s']:.0f} images/s | {ours['rows_per_s'] / theirs['rows_per_s']:.2f} |",
+            f"| the same with Pillow {theirs['version']} and NumPy | {theirs['rows_per_s']:.0f} images/s | |"]
 
 
 def run(classpath, images, peers, options):
     """Prints the table. `peers` is the interpreter that has Pillow and what follows it, or None."""
     if not os.path.exists(os.path.join(MODELS, MODEL, "1", "model.onnx")):
         sys.exit("there are no weights; models/fetch efficientnet_lite0 brings them")
-    print("| what | measured | ratio |\n|---|---|---|")
+    lines = ["| what | measured | ratio |", "|---|---|---|"]
     if subprocess.run(["docker", "info"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
-        through_triton(classpath, options)
+        lines += through_triton(classpath, options)
     else:
         print("bench: no Docker engine, so no Triton", file=sys.stderr)
-    tensors(classpath, images, peers, options)
+    lines += tensors(classpath, images, peers, options)
     flat = java(classpath, "flat", options.requests)
-    print(f"| heap after each tenth of {flat['requests']:,} requests of a row ({flat['requests_per_s']:.0f} a second) | "
-          f"{', '.join(str(kib) for kib in flat['heap_kib'])} KiB | {flat['heap_kib'][-1] / flat['heap_kib'][0]:.2f} |")
+    lines.append(f"| heap after each tenth of {flat['requests']:,} requests of a row ({flat['requests_per_s']:.0f} a second) | "
+                 f"{min(flat['heap_kib'])} to {max(flat['heap_kib'])} KiB | {flat['heap_kib'][-1] / flat['heap_kib'][0]:.2f} |")
+    print("\n".join(lines))
+    load = os.getloadavg()[0]
+    page.between(os.path.join(ROOT, "docs", "models.md"), "models", [f"Measured by `bench/run models` (load {load:.1f}):", "", *lines])

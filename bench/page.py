@@ -28,6 +28,16 @@ def write(path, results, arguments):
         out.write("\n".join(lines) + "\n")
 
 
+def between(path, name, lines):
+    """Puts lines between the marks of a measurement on a page that is written by hand."""
+    begin, end = f"<!-- bench/run {name} writes from here -->", "<!-- to here -->"
+    with open(path) as file:
+        before, rest = file.read().split(begin)
+    after = rest.split(end, 1)[1]
+    with open(path, "w") as file:
+        file.write(before + begin + "\n" + "\n".join(lines) + "\n" + end + after)
+
+
 def machine(results, arguments):
     loads = [result["load"] for result in results if "load" in result]
     return [f"{processor()}, {os.cpu_count()} cores, {platform.system()}. One run, one core unless said otherwise, each measured after",

@@ -68,9 +68,13 @@ def local(contract):
     return lambda inputs: dict(zip(names, session.run(names, inputs)))
 
 
+# Of the protocol, by the kinds of NumPy.
+TYPES = {"O": "BYTES", "u": "UINT8", "f": "FP32"}
+
+
 def remote(server, contract):
     def infer(inputs):
-        asked = {"inputs": [{"name": name, "datatype": "BYTES" if array.dtype == object else "FP32", "shape": list(array.shape),
+        asked = {"inputs": [{"name": name, "datatype": TYPES[array.dtype.kind], "shape": list(array.shape),
                              "data": array.ravel().tolist()} for name, array in inputs.items()]}
         answer = called(f"{server}/v2/models/{contract['name']}/infer", asked)
         return {output["name"]: np.reshape(np.array(output["data"], "f4"), output["shape"]) for output in answer["outputs"]}
@@ -94,13 +98,14 @@ def tensor(each, value):
     if each["kind"] == "image":
         given = value["image"]
         pixels = np.frombuffer(base64.b64decode(given["rgb"]), np.uint8).reshape(given["height"], given["width"], 3)
-        return prepared(each["image"], Image.fromarray(pixels))[None]
+        return prepared(each, Image.fromarray(pixels))[None]
     numbers = np.array(value["numbers"], "f4")
     return numbers.reshape(1, *value.get("shape", [len(numbers)]))
 
 
-def prepared(spec, picture):
-    """A picture as the contract has it: size, cut, order of colours and axes, scale."""
+def prepared(each, picture):
+    """A picture as the input of a contract has it: size, cut, order of colours and axes, scale, type."""
+    spec = each["image"]
     resize = spec["resize"]
     picture = cropped(picture.resize(size(resize, picture), FILTERS[resize["interpolation"]]), spec.get("crop"))
     pixels = np.asarray(picture).astype(np.float64)
@@ -109,7 +114,10 @@ def prepared(spec, picture):
     if spec["color"] == "BGR":
         pixels = pixels[:, :, ::-1]
     numbers = (pixels * spec.get("scale", 1) - spec.get("mean", [0, 0, 0])) / spec.get("std", [1, 1, 1])
-    return np.ascontiguousarray(numbers.transpose(2, 0, 1) if spec["layout"] == "NCHW" else numbers, dtype=np.float32)
+    if each["type"] == "UINT8":
+        numbers = np.clip(np.rint(numbers), 0, 255)
+    return np.ascontiguousarray(numbers.transpose(2, 0, 1) if spec["layout"] == "NCHW" else numbers,
+                                dtype=np.uint8 if each["type"] == "UINT8" else np.float32)
 
 
 def size(spec, picture):

@@ -1,8 +1,10 @@
 """EfficientNet-lite0: pooled features, and probabilities of the 1,000 classes of ImageNet.
 
 The layers are those of the paper's lite variant (no squeeze-and-excitation, ReLU6, stem and head of fixed width); the padding is
-TensorFlow's "same", with the odd pixel at the bottom and right. Batch normalisation is folded into the convolutions."""
+TensorFlow's "same", with the odd pixel at the bottom and right. Batch normalisation is folded into the convolutions. The input is
+bytes, which are scaled here: a quarter of what would have to be sent as numbers, and the same numbers (127 and 128 are exact)."""
 import numpy as np
+from onnx import TensorProto
 
 from graph import Graph
 from torch_file import tensors
@@ -28,7 +30,10 @@ class Network:
         graph = self.graph
         graph.weight("six", np.float32(6))
         graph.weight("zero", np.float32(0))
-        x = graph.input("IMAGE", ["N", 3, SIDE, SIDE])
+        graph.weight("mean", np.float32(127))
+        graph.weight("std", np.float32(128))
+        x = graph.node("Cast", [graph.input("IMAGE", ["N", 3, SIDE, SIDE], TensorProto.UINT8)], to=TensorProto.FLOAT)
+        x = graph.node("Div", [graph.node("Sub", [x, "mean"]), "std"])
         x = self.relu6(self.layer(x, "_conv_stem", "_bn0", stride=2))
         for block, (kernel, stride, expansion) in enumerate(blocks()):
             x = self.block(x, f"_blocks.{block}.", stride, expansion)

@@ -61,6 +61,7 @@ def efficientnet(named, x):
         weights = named[name + ".weight"].astype(float)
         return normal(convolution(same(x, weights.shape[2], stride), weights, None, stride, depthwise), bn)
 
+    x = (x - 127) / 128
     x = np.clip(layer(x, "_conv_stem", "_bn0", 2), 0, 6)
     # Blocks in which the picture gets half as large.
     halving = {1, 3, 5, 11}
@@ -118,7 +119,7 @@ def main():
         largest = {}
         for picture in sorted(os.listdir(folder)):
             with Image.open(os.path.join(folder, picture)) as image:
-                x = check.prepared(contract["inputs"][0]["image"], image.convert("RGB"))
+                x = check.prepared(contract["inputs"][0], image.convert("RGB"))
             names = [output["name"] for output in contract["outputs"]]
             expected = network(named, x.astype(float))
             for output, array in zip(names, session.run(names, {"IMAGE": x[None]})):

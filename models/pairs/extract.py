@@ -77,7 +77,7 @@ def session(models, name):
 def write_pictures(out, models, pairs):
     model = session(models, "efficientnet_lite0")
     with open(os.path.join(models, "efficientnet_lite0", "contract.json"), encoding="utf-8") as file:
-        spec = json.load(file)["inputs"][0]["image"]
+        spec = json.load(file)["inputs"][0]
     embeddings, probabilities = np.empty((len(pairs), 1280), "f4"), np.empty((len(pairs), 1000), "f4")
     for row, pair in enumerate(pairs):
         with Image.open(os.path.join(out, pair["picture"])) as image:

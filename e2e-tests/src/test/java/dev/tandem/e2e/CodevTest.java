@@ -13,14 +13,9 @@ import dev.tandem.proto.gateway.v1.Rounds;
 import dev.tandem.training.export.PictureGrid;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,28 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Data and model take turns over pairs of which some are wrong, as a user sees it. */
 @OnSharedServer
 class CodevTest {
-    private static final String[] NAMES = {"red", "green", "blue", "yellow", "white", "black"};
-    private static final Color[] COLOURS = {Color.RED, Color.GREEN, Color.BLUE, Color.YELLOW, Color.WHITE, Color.BLACK};
     private static final int PAIRS = 72;
-    private static final String RECIPE = """
-            name: squares
-            stages:
-              - {name: read, operators: [images]}
-              - {name: kept, operators: [{text_length: {min_len: 40}}]}
-            rounds:
-              from: kept
-              rejects: read
-              image_model: picture_grid
-              model: squares
-              publish: squares
-              epochs: 8
-              folds: 2
-              swaps: 2
-              wanted_noise: 0.3
-              held_out: 4
-            publish: {formats: [jsonl]}
-            """;
-
     @TempDir
     Path folder;
 
@@ -62,30 +36,11 @@ class CodevTest {
         tandem = server.client();
     }
 
-    /** Two colours, left and right, and a text that names them; every fourth names others, every sixth is too short. */
-    private Path pairs() throws IOException {
-        Path pairs = Files.createDirectories(folder.resolve("pairs"));
-        Random random = new Random(3);
-        for (int i = 0; i < PAIRS; i++) {
-            int left = random.nextInt(NAMES.length);
-            int right = random.nextInt(NAMES.length);
-            BufferedImage picture = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
-            for (int pixel = 0; pixel < 48 * 48; pixel++) {
-                picture.setRGB(pixel % 48, pixel / 48, COLOURS[pixel % 48 < 24 ? left : right].getRGB() & 0xFFFFFF ^ random.nextInt(0x30));
-            }
-            ImageIO.write(picture, "png", pairs.resolve("pair-" + i + ".png").toFile());
-            int told = i % 4 == 0 ? (left + 1 + random.nextInt(5)) % NAMES.length : left;
-            String text = "Half of it " + NAMES[told] + ", the other " + NAMES[right];
-            Files.writeString(pairs.resolve("pair-" + i + ".txt"), i % 6 == 5 ? text : text + ", as everybody can see, number " + i);
-        }
-        return pairs;
-    }
-
     @Test
     void roundsLeaveVersionsModelsRunsAndAReport() throws IOException {
         succeed("models", "add", PictureGrid.write(folder.resolve("models")));
-        Path recipe = Recipes.write(folder.resolve("squares.yaml"), RECIPE);
-        Path input = pairs();
+        Path recipe = Recipes.squares(folder, 8);
+        Path input = SquarePairs.write(folder.resolve("pairs"), PAIRS, SquarePairs::someWrongSomeShort);
         Path output = folder.resolve("out");
         RoundsRecord record = succeed("codev", recipe, "--input", input, "--rounds", "1", "--output", output, "--json")
                 .json(RoundsRecord.class);

@@ -12,14 +12,9 @@ import dev.tandem.proto.gateway.v1.SubmittedExperiment;
 import dev.tandem.training.export.PictureGrid;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A recipe that drops wrong pairs against one that keeps them, as a user compares them. */
 @OnSharedServer
 class ExperimentTest {
-    private static final String[] NAMES = {"red", "green", "blue", "yellow", "white", "black"};
-    private static final Color[] COLOURS = {Color.RED, Color.GREEN, Color.BLUE, Color.YELLOW, Color.WHITE, Color.BLACK};
     private static final int PAIRS = 150;
     private static final String EXPERIMENT = """
             experiment: squares
@@ -54,22 +47,14 @@ class ExperimentTest {
         tandem = server.client();
     }
 
-    /** Two colours, left and right, and a text that names them; two thirds of the texts are of other pictures, and say so by a word. */
-    private void pairs() throws IOException {
-        Path pairs = Files.createDirectories(folder.resolve("pairs"));
-        Random random = new Random(3);
-        for (int i = 0; i < PAIRS; i++) {
-            int left = random.nextInt(NAMES.length);
-            int right = random.nextInt(NAMES.length);
-            BufferedImage picture = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
-            for (int pixel = 0; pixel < 48 * 48; pixel++) {
-                picture.setRGB(pixel % 48, pixel / 48, COLOURS[pixel % 48 < 24 ? left : right].getRGB() & 0xFFFFFF ^ random.nextInt(0x30));
-            }
-            ImageIO.write(picture, "png", pairs.resolve("pair-" + i + ".png").toFile());
-            boolean wrong = i % 3 != 0;
-            String text = "Half of it " + NAMES[wrong ? (left + 3) % 6 : left] + ", the other " + NAMES[wrong ? (right + 2) % 6 : right];
-            Files.writeString(pairs.resolve("pair-" + i + ".txt"), text + (wrong ? "" : ", as everybody can see, number " + i));
-        }
+    /** Two thirds of the texts are of other pictures, and say so by a word. */
+    private void pairs() {
+        SquarePairs.write(folder.resolve("pairs"), PAIRS, (number, left, right, random) -> {
+            boolean wrong = number % 3 != 0;
+            String text = "Half of it " + SquarePairs.name(wrong ? left + 3 : left)
+                    + ", the other " + SquarePairs.name(wrong ? right + 2 : right);
+            return text + (wrong ? "" : ", as everybody can see, number " + number);
+        });
         recipe("careful", "{text_length: {min_len: 50}}");
         recipe("everything", "{text_length: {min_len: 1}}");
         Recipes.write(folder.resolve("experiment.yaml"), EXPERIMENT);

@@ -61,7 +61,8 @@ class FilterNetworkTest {
                   - {name: read, operators: [images, {text_length: {min_len: 1}}]}
                   - name: network
                     operators:
-                      - dfn: {feature: text_length.text_len, seed_fraction: %s, name: e2e_net, image_model: picture_grid, folds: 2, epochs: 4}
+                      - dfn: {feature: text_length.text_len, seed_fraction: %s, name: e2e_net, image_model: picture_grid,
+                              folds: 2, epochs: 4}
                   - {name: best, publish: best-squares, operators: [{top_fraction: {feature: dfn.score, fraction: 0.5, cut: count}}]}
                 publish: {formats: [jsonl]}
                 limits: {shard_samples: 20}

@@ -70,6 +70,28 @@ final class Recipes {
                 """.formatted(reader, limits));
     }
 
+    /** Rounds of data and model over {@link SquarePairs}. */
+    static Path squares(Path folder, int epochs) {
+        return write(folder.resolve("squares.yaml"), """
+                name: squares
+                stages:
+                  - {name: read, operators: [images]}
+                  - {name: kept, operators: [{text_length: {min_len: 40}}]}
+                rounds:
+                  from: kept
+                  rejects: read
+                  image_model: picture_grid
+                  model: squares
+                  publish: squares
+                  epochs: %d
+                  folds: 2
+                  swaps: 2
+                  wanted_noise: 0.3
+                  held_out: 4
+                publish: {formats: [jsonl]}
+                """.formatted(epochs));
+    }
+
     /** One stage of these operators, the first of them the reader; any sample may fail. */
     static Path stage(Path folder, String... operators) {
         return write(folder.resolve("stage.yaml"), """

@@ -55,6 +55,11 @@ record RunningCompose(TandemHome operator, TandemHome client) implements AutoClo
                 .until(() -> docker("inspect", "-f", "{{.State.Health.Status}}", container).equals("healthy"));
     }
 
+    /** Takes the keys of all results away, as if nothing had ever been computed. */
+    void forgetResults() {
+        docker("exec", container("minio"), "rm", "-rf", "/data/tandem/keys");
+    }
+
     /** The HTTP status with which the process of a service answers. */
     String statusOf(String service, String path) {
         String request = "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET " + path

@@ -246,7 +246,7 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
         Digest keys = switch (step.kind()) {
             case READ -> over.all(ShardTask.Work.READ, Optional.empty());
             case PASS -> over.all(ShardTask.Work.PASS, Optional.empty());
-            case CREATE -> over.all(ShardTask.Work.CREATE, Optional.empty());
+            case CREATE -> over.all(ShardTask.Work.CREATE, pairing(step, list, over));
             case DEDUPLICATE -> {
                 Digest signatures = signatures(step, list, over.all(ShardTask.Work.SIGN, Optional.empty()), told);
                 Digest clusters = cluster(step, list, signatures, told);
@@ -270,6 +270,17 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
                 ? Optional.of(progress.step(step.input().getAsInt()).counts().kept())
                 : Optional.empty();
         told.finish(keys, expected, plan.maxFailedRatio(), Workflow.currentTimeMillis());
+    }
+
+    /** What is made of two samples needs to know all of them. */
+    private Optional<Digest> pairing(PlanOutline.Step step, ShardList list, ShardPass.Over over) {
+        if (!step.fitted()) {
+            return Optional.empty();
+        }
+        Digest offers = over.all(ShardTask.Work.OFFER, Optional.empty());
+        Digest pairing = Activities.whole(ServiceKind.SYNTHESIS).pair(request().plan(), step.index(), list.digest(), offers);
+        over.all(ShardTask.Work.HAND_OVER, Optional.of(pairing));
+        return Optional.of(pairing);
     }
 
     /** The signatures of the shards: at once, or by what is fitted to what was observed of them. */

@@ -30,7 +30,7 @@ public record PlanOutline(List<Step> steps, int shardSamples, double maxFailedRa
      * @param input index of the step whose shards come in
      * @param publish name of the data set that its result becomes
      * @param indexed whether what it compares is added to an index of duplicates
-     * @param fitted whether something is fitted to all samples before they are signed
+     * @param fitted whether something is fitted to all samples before they are signed, or they are paired before items are made
      * @param review what people must say of its result before the run goes on
      */
     public record Step(

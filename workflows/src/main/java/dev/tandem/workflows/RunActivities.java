@@ -37,6 +37,9 @@ public interface RunActivities {
     /** Merges the summaries of all shards of a step, and returns the key of what they say together. */
     Digest merge(Digest plan, int step, Digest inputs, Digest summaries);
 
+    /** Pairs what all shards of a step offer, and returns the key of the pairing. */
+    Digest pair(Digest plan, int step, Digest inputs, Digest offers);
+
     /**
      * Trains what a step judges its samples by.
      *

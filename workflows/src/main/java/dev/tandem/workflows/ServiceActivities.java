@@ -28,8 +28,6 @@ import dev.tandem.proto.publishing.v1.PublishDatasetRequest;
 import dev.tandem.proto.publishing.v1.PublishedDataset;
 import dev.tandem.proto.publishing.v1.PublishingServiceGrpc;
 import dev.tandem.proto.publishing.v1.WriteReportRequest;
-import dev.tandem.proto.synthesis.v1.CreateShardRequest;
-import dev.tandem.proto.synthesis.v1.SynthesisServiceGrpc;
 import io.temporal.activity.Activity;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +42,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
     private final RunStore runs;
     private final DedupCalls dedup;
     private final SelectorTraining training;
+    private final SynthesisCalls synthesis;
 
     ServiceActivities(ServiceChannels channels, ObjectStore objects) {
         this.channels = channels;
@@ -51,6 +50,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
         this.runs = new RunStore(objects);
         this.dedup = new DedupCalls(channels, documents);
         this.training = new SelectorTraining(channels, documents);
+        this.synthesis = new SynthesisCalls(channels, documents);
     }
 
     @Override
@@ -66,7 +66,9 @@ final class ServiceActivities implements ShardActivities, RunActivities {
             case SUMMARIZE -> summarize(task, step);
             case JUDGE -> judge(task, step);
             case SCORE -> training.score(task, step);
-            case CREATE -> create(task, step);
+            case OFFER -> synthesis.offer(task, step);
+            case HAND_OVER -> synthesis.handOver(task, step);
+            case CREATE -> synthesis.create(task, step);
         };
     }
 
@@ -123,20 +125,6 @@ final class ServiceActivities implements ShardActivities, RunActivities {
                 .build();
         return outcome(ServiceStream.last(
                         "filtering", () -> stub.judgeShard(request), message -> samples(message.getUpdate()))
-                .getUpdate()
-                .getResult());
-    }
-
-    private ShardOutcome create(ShardTask task, PlannedStep step) {
-        var stub = SynthesisServiceGrpc.newBlockingStub(channels.channel(channels.addresses().synthesis()));
-        var request = CreateShardRequest.newBuilder()
-                .setRequestId(requestId())
-                .setInput(inputKey(task))
-                .setCreator(OperatorMessages.message(step.operators().getFirst()))
-                .setTenant(task.tenant().orElse(""))
-                .build();
-        return outcome(ServiceStream.last(
-                        "synthesis", () -> stub.createShard(request), message -> samples(message.getUpdate()))
                 .getUpdate()
                 .getResult());
     }
@@ -236,6 +224,11 @@ final class ServiceActivities implements ShardActivities, RunActivities {
         return new Digest(ServiceStream.last(
                         "filtering", () -> stub.mergeSummaries(request), message -> message.getProgress().getSamples())
                 .getFinding());
+    }
+
+    @Override
+    public Digest pair(Digest plan, int step, Digest inputs, Digest offers) {
+        return synthesis.pair(planned(plan, step), inputs, offers);
     }
 
     @Override

@@ -26,7 +26,7 @@ public enum ServiceKind {
             case READ -> INGESTION;
             case PASS, SUMMARIZE, JUDGE -> FILTERING;
             case SIGN, PLACE, BUCKET, SELECT -> DEDUP;
-            case CREATE -> SYNTHESIS;
+            case OFFER, HAND_OVER, CREATE -> SYNTHESIS;
             case SCORE -> TRAINING;
         };
     }

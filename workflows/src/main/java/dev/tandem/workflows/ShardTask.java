@@ -11,7 +11,8 @@ import java.util.Optional;
  *     of the parts, for {@link Work#PLACE} those of what was observed of the shards
  * @param index position in that list
  * @param clusters for {@link Work#SELECT}: key of the clusters; for {@link Work#JUDGE} by all samples: key of what they say together;
- *     for {@link Work#PLACE}: key of what was fitted to them; for {@link Work#SCORE}: key of what was trained. The name stands in the histories of runs.
+ *     for {@link Work#PLACE}: key of what was fitted to them; for {@link Work#HAND_OVER}, and for {@link Work#CREATE} of pairs: key of
+ *     the pairing; for {@link Work#SCORE}: key of what was trained. The name stands in the histories of runs.
  * @param signatures for {@link Work#BUCKET}: the list of the keys of the shards' signatures
  * @param tenant whose run it is, where models may be asked
  */
@@ -37,11 +38,16 @@ public record ShardTask(
         SUMMARIZE,
         JUDGE,
         SCORE,
+        OFFER,
+        HAND_OVER,
         CREATE;
 
         /** Whether samples are counted: others only prepare. */
         boolean isCounted() {
-            return this != SIGN && this != PLACE && this != BUCKET && this != SUMMARIZE;
+            return switch (this) {
+                case READ, PASS, SELECT, JUDGE, SCORE, CREATE -> true;
+                case SIGN, PLACE, BUCKET, SUMMARIZE, OFFER, HAND_OVER -> false;
+            };
         }
     }
 

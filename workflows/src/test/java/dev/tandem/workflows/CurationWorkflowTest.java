@@ -89,6 +89,19 @@ class CurationWorkflowTest {
     }
 
     @Test
+    void aCreatorOfPairsOffersPairsAndHandsOverBeforeItMakesItems() {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.pairing(), 2)) {
+            bench.services.counts.put(ShardTask.Work.CREATE, new Counts(10, 4, 4, 0, 0, 0, 10));
+            RunRecord run = bench.workflow("run").curate(WorkflowBench.request("run", 1));
+
+            assertThat(bench.services.calls).containsExactly(
+                    "READ 0", "READ 1", "OFFER 0", "OFFER 1", "pair 1", "HAND_OVER 0", "HAND_OVER 1", "CREATE 0", "CREATE 1",
+                    "publish pairs", "report");
+            assertThat(run.steps().getLast().counts()).isEqualTo(times(new Counts(10, 4, 4, 0, 0, 0, 10), 2));
+        }
+    }
+
+    @Test
     void aDeduplicatorThatLooksAtAllSamplesFirstSignsInTwoPasses() {
         try (WorkflowBench bench = new WorkflowBench(WorkflowBench.fitting(), 2)) {
             bench.services.parts = 2;

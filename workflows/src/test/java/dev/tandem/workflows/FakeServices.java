@@ -34,14 +34,7 @@ class FakeServices implements ShardActivities, RunActivities {
     final Set<Digest> published = ConcurrentHashMap.newKeySet();
     final List<RunRecord> records = Collections.synchronizedList(new ArrayList<>());
     final Map<Work, Counts> counts = new EnumMap<>(Map.of(
-            Work.READ, READ, Work.PASS, PASSED, Work.SIGN, Counts.NONE, Work.PLACE, Counts.NONE,
-            Work.BUCKET, Counts.NONE, Work.SELECT, SELECTED, Work.SUMMARIZE, Counts.NONE, Work.JUDGE, JUDGED,
-            Work.CREATE, CREATED));
-
-    {
-        counts.put(Work.SCORE, JUDGED);
-    }
-
+            Work.READ, READ, Work.PASS, PASSED, Work.SELECT, SELECTED, Work.JUDGE, JUDGED, Work.CREATE, CREATED, Work.SCORE, JUDGED));
     final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger atWork = new AtomicInteger();
     private final PlanOutline plan;
@@ -77,7 +70,7 @@ class FakeServices implements ShardActivities, RunActivities {
             });
             Digest key = Digest.of(task.work() + "/" + task.step() + "/" + task.index());
             return new ShardOutcome(
-                    key, task.index() == 0, counts.get(task.work()), Map.of("reason", 1L), Map.of(),
+                    key, task.index() == 0, counts.getOrDefault(task.work(), Counts.NONE), Map.of("reason", 1L), Map.of(),
                     Map.of("model", new ScoreCount(2, 1)));
         } finally {
             atWork.decrementAndGet();
@@ -144,6 +137,12 @@ class FakeServices implements ShardActivities, RunActivities {
     public Digest merge(Digest digest, int step, Digest inputs, Digest summaries) {
         calls.add("merge " + step);
         return Digest.of("finding");
+    }
+
+    @Override
+    public Digest pair(Digest digest, int step, Digest inputs, Digest offers) {
+        calls.add("pair " + step);
+        return Digest.of("pairing");
     }
 
     @Override

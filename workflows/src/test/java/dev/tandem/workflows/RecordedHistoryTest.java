@@ -2,6 +2,7 @@ package dev.tandem.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.core.engine.Counts;
 import dev.tandem.core.experiment.Halving;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.recipe.Review;
@@ -39,7 +40,8 @@ class RecordedHistoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "training", "review", "rounds-start", "rounds-end",
+        "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "training", "pairing", "review", "rounds-start",
+        "rounds-end",
         "experiment", "cell", "promotion"
     })
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
@@ -66,6 +68,7 @@ class RecordedHistoryTest {
             record("selection", WorkflowBench.selection(), 3, 1);
             record("fitting", WorkflowBench.fitting(), 3, 2);
             record("training", WorkflowBench.training(), 3, 1);
+            recordPairing("pairing");
             recordReview("review");
             recordRounds();
             recordExperiment();
@@ -81,6 +84,17 @@ class RecordedHistoryTest {
             bench.services.parts = parts;
             bench.workflow(name).curate(WorkflowBench.request(name, 2));
             Files.createDirectories(FOLDER);
+            Files.writeString(FOLDER.resolve(name + ".json"), bench.client().fetchHistory(name).toJson(true));
+        }
+    }
+
+    private static void recordPairing(String name) throws IOException {
+        if (isRecorded(name)) {
+            return;
+        }
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.pairing(), 3)) {
+            bench.services.counts.put(ShardTask.Work.CREATE, new Counts(10, 4, 4, 0, 0, 0, 10));
+            bench.workflow(name).curate(WorkflowBench.request(name, 2));
             Files.writeString(FOLDER.resolve(name + ".json"), bench.client().fetchHistory(name).toJson(true));
         }
     }

@@ -93,6 +93,18 @@ final class WorkflowBench implements AutoCloseable {
                 0.05);
     }
 
+    /** Read, make items of pairs (published). */
+    static PlanOutline pairing() {
+        return new PlanOutline(
+                List.of(
+                        step(0, StepKind.READ, Optional.empty()),
+                        new PlanOutline.Step(
+                                1, "stage-1", StepKind.CREATE, List.of("operator-1"), OptionalInt.of(0), Optional.of("pairs"), false,
+                                true)),
+                100,
+                0);
+    }
+
     static PlanOutline readOnly() {
         return new PlanOutline(List.of(step(0, StepKind.READ, Optional.of("rows"))), 100, 0);
     }

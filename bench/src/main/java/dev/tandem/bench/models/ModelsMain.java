@@ -1,10 +1,12 @@
 package dev.tandem.bench.models;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.tandem.core.inference.DataType;
+import dev.tandem.core.inference.ImageSpec;
 import dev.tandem.core.inference.InferenceListener;
 import dev.tandem.core.inference.InferenceSettings;
 import dev.tandem.core.inference.InputSpec;
@@ -31,21 +33,22 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What asking models costs; {@code bench/models.py} calls it.
  *
- * <p>{@code loop MODELS SECONDS}: a session of ONNX Runtime in a loop; {@code client MODELS SECONDS ADDRESS}: the same tensors through
+ * <p>{@code loop MODELS SECONDS}: a session of ONNX Runtime in a loop; {@code client MODELS SECONDS ADDRESS}: as many pictures through
  * the client and a server; {@code prepare MODELS SECONDS IMAGES}: files to tensors; {@code flat REQUESTS}: the heap while so many
  * requests are sent; {@code return SECONDS}: how long rows take to flow again after a server was gone for so long. Each prints one
  * line of JSON.
@@ -53,6 +56,7 @@ import java.util.stream.Stream;
 public final class ModelsMain {
     private static final String MODEL = "efficientnet_lite0";
     private static final int BATCH = 16;
+    private static final int CHANNELS = 3;
     private static final int POINTS = 10;
 
     private ModelsMain() {}
@@ -106,15 +110,11 @@ public final class ModelsMain {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
-    private static float[][] tensors(int length) {
-        SplittableRandom random = new SplittableRandom(1);
-        float[][] tensors = new float[BATCH][length];
-        for (float[] tensor : tensors) {
-            for (int i = 0; i < length; i++) {
-                tensor[i] = (float) random.nextDouble(-1, 1);
-            }
-        }
-        return tensors;
+    /** The same made-up pictures, channel by channel, for all that is measured. */
+    private static byte[] pictures(int length) {
+        byte[] values = new byte[BATCH * length];
+        new SplittableRandom(1).nextBytes(values);
+        return values;
     }
 
     private static Map<String, Object> loop(Path models, double seconds) throws Exception {
@@ -123,10 +123,7 @@ public final class ModelsMain {
         InputSpec input = contract.inputs().getFirst();
         long[] shape = Stream.concat(Stream.of(BATCH), input.shape().stream()).mapToLong(Integer::longValue).toArray();
         int length = (int) (shape[1] * shape[2] * shape[3]);
-        FloatBuffer rows = ByteBuffer.allocateDirect(BATCH * length * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
-        for (float[] tensor : tensors(length)) {
-            rows.put(tensor);
-        }
+        ByteBuffer rows = ByteBuffer.allocateDirect(BATCH * length).order(ByteOrder.nativeOrder()).put(pictures(length));
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -136,9 +133,9 @@ public final class ModelsMain {
         }
     }
 
-    private static void ask(OrtEnvironment environment, OrtSession session, String input, FloatBuffer rows, long[] shape)
+    private static void ask(OrtEnvironment environment, OrtSession session, String input, ByteBuffer rows, long[] shape)
             throws OrtException {
-        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, rows, shape);
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, rows, shape, OnnxJavaType.UINT8);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             for (int i = 0; i < result.size(); i++) {
                 result.get(i).getValue();
@@ -148,15 +145,21 @@ public final class ModelsMain {
 
     private static Map<String, Object> client(Path models, double seconds, String address) throws Exception {
         ModelContract contract = contract(models);
-        InputSpec image = contract.inputs().getFirst();
-        ModelContract tensors = with(contract, List.of(
-                new InputSpec.Numbers(image.name(), image.type(), image.shape(), Optional.empty())), contract.outputs());
-        int[] shape = image.shape().stream().mapToInt(Integer::intValue).toArray();
-        List<ModelRow> rows = Stream.of(tensors(shape[0] * shape[1] * shape[2]))
-                .map(values -> new ModelRow(Map.of("numbers", new ModelInput.Numbers(values, shape))))
+        InputSpec.Image declared = (InputSpec.Image) contract.inputs().getFirst();
+        // Pictures that have the size already: what it takes to bring them to it is measured as 'prepare'.
+        ModelContract unchanged = with(contract, List.of(new InputSpec.Image(
+                declared.name(), declared.type(), declared.shape(), declared.reads(), new ImageSpec(
+                        Optional.empty(), declared.image().crop(), declared.image().color(), declared.image().layout(), 0, null, null))),
+                contract.outputs());
+        int side = declared.shape().getLast();
+        int length = CHANNELS * side * side;
+        byte[] pictures = pictures(length);
+        List<ModelRow> rows = IntStream.range(0, BATCH)
+                .mapToObj(row -> ModelRow.image(new RgbPixels(
+                        side, side, Arrays.copyOfRange(pictures, row * length, (row + 1) * length))))
                 .toList();
         try (KServeInference inference = KServeInference.connect(
-                List.of(address), ModelContracts.of(tensors), InferenceSettings.DEFAULT, InferenceListener.NONE)) {
+                List.of(address), ModelContracts.of(unchanged), InferenceSettings.DEFAULT, InferenceListener.NONE)) {
             return measure("client", BATCH, seconds, () -> inference.infer(MODEL, rows));
         }
     }

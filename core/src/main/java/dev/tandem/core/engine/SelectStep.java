@@ -1,9 +1,7 @@
 package dev.tandem.core.engine;
 
-import dev.tandem.core.engine.KeyedResults.Kind;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Decision;
 import dev.tandem.core.operator.Feature;
@@ -15,12 +13,8 @@ import dev.tandem.core.operator.TrainedSelector;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.selection.Conclusion;
-import dev.tandem.core.selection.FindingResult;
 import dev.tandem.core.selection.KeySorter;
 import dev.tandem.core.selection.RunMerge;
-import dev.tandem.core.selection.SummaryResult;
-import dev.tandem.core.store.ContentStore;
-import dev.tandem.core.store.ObjectKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,12 +33,7 @@ public final class SelectStep {
     public static final long MERGE_BYTES = 64L << 20;
 
     private final ShardStore store;
-    private final long mergeBytes;
-    private final KeyedResults results;
-    private final Kind<SummaryResult> summaries = new Kind<>(SummaryResult.class, result -> isThere(result.summary()));
-    private final Kind<FindingResult> findings = new Kind<>(
-            FindingResult.class,
-            result -> isThere(result.finding()) && result.table().filter(table -> !isThere(table)).isEmpty());
+    private final SummarizedSet set;
 
     public SelectStep(ShardStore store) {
         this(store, MERGE_BYTES);
@@ -53,8 +42,7 @@ public final class SelectStep {
     /** @param mergeBytes of summaries that are held while they are merged: what is more stands in temporary files */
     public SelectStep(ShardStore store, long mergeBytes) {
         this.store = store;
-        this.mergeBytes = mergeBytes;
-        this.results = new KeyedResults(store.contents());
+        this.set = new SummarizedSet(store.contents(), mergeBytes);
     }
 
     /** Names the view of a shard that each sample of is judged by itself. */
@@ -79,13 +67,7 @@ public final class SelectStep {
 
     /** Summarises the live samples of one shard; does nothing where that is done already. Returns {@code key}. */
     public Digest summarize(Digest key, ShardView input, SetSelector selector, Progress progress) {
-        if (results.find(key, summaries).isPresent()) {
-            return key;
-        }
-        KeySorter sorter = sorted(selector, SelectorRows.of(store, input, selector), progress);
-        Digest summary = store.contents().put(sorter.run(), ObjectKey::summary);
-        results.publish(key, new SummaryResult(SummaryResult.FORMAT, key, summary, sorter.total()), summaries);
-        return key;
+        return set.summarize(key, () -> sorted(selector, SelectorRows.of(store, input, selector), progress));
     }
 
     /**
@@ -94,29 +76,7 @@ public final class SelectStep {
      * @param summaryKeys keys of the summaries, in whatever order
      */
     public Digest merge(Digest key, List<Digest> summaryKeys, SetSelector selector, Progress progress) {
-        if (results.find(key, findings).isPresent()) {
-            return key;
-        }
-        ContentStore contents = store.contents();
-        long[] keys = {0};
-        try (RunMerge merge = new RunMerge(selector.keyBytes(), mergeBytes, () -> progress.done(keys[0]))) {
-            for (Digest summaryKey : summaryKeys) {
-                SummaryResult summary = Json.read(contents.objects().get(ObjectKey.result(summaryKey)), SummaryResult.class);
-                merge.add(contents.get(summary.summary(), ObjectKey::summary), summary.keys());
-                keys[0] += summary.keys();
-                progress.done(keys[0]);
-            }
-            try (Conclusion conclusion = Conclusion.of(selector, merge.merged())) {
-                Digest finding = contents.put(conclusion.finding(), ObjectKey::summary);
-                conclusion.table().ifPresent(table -> contents.putFile(table.digest(), ObjectKey::summary, table.file()));
-                results.publish(
-                        key,
-                        new FindingResult(
-                                FindingResult.FORMAT, key, finding, conclusion.table().map(Conclusion.Table::digest), keys[0]),
-                        findings);
-            }
-        }
-        return key;
+        return set.merge(key, summaryKeys, selector.keyBytes(), selector::conclude, progress);
     }
 
     /** Judges the samples of one shard by themselves. */
@@ -133,7 +93,7 @@ public final class SelectStep {
             return found.get();
         }
         SelectorRows rows = SelectorRows.of(store, input, selector);
-        try (Conclusion conclusion = conclusion(findingKey)) {
+        try (Conclusion conclusion = set.conclusion(findingKey)) {
             Judge judge = conclusion.judge(selector, () -> sorted(selector, rows, progress).run());
             return finish(key, input, spec, selector, rows, judge, progress);
         }
@@ -150,15 +110,6 @@ public final class SelectStep {
         Judged judged = new Judged(spec.label(), selector, input.rows());
         judged.judge(rows, judge, progress);
         return store.finish(judged.view(key, input, spec, store));
-    }
-
-    private Conclusion conclusion(Digest findingKey) {
-        ContentStore contents = store.contents();
-        FindingResult result = Json.read(contents.objects().get(ObjectKey.result(findingKey)), FindingResult.class);
-        return Conclusion.stored(
-                contents.get(result.finding(), ObjectKey::summary),
-                result.table(),
-                (digest, file) -> contents.getFile(digest, ObjectKey::summary, file));
     }
 
     private static KeySorter sorted(SetSelector selector, SelectorRows rows, Progress progress) {
@@ -275,9 +226,5 @@ public final class SelectStep {
         public void close() {
             conclusion.ifPresent(Conclusion::close);
         }
-    }
-
-    private boolean isThere(Digest summary) {
-        return store.contents().objects().info(ObjectKey.summary(summary)).isPresent();
     }
 }

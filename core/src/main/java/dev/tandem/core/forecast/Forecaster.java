@@ -13,6 +13,7 @@ import dev.tandem.core.forecast.Forecast.Proposal;
 import dev.tandem.core.forecast.Forecast.StepForecast;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.AlikePieces;
 import dev.tandem.core.operator.Creator;
 import dev.tandem.core.operator.CurationOperator;
 import dev.tandem.core.operator.DuplicateFinder;
@@ -22,6 +23,7 @@ import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Selector;
+import dev.tandem.core.operator.SetCreator;
 import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.operator.TrainedSelector;
 import dev.tandem.core.operator.Verification;
@@ -301,9 +303,22 @@ public final class Forecaster {
         private void make(PlannedStep step, List<Sample> in) {
             OperatorSpec spec = step.operators().getFirst();
             Creator creator = (Creator) create(spec);
-            Made made = new Made(shards);
-            Creator.Output out = Verification.checked(creator, made);
+            MadeSamples made = new MadeSamples(shards);
             Stopwatch watch = Stopwatch.processor();
+            int failed = make(step, creator, in, made, watch);
+            double nanos = (double) watch.nanos() / Math.max(1, in.size());
+            add(step, in, made.samples(), operator(spec, in.size(), 0, 0, failed, nanos, nanos, taken()));
+        }
+
+        /** Returns how many failed. */
+        private int make(PlannedStep step, Creator creator, List<Sample> in, MadeSamples made, Stopwatch watch) {
+            Creator.Output out = Verification.checked(creator, made);
+            if (creator instanceof SetCreator set) {
+                models.enterUnkept();
+                made.enter(Digest.of("made/" + step.index()));
+                watch.time(() -> AlikePieces.among(in, set, out));
+                return 0;
+            }
             int failed = 0;
             Optional<Digest> last = Optional.empty();
             for (Sample parent : in) {
@@ -311,15 +326,14 @@ public final class Forecaster {
                     last = Optional.of(shard(parent));
                     models.enter(shard(parent));
                 }
-                made.shard = Digest.of("made/" + step.index() + "/" + shard(parent));
+                made.enter(Digest.of("made/" + step.index() + "/" + shard(parent)));
                 try (Stopwatch.Lap lap = watch.lap()) {
                     creator.create(new SampleView(parent), out);
                 } catch (SampleFailedException e) {
                     failed++;
                 }
             }
-            double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, made.samples, operator(spec, in.size(), 0, 0, failed, nanos, nanos, taken()));
+            return failed;
         }
 
         /** A step of one operator, in one thread. */
@@ -368,27 +382,6 @@ public final class Forecaster {
         private Map<String, ScoreCount> taken() {
             models.leave();
             return models.take();
-        }
-    }
-
-    private static final class Made implements Creator.Output {
-        private final List<Sample> samples = new ArrayList<>();
-        private final Map<Digest, Digest> shards;
-        private Digest shard;
-
-        Made(Map<Digest, Digest> shards) {
-            this.shards = shards;
-        }
-
-        @Override
-        public void accept(Sample made) {
-            samples.add(made);
-            shards.put(made.id(), shard);
-        }
-
-        @Override
-        public void refuse(String reason) {
-            // What is refused costs as well, and is no sample.
         }
     }
 }

@@ -45,7 +45,7 @@ public enum DataType {
             }
             case UINT8 -> {
                 for (float value : values) {
-                    out.put((byte) Math.clamp(Math.round(value), 0, 255));
+                    out.put(toByte(value));
                 }
             }
             case BYTES -> throw new IllegalArgumentException("Texts are no numbers");
@@ -76,5 +76,10 @@ public enum DataType {
             }
             case BYTES -> throw new IllegalArgumentException("Texts are no numbers");
         }
+    }
+
+    /** To the nearest of 0 to 255. */
+    static byte toByte(float value) {
+        return (byte) Math.clamp(Math.round(value), 0, 255);
     }
 }

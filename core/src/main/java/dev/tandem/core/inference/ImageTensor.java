@@ -2,7 +2,6 @@ package dev.tandem.core.inference;
 
 import dev.tandem.core.image.Interpolation;
 import dev.tandem.core.image.PlaneResampler;
-import java.util.Arrays;
 
 /** A picture to the numbers of a tensor, channel by channel. */
 final class ImageTensor {
@@ -11,13 +10,26 @@ final class ImageTensor {
     private final ImageSpec spec;
     private final RgbPixels image;
     private final ImageSpec.Geometry geometry;
-    private final float[] numbers;
+    private final Values values;
 
-    private ImageTensor(ImageSpec spec, RgbPixels image) {
+    private ImageTensor(ImageSpec spec, RgbPixels image, Values values) {
         this.spec = spec;
         this.image = image;
         this.geometry = spec.geometry(image.width(), image.height());
-        this.numbers = new float[Math.toIntExact(Shape.count(shape(spec, image)))];
+        this.values = values;
+    }
+
+    /** What a tensor is filled with: numbers, or bytes where the type is {@link DataType#UINT8}. */
+    private interface Values {
+        void fill(int from, int to, int step, float value);
+
+        /** @param table the number for each of the values that a picture can have */
+        Line line(float[] table);
+    }
+
+    /** Takes values of a picture that follow each other. */
+    private interface Line {
+        void put(int[] row, int start, int step);
     }
 
     /** The lengths along the axes of what {@link #numbers} gives. */
@@ -27,11 +39,26 @@ final class ImageTensor {
     }
 
     static float[] numbers(ImageSpec spec, RgbPixels image) {
-        ImageTensor tensor = new ImageTensor(spec, image);
+        Numbers numbers = new Numbers(new float[length(spec, image)]);
+        new ImageTensor(spec, image, numbers).fill();
+        return numbers.numbers;
+    }
+
+    /** The same rounded to 0 to 255: a quarter of what is to be sent. */
+    static byte[] bytes(ImageSpec spec, RgbPixels image) {
+        Bytes bytes = new Bytes(new byte[length(spec, image)]);
+        new ImageTensor(spec, image, bytes).fill();
+        return bytes.bytes;
+    }
+
+    private static int length(ImageSpec spec, RgbPixels image) {
+        return Math.toIntExact(Shape.count(shape(spec, image)));
+    }
+
+    private void fill() {
         for (int channel = 0; channel < spec.color().channels(); channel++) {
-            tensor.channel(channel);
+            channel(channel);
         }
-        return tensor.numbers;
     }
 
     private void channel(int channel) {
@@ -40,7 +67,9 @@ final class ImageTensor {
         int start = planes ? channel * area : channel;
         int step = planes ? 1 : spec.color().channels();
         float around = spec.number(spec.around(), channel);
-        fill(start, step, area, around);
+        if (around != 0) {
+            values.fill(start, start + area * step, step, around);
+        }
         int x = Math.max(0, -geometry.left());
         int y = Math.max(0, -geometry.top());
         int left = Math.max(0, geometry.left());
@@ -48,31 +77,12 @@ final class ImageTensor {
         PlaneResampler.Window part = new PlaneResampler.Window(
                 x, y, Math.min(geometry.width() - x, geometry.fullWidth() - left),
                 Math.min(geometry.height() - y, geometry.fullHeight() - top));
-        float[] table = table(channel);
+        Line values = this.values.line(table(channel));
         PlaneResampler.resize(
                 image.width(), image.height(), source(channel), spec.resize().map(ResizeSpec::interpolation)
                         .orElse(Interpolation.NEAREST),
                 geometry.width(), geometry.height(), part,
-                (line, row) -> put(row, table, start + ((top + line) * geometry.fullWidth() + left) * step, step));
-    }
-
-    private void fill(int start, int step, int count, float value) {
-        if (value == 0) {
-            return;
-        }
-        if (step == 1) {
-            Arrays.fill(numbers, start, start + count, value);
-            return;
-        }
-        for (int i = 0, at = start; i < count; i++, at += step) {
-            numbers[at] = value;
-        }
-    }
-
-    private void put(int[] row, float[] table, int start, int step) {
-        for (int x = 0, at = start; x < row.length; x++, at += step) {
-            numbers[at] = table[row[x]];
-        }
+                (line, row) -> values.put(row, start + ((top + line) * geometry.fullWidth() + left) * step, step));
     }
 
     /** The number for each of the values that a picture can have. */
@@ -90,5 +100,46 @@ final class ImageTensor {
             case BGR -> (y, row) -> image.row(y, RgbPixels.CHANNELS - 1 - channel, row);
             case GRAY -> image::greyRow;
         };
+    }
+
+    private record Numbers(float[] numbers) implements Values {
+        @Override
+        public void fill(int from, int to, int step, float value) {
+            for (int at = from; at < to; at += step) {
+                numbers[at] = value;
+            }
+        }
+
+        @Override
+        public Line line(float[] table) {
+            return (row, start, step) -> {
+                for (int x = 0, at = start; x < row.length; x++, at += step) {
+                    numbers[at] = table[row[x]];
+                }
+            };
+        }
+    }
+
+    private record Bytes(byte[] bytes) implements Values {
+        @Override
+        public void fill(int from, int to, int step, float value) {
+            byte filling = DataType.toByte(value);
+            for (int at = from; at < to; at += step) {
+                bytes[at] = filling;
+            }
+        }
+
+        @Override
+        public Line line(float[] table) {
+            byte[] rounded = new byte[VALUES];
+            for (int value = 0; value < VALUES; value++) {
+                rounded[value] = DataType.toByte(table[value]);
+            }
+            return (row, start, step) -> {
+                for (int x = 0, at = start; x < row.length; x++, at += step) {
+                    bytes[at] = rounded[row[x]];
+                }
+            };
+        }
     }
 }

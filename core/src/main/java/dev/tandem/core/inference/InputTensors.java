@@ -66,15 +66,22 @@ final class InputTensors {
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(rows.size() * count * input.type().bytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (ModelRow row : rows) {
-            input.type().put(numbers(input, row), out);
+            put(input, row, out);
         }
         return UnsafeByteOperations.unsafeWrap(out.flip());
     }
 
-    private float[] numbers(InputSpec input, ModelRow row) {
-        return input instanceof InputSpec.Image image
-                ? ImageTensor.numbers(image.image(), value(input, row, ModelInput.Image.class).pixels())
-                : value(input, row, ModelInput.Numbers.class).values();
+    private void put(InputSpec input, ModelRow row, ByteBuffer out) {
+        if (!(input instanceof InputSpec.Image image)) {
+            input.type().put(value(input, row, ModelInput.Numbers.class).values(), out);
+            return;
+        }
+        RgbPixels pixels = value(input, row, ModelInput.Image.class).pixels();
+        if (input.type() == DataType.UINT8) {
+            out.put(ImageTensor.bytes(image.image(), pixels));
+        } else {
+            input.type().put(ImageTensor.numbers(image.image(), pixels), out);
+        }
     }
 
     private <T extends ModelInput> T value(InputSpec input, ModelRow row, Class<T> kind) {

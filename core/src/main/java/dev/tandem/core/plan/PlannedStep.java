@@ -13,7 +13,8 @@ import java.util.OptionalInt;
  * @param input index of the step whose shards come in; empty for the reading step
  * @param publish name of the data set that this step's result is published as
  * @param duplicates for a deduplicating step: the index of duplicates that it compares with and adds to
- * @param fitted for a deduplicating step: whether something is fitted to all samples before they are signed
+ * @param fitted whether all samples are looked at before one is worked on: for a deduplicating step, whether something is fitted to them
+ *     before they are signed, for a creating one, whether they are paired
  * @param review what people must say of its result before the run goes on
  */
 public record PlannedStep(

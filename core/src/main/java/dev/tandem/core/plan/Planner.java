@@ -9,6 +9,7 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorInfo;
 import dev.tandem.core.operator.OperatorKind;
+import dev.tandem.core.operator.SetCreator;
 import dev.tandem.core.operator.SetDeduplicator;
 import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.operator.TrainedSelector;
@@ -62,7 +63,7 @@ public final class Planner {
                 }
                 steps.add(new PlannedStep(
                         steps.size(), stage.name(), kind, specs.get(i), input, publish, index(stage, kind),
-                        kind == StepKind.DEDUPLICATE && isFitted(groups.get(i).getFirst()),
+                        isFitted(kind, groups.get(i).getFirst()),
                         last ? stage.review() : Optional.empty()));
                 input = OptionalInt.of(steps.size() - 1);
             }
@@ -83,8 +84,9 @@ public final class Planner {
                 : Optional.empty();
     }
 
-    private boolean isFitted(OperatorUse use) {
-        return create(use) instanceof SetDeduplicator;
+    private boolean isFitted(StepKind kind, OperatorUse use) {
+        return kind == StepKind.DEDUPLICATE && create(use) instanceof SetDeduplicator
+                || kind == StepKind.CREATE && create(use) instanceof SetCreator;
     }
 
     private CurationOperator create(OperatorUse use) {

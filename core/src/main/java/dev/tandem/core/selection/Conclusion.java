@@ -3,6 +3,7 @@ package dev.tandem.core.selection;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.operator.SetSelector.KeyCounts;
+import dev.tandem.core.operator.SetSelector.KeySink;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -24,16 +25,33 @@ public record Conclusion(byte[] finding, Optional<Table> table) implements AutoC
     /** A run of keys in a temporary file, which is this object's own. */
     public record Table(Path file, Digest digest) {}
 
+    /** How something is concluded from sorted keys. */
+    @FunctionalInterface
+    public interface Concluding {
+        /**
+         * What all keys say.
+         *
+         * @param table takes keys in ascending order, each with a number that is not zero
+         * @return all else that has to be known
+         */
+        byte[] conclude(KeyCounts all, KeySink table);
+    }
+
     /** Lets a selector conclude. */
     public static Conclusion of(SetSelector selector, KeyCounts all) {
+        return of(selector.keyBytes(), selector::conclude, all);
+    }
+
+    /** Concludes from keys of so many bytes. */
+    public static Conclusion of(int keyBytes, Concluding concluding, KeyCounts all) {
         try {
             Path file = Files.createTempFile("tandem-table-", ".keys");
             Optional<Table> table = Optional.empty();
             try {
                 DigestOutputStream digested = new DigestOutputStream(Files.newOutputStream(file), Digest.sha256());
                 byte[] finding;
-                try (KeyRun.Writer writer = new KeyRun.Writer(new BufferedOutputStream(digested, 1 << 16), selector.keyBytes())) {
-                    finding = selector.conclude(all, writer);
+                try (KeyRun.Writer writer = new KeyRun.Writer(new BufferedOutputStream(digested, 1 << 16), keyBytes)) {
+                    finding = concluding.conclude(all, writer);
                     if (!writer.isEmpty()) {
                         writer.close();
                         table = Optional.of(new Table(file, Digest.finish(digested.getMessageDigest(), new byte[0])));
@@ -83,6 +101,22 @@ public record Conclusion(byte[] finding, Optional<Table> table) implements AutoC
         }
         try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(table.get().file()), 1 << 16)) {
             return selector.judge(finding, FoundKeys.of(run.get(), in, selector.keyBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Goes through the groups of alike pieces that a shard has pieces in, where the table has such groups.
+     *
+     * @param run the sorted offers of the shard
+     */
+    public void groups(byte[] run, OwnGroups.Groups groups) {
+        if (table.isEmpty()) {
+            return;
+        }
+        try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(table.get().file()), 1 << 16)) {
+            OwnGroups.forEach(run, in, groups);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

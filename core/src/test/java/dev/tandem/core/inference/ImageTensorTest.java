@@ -94,6 +94,8 @@ class ImageTensorTest {
                 Optional.empty(), Optional.empty(), ImageSpec.Color.RGB, ImageSpec.Layout.NHWC, 0, null, null);
         assertThat(ImageTensor.shape(pixels, two)).containsExactly(1, 2, 3);
         assertThat(ImageTensor.numbers(pixels, two)).containsExactly(0, 255, 51, 102, 0, 204);
+        assertThat(ImageTensor.bytes(pixels, two)).containsExactly(0, 255, 51, 102, 0, 204);
+        assertThat(ImageTensor.bytes(planes, two)).as("rounded to 0 to 255").containsExactly(0, 1, 1, 0, 0, 0);
     }
 
     @Test
@@ -105,6 +107,7 @@ class ImageTensorTest {
                 Optional.of(fit), Optional.empty(), ImageSpec.Color.GRAY, ImageSpec.Layout.NCHW, 1 / 255.0, List.of(0.5), List.of(0.5));
         RgbPixels white = new RgbPixels(1, 1, new byte[] {-1, -1, -1});
         assertThat(ImageTensor.numbers(spec, white)).containsExactly(1, 1, 0, 0, 1, 1, 0, 0);
+        assertThat(ImageTensor.bytes(spec, white)).containsExactly(1, 1, 0, 0, 1, 1, 0, 0);
     }
 
     @ParameterizedTest

@@ -34,7 +34,12 @@ public record Lineage(OperatorName operator, long seed, int round) {
 
     /** What is known of an item: all that is known of its parent, and who made it. To be added to. */
     public Map<String, String> metadata(Sample parent) {
-        Map<String, String> metadata = new TreeMap<>(parent.metadata());
+        return metadata(parent.metadata());
+    }
+
+    /** The same, from the metadata of the parent. */
+    Map<String, String> metadata(Map<String, String> ofParent) {
+        Map<String, String> metadata = new TreeMap<>(ofParent);
         metadata.put(SampleMetadata.ACTOR, "operator:" + operator.value());
         metadata.put(SampleMetadata.OPERATOR, operator.value() + "@" + operator.version());
         metadata.put(SampleMetadata.SEED, Long.toString(seed));

@@ -1,14 +1,15 @@
 package dev.tandem.operators.creators;
 
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Modality;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.OperatorName;
-import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.operator.Piece;
+import dev.tandem.core.operator.SetCreator;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.core.operator.VerifyingCreator;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,21 +17,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Makes triplets for composed retrieval of described images whose descriptions differ in one word, as CoVR makes them of captions: an
- * image, what is to be changed, and the image that shows it so; both ways. Descriptions that belong together are found by leaving out one
- * word after the other. It looks for them among the images of one sample, such as a page or a gallery, and not across samples. Words are
- * compared in lower case, without the signs between them; the words of the change are put into one of a few sentences by chance.
+ * image, what is to be changed, and the image that shows it so; both ways. Such images are found in all samples of the step, by leaving
+ * out one word of each description after the other. Words are compared in lower case, without the signs between them; the words of the
+ * change are put into one of a few sentences by chance. Where many descriptions are alike, only some are paired: those that come first
+ * by digests, so that neither the cut into shards nor their order matters. Whether the pictures differ as the words do, nobody looks.
  */
-@OperatorName("one_word_triplets")
-public final class OneWordTripletsCreator implements VerifyingCreator {
+@OperatorName(value = "one_word_triplets", version = 2)
+public final class OneWordTripletsCreator implements SetCreator, VerifyingCreator {
     /** A role: the image that a change leads to. */
     static final String TARGET = "target";
     /** A role: the change. */
     static final String CHANGE = "change";
 
     private static final int MOST_IMAGES = 1000;
+    private static final String ANY = "*";
     private static final List<String> SENTENCES =
             List.of("Replace \"%s\" by \"%s\".", "Instead of \"%s\", show \"%s\".", "Change \"%s\" to \"%s\".");
 
@@ -47,84 +51,76 @@ public final class OneWordTripletsCreator implements VerifyingCreator {
      *
      * @param minWords fewest words of a description
      * @param maxWords most words of a description
-     * @param maxPairs most pairs of images of a sample, each of which gives two triplets
+     * @param maxValues most words in one place of descriptions that are otherwise the same; images with others are not paired
+     * @param maxSame most images with the same description that are paired
      * @param seed another seed says changes in other sentences
      * @param round number of the round of development that items are made in; 0 for none
      */
     public record Params(
             @Setting(value = "3", min = 2, max = 64) int minWords,
             @Setting(value = "24", min = 2, max = 64) int maxWords,
-            @Setting(value = "50", min = 1, max = 10_000) int maxPairs,
+            @Setting(value = "8", min = 2, max = 64) int maxValues,
+            @Setting(value = "2", min = 1, max = 16) int maxSame,
             @Setting("42") long seed,
             @Setting(value = "0", min = 0, max = 1_000_000) int round) {}
 
-    /** An image with the words of its description. */
-    private record Described(Part.Media image, String[] words) {}
-
-    /** Two descriptions and the place where they differ. */
-    private record Pair(Described one, Described other, int place) {}
+    @Override
+    public int mostValues() {
+        return params.maxValues();
+    }
 
     @Override
-    public void create(SampleView parent, Output out) {
-        List<Described> described = described(parent.media());
-        int number = 0;
-        for (Pair pair : pairs(described)) {
-            number++;
-            Random random = lineage.random(parent.sample(), "pair " + number);
-            out.accept(item(parent.sample(), pair.one(), pair.other(), pair.place(), number + "-there", random));
-            out.accept(item(parent.sample(), pair.other(), pair.one(), pair.place(), number + "-back", random));
-        }
+    public int mostOfValue() {
+        return params.maxSame();
     }
 
-    private List<Described> described(List<Part.Media> media) {
-        List<Described> described = new ArrayList<>();
-        for (Part.Media image : media) {
+    @Override
+    public void offer(Sample sample, Offers out) {
+        int images = 0;
+        for (Part part : sample.parts()) {
+            if (!(part instanceof Part.Media image) || image.modality() != Modality.IMAGE) {
+                continue;
+            }
             String[] words = words(image);
-            if (image.modality() == Modality.IMAGE && described.size() < MOST_IMAGES
-                    && words.length >= params.minWords() && words.length <= params.maxWords()) {
-                described.add(new Described(image, words));
-            }
-        }
-        return described;
-    }
-
-    /** In the order of the later image, and of the place of the word. */
-    private List<Pair> pairs(List<Described> described) {
-        Map<String, List<Described>> masked = new HashMap<>();
-        List<Pair> pairs = new ArrayList<>();
-        for (Described later : described) {
-            for (int place = 0; place < later.words().length; place++) {
-                List<Described> alike = masked.computeIfAbsent(mask(later.words(), place), unused -> new ArrayList<>());
-                for (Described earlier : alike) {
-                    if (pairs.size() < params.maxPairs() && !earlier.words()[place].equals(later.words()[place])
-                            && !earlier.image().content().equals(later.image().content())) {
-                        pairs.add(new Pair(earlier, later, place));
-                    }
+            if (images < MOST_IMAGES && words.length >= params.minWords() && words.length <= params.maxWords()) {
+                images++;
+                Piece piece = Piece.of(sample, image);
+                for (int place = 0; place < words.length; place++) {
+                    out.accept(piece, without(words, place), words[place]);
                 }
-                alike.add(later);
             }
         }
-        return pairs;
     }
 
-    private static String mask(String[] words, int place) {
+    private static String without(String[] words, int place) {
         String[] masked = words.clone();
-        masked[place] = "*";
+        masked[place] = ANY;
         return String.join(" ", masked);
     }
 
-    private Sample item(Sample parent, Described from, Described to, int place, String name, Random random) {
+    @Override
+    public void create(Piece one, Piece other, Output out) {
+        String[] from = words(one.media());
+        String[] to = words(other.media());
+        int place = Arrays.mismatch(from, to);
+        if (place >= 0 && place < Math.min(from.length, to.length)
+                && !one.media().content().equals(other.media().content())) {
+            out.accept(item(one, other, from[place], to[place]));
+        }
+    }
+
+    private Sample item(Piece from, Piece to, String old, String changed) {
+        String pair = from.digest().hex() + to.digest().hex();
+        Random random = lineage.random(pair, "sentence");
         String sentence = SENTENCES.get(random.nextInt(SENTENCES.size()));
         return Sample.of(
-                parent.source() + "#change-" + name,
-                List.of(parent.id()),
-                lineage.metadata(parent),
+                from.source() + "#change-" + Digest.of(pair).abbreviated(),
+                Stream.of(from.sample(), to.sample()).distinct().toList(),
+                lineage.metadata(from.metadata()),
                 List.of(
-                        from.image(),
-                        new Part.Text(
-                                String.format(Locale.ROOT, sentence, from.words()[place], to.words()[place]),
-                                Map.of(PartAttributes.ROLE, CHANGE)),
-                        target(to.image())));
+                        from.media(),
+                        new Part.Text(String.format(Locale.ROOT, sentence, old, changed), Map.of(PartAttributes.ROLE, CHANGE)),
+                        target(to.media())));
     }
 
     private static Part.Media target(Part.Media image) {

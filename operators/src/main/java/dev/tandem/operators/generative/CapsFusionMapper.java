@@ -1,6 +1,5 @@
 package dev.tandem.operators.generative;
 
-import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.operator.AttributeMapper;
 import dev.tandem.core.operator.Batch;
@@ -14,10 +13,10 @@ import dev.tandem.core.prompt.AnswerRefusedException;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
 import dev.tandem.operators.model.Caption;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -84,30 +83,23 @@ public final class CapsFusionMapper implements AttributeMapper {
 
     @Override
     public void map(Batch batch, Attributes out) {
-        Written.all(batch, out, this::fused);
+        Written.besideParts(batch, out, writer, params.field(), () -> this::question);
     }
 
-    private List<Written> fused(SampleView sample) throws SampleFailedException {
-        List<Written> written = new ArrayList<>();
-        String page = Caption.of(sample);
-        for (int part = 0; part < sample.parts().size(); part++) {
-            Map<String, String> attributes = sample.parts().get(part).attributes();
-            String seen = attributes.getOrDefault(params.seen(), "");
-            if (!Pictures.isPicture(sample.parts().get(part)) || seen.isEmpty()) {
-                continue;
-            }
-            if (page.isEmpty()) {
-                String made = attributes.getOrDefault(params.seen() + PartAttributes.MADE, "");
-                written.add(new Written(part, params.field(), seen, made));
-            } else {
-                Answered.Given answer = writer.ask(
-                        Map.of(PAGE, new PromptValue.Text(page), SEEN, new PromptValue.Text(seen)), 0,
-                        values -> check(values.text(CAPTION), page, seen)).orFail();
-                writer.made(sample.sample().id());
-                written.add(new Written(part, params.field(), answer.values().text(CAPTION), answer.making()));
-            }
+    private Optional<Question> question(SampleView sample, int part) {
+        Map<String, String> attributes = sample.parts().get(part).attributes();
+        String seen = attributes.getOrDefault(params.seen(), "");
+        if (!Pictures.isPicture(sample.parts().get(part)) || seen.isEmpty()) {
+            return Optional.empty();
         }
-        return written;
+        String page = Caption.of(sample);
+        if (page.isEmpty()) {
+            return Optional.of(new Question.Known(seen, attributes.getOrDefault(params.seen() + PartAttributes.MADE, "")));
+        }
+        return Optional.of(new Question.Open(
+                Map.of(PAGE, new PromptValue.Text(page), SEEN, new PromptValue.Text(seen)),
+                values -> check(values.text(CAPTION), page, seen),
+                values -> values.text(CAPTION)));
     }
 
     private void check(String fused, String page, String seen) throws AnswerRefusedException {

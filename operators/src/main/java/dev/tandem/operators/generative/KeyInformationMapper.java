@@ -3,7 +3,6 @@ package dev.tandem.operators.generative;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.json.Json;
-import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.operator.AttributeMapper;
@@ -19,10 +18,10 @@ import dev.tandem.core.prompt.AnswerRefusedException;
 import dev.tandem.core.prompt.AnswerValues;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 
@@ -100,40 +99,34 @@ public final class KeyInformationMapper implements AttributeMapper {
 
     @Override
     public void map(Batch batch, Attributes out) {
-        Written.all(batch, out, this::found);
+        Written.besideParts(batch, out, writer, params.field(), () -> this::question);
     }
 
-    private List<Written> found(SampleView sample) throws SampleFailedException {
-        List<Written> written = new ArrayList<>();
-        for (int part = 0; part < sample.parts().size(); part++) {
-            String text = sample.parts().get(part) instanceof Part.Text given
-                    ? given.text()
-                    : sample.parts().get(part).attributes().getOrDefault(PartAttributes.OCR, "");
-            if (text.isBlank()) {
-                continue;
-            }
-            if (text.codePointCount(0, text.length()) > params.maxChars()) {
-                throw new SampleFailedException(ErrorCode.TOO_LARGE, "A text has more code points than max_chars, " + params.maxChars());
-            }
-            String[] lines = text.split("\n", -1);
-            StringJoiner numbered = new StringJoiner("\n");
-            for (int line = 0; line < lines.length; line++) {
-                numbered.add(line + 1 + "| " + lines[line]);
-            }
-            Answered.Given answer = writer.ask(
-                    Map.of(
-                            LINES, new PromptValue.Text(numbered.toString()),
-                            FIELDS, new PromptValue.Words(String.join(", ", params.fields()))),
-                    0,
-                    values -> {
-                        if (!values.objects(FOUND).isEmpty() && verified(values, lines).isEmpty()) {
-                            throw new AnswerRefusedException(AnswerFault.NOT_CONFIRMED);
-                        }
-                    }).orFail();
-            writer.made(Digest.of(sample.sample().id().hex() + part));
-            written.add(new Written(part, params.field(), Json.text(verified(answer.values(), lines)), answer.making()));
+    private Optional<Question> question(SampleView sample, int part) throws SampleFailedException {
+        String text = sample.parts().get(part) instanceof Part.Text given
+                ? given.text()
+                : sample.parts().get(part).attributes().getOrDefault(PartAttributes.OCR, "");
+        if (text.isBlank()) {
+            return Optional.empty();
         }
-        return written;
+        if (text.codePointCount(0, text.length()) > params.maxChars()) {
+            throw new SampleFailedException(ErrorCode.TOO_LARGE, "A text has more code points than max_chars, " + params.maxChars());
+        }
+        String[] lines = text.split("\n", -1);
+        StringJoiner numbered = new StringJoiner("\n");
+        for (int line = 0; line < lines.length; line++) {
+            numbered.add(line + 1 + "| " + lines[line]);
+        }
+        return Optional.of(new Question.Open(
+                Map.of(
+                        LINES, new PromptValue.Text(numbered.toString()),
+                        FIELDS, new PromptValue.Words(String.join(", ", params.fields()))),
+                values -> {
+                    if (!values.objects(FOUND).isEmpty() && verified(values, lines).isEmpty()) {
+                        throw new AnswerRefusedException(AnswerFault.NOT_CONFIRMED);
+                    }
+                },
+                values -> Json.text(verified(values, lines))));
     }
 
     /** What stands where the answer says, each once, in the order of the text. */

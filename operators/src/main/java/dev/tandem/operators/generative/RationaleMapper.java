@@ -2,7 +2,6 @@ package dev.tandem.operators.generative;
 
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.inference.Prompt;
-import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.operator.AttributeMapper;
@@ -20,6 +19,7 @@ import dev.tandem.core.prompt.PromptValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -87,56 +87,48 @@ public final class RationaleMapper implements AttributeMapper {
 
     @Override
     public void map(Batch batch, Attributes out) {
-        Written.all(batch, out, this::steps);
+        Written.besideParts(batch, out, writer, params.field(), Conversation::new);
     }
 
-    private List<Written> steps(SampleView sample) throws SampleFailedException {
-        String question = "";
-        StringJoiner context = new StringJoiner("\n\n");
-        List<Prompt.Image> pictures = new ArrayList<>();
-        List<Written> written = new ArrayList<>();
-        for (int part = 0; part < sample.parts().size(); part++) {
-            if (sample.parts().get(part) instanceof Part.Media media) {
-                if (Pictures.isPicture(media) && !isAsked(sample)) {
-                    continue;
-                }
-                if (Pictures.isPicture(media)) {
-                    pictures.add(Pictures.image(media, limits));
-                }
-                continue;
+    /** A sample, read from its beginning: what was asked and shown before an answer. */
+    private final class Conversation implements Question.OfSample {
+        private final StringJoiner context = new StringJoiner("\n\n");
+        private final List<Prompt.Image> pictures = new ArrayList<>();
+        private String question = "";
+
+        @Override
+        public Optional<Question> about(SampleView sample, int part) throws SampleFailedException {
+            Part next = sample.parts().get(part);
+            if (Pictures.isPicture(next) && isAnswered(sample)) {
+                pictures.add(Pictures.image((Part.Media) next, limits));
             }
-            String text = ((Part.Text) sample.parts().get(part)).text();
-            switch (sample.parts().get(part).attributes().getOrDefault(PartAttributes.ROLE, "")) {
-                case PartAttributes.QUESTION -> question = text;
-                case PartAttributes.ANSWER -> {
-                    if (!question.isBlank() && !text.isBlank()) {
-                        written.add(derived(sample, part, question, context.toString(), pictures, text));
+            if (next instanceof Part.Text text) {
+                switch (next.attributes().getOrDefault(PartAttributes.ROLE, "")) {
+                    case PartAttributes.QUESTION -> question = text.text();
+                    case PartAttributes.ANSWER -> {
+                        return question.isBlank() || text.text().isBlank() ? Optional.empty() : Optional.of(derivation(text.text()));
                     }
+                    default -> context.add(text.text());
                 }
-                default -> context.add(text);
             }
+            return Optional.empty();
         }
-        return written;
+
+        private Question derivation(String answer) {
+            return new Question.Open(
+                    Map.of(
+                            QUESTION, new PromptValue.Text(question), CONTEXT, new PromptValue.Text(context.toString()),
+                            IMAGE, new PromptValue.Images(pictures)),
+                    values -> {
+                        if (!AnswerText.same(values.text(ANSWER), answer)) {
+                            throw new AnswerRefusedException(AnswerFault.NOT_CONFIRMED);
+                        }
+                    },
+                    values -> String.join("\n", values.texts(STEPS)));
+        }
     }
 
-    private static boolean isAsked(SampleView sample) {
+    private static boolean isAnswered(SampleView sample) {
         return sample.parts().stream().anyMatch(part -> PartAttributes.ANSWER.equals(part.attributes().get(PartAttributes.ROLE)));
-    }
-
-    private Written derived(
-            SampleView sample, int part, String question, String context, List<Prompt.Image> pictures, String answer)
-            throws SampleFailedException {
-        Answered.Given given = writer.ask(
-                Map.of(
-                        QUESTION, new PromptValue.Text(question), CONTEXT, new PromptValue.Text(context),
-                        IMAGE, new PromptValue.Images(pictures)),
-                0,
-                values -> {
-                    if (!AnswerText.same(values.text(ANSWER), answer)) {
-                        throw new AnswerRefusedException(AnswerFault.NOT_CONFIRMED);
-                    }
-                }).orFail();
-        writer.made(Digest.of(sample.sample().id().hex() + part));
-        return new Written(part, params.field(), String.join("\n", given.values().texts(STEPS)), given.making());
     }
 }

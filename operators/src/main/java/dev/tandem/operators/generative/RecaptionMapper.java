@@ -13,9 +13,9 @@ import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
 import dev.tandem.operators.model.Caption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Describes pictures anew with a model that looks at them, and writes what it said as an attribute of each. The description of the page
@@ -76,21 +76,15 @@ public final class RecaptionMapper implements AttributeMapper {
 
     @Override
     public void map(Batch batch, Attributes out) {
-        Written.all(batch, out, this::described);
+        Written.besideParts(batch, out, writer, params.field(), () -> this::question);
     }
 
-    private List<Written> described(SampleView sample) throws SampleFailedException {
-        List<Written> written = new ArrayList<>();
-        for (int part = 0; part < sample.parts().size(); part++) {
-            if (Pictures.isPicture(sample.parts().get(part))) {
-                Part.Media picture = (Part.Media) sample.parts().get(part);
-                Answered.Given answer = writer.ask(Map.of(
-                        IMAGE, Pictures.of(picture, limits),
-                        CAPTION, new PromptValue.Text(Caption.of(sample)))).orFail();
-                writer.made(sample.sample().id());
-                written.add(new Written(part, params.field(), answer.values().text(CAPTION), answer.making()));
-            }
+    private Optional<Question> question(SampleView sample, int part) throws SampleFailedException {
+        if (!Pictures.isPicture(sample.parts().get(part))) {
+            return Optional.empty();
         }
-        return written;
+        Part.Media picture = (Part.Media) sample.parts().get(part);
+        return Optional.of(Question.Open.of(
+                Map.of(IMAGE, Pictures.of(picture, limits), CAPTION, new PromptValue.Text(Caption.of(sample))), CAPTION));
     }
 }

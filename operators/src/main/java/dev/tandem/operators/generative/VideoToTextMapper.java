@@ -2,7 +2,6 @@ package dev.tandem.operators.generative;
 
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.inference.Prompt;
-import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Modality;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.operator.AttributeMapper;
@@ -18,9 +17,9 @@ import dev.tandem.core.prompt.PromptValue;
 import dev.tandem.media.MediaRequest;
 import dev.tandem.operators.media.codec.SampleMedia;
 import dev.tandem.operators.model.Caption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Describes videos by pictures of them, with a model that looks at several at once, and writes the description as an attribute of each
@@ -92,23 +91,18 @@ public final class VideoToTextMapper implements AttributeMapper {
 
     @Override
     public void map(Batch batch, Attributes out) {
-        Written.all(batch, out, this::described);
+        Written.besideParts(batch, out, writer, params.field(), () -> this::question);
     }
 
-    private List<Written> described(SampleView sample) throws SampleFailedException {
-        List<Written> written = new ArrayList<>();
-        MediaRequest.Frames question = new MediaRequest.Frames(params.frameSamplingMethod() == Sampling.ALL_KEYFRAMES, params.frameNum());
-        for (int part = 0; part < sample.parts().size(); part++) {
-            if (sample.parts().get(part) instanceof Part.Media video && video.modality() == Modality.VIDEO) {
-                List<Prompt.Image> pictures = SampleMedia.frames(video, question, limits).pictures().stream()
-                        .map(picture -> new Prompt.Image("image/jpeg", picture.jpeg()))
-                        .toList();
-                Answered.Given answer = writer.ask(Map.of(
-                        IMAGES, new PromptValue.Images(pictures), PAGE, new PromptValue.Text(Caption.of(sample)))).orFail();
-                writer.made(Digest.of(sample.sample().id().hex() + part));
-                written.add(new Written(part, params.field(), answer.values().text(CAPTION), answer.making()));
-            }
+    private Optional<Question> question(SampleView sample, int part) throws SampleFailedException {
+        if (!(sample.parts().get(part) instanceof Part.Media video) || video.modality() != Modality.VIDEO) {
+            return Optional.empty();
         }
-        return written;
+        MediaRequest.Frames frames = new MediaRequest.Frames(params.frameSamplingMethod() == Sampling.ALL_KEYFRAMES, params.frameNum());
+        List<Prompt.Image> pictures = SampleMedia.frames(video, frames, limits).pictures().stream()
+                .map(picture -> new Prompt.Image("image/jpeg", picture.jpeg()))
+                .toList();
+        return Optional.of(Question.Open.of(
+                Map.of(IMAGES, new PromptValue.Images(pictures), PAGE, new PromptValue.Text(Caption.of(sample))), CAPTION));
     }
 }

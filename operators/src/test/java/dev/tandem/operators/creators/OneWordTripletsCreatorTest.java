@@ -51,13 +51,13 @@ final class OneWordTripletsCreatorTest {
     }
 
     @Test
-    void thereAreNoMorePairsThanSaidAndShortDescriptionsAreLeftOut() {
+    void noMoreWordsArePairedThanSaidAndShortDescriptionsAreLeftOut() {
         String[] many = new String[60];
         for (int i = 0; i < many.length; i++) {
             many[i] = "boat number " + i;
         }
 
-        assertThat(CreatorRun.of("one_word_triplets", Map.of("max_pairs", 7), gallery(many)).made()).hasSize(14);
+        assertThat(CreatorRun.of("one_word_triplets", Map.of("max_values", 7), gallery(many)).made()).hasSize(7 * 6);
         assertThat(CreatorRun.of("one_word_triplets", Map.of("min_words", 4), gallery(many)).made()).isEmpty();
         assertThat(CreatorRun.of("one_word_triplets", Map.of(), gallery("a red boat", "a red boat", "", "a blue old boat")).made())
                 .isEmpty();

@@ -5,6 +5,7 @@ import dev.tandem.core.engine.CreateStep;
 import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.FitStep;
 import dev.tandem.core.engine.GivenSamples;
+import dev.tandem.core.engine.PairStep;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.engine.Progress;
 import dev.tandem.core.engine.ReadStep;
@@ -24,6 +25,7 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.SampleSelector;
+import dev.tandem.core.operator.SetCreator;
 import dev.tandem.core.operator.SetDeduplicator;
 import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.operator.Similarity;
@@ -135,7 +137,7 @@ public final class MemoryRun {
                     .toList();
             case SELECT_FROM_ALL -> select(first, in);
             case TRAIN -> throw new IllegalArgumentException(first.label() + " is trained by a service");
-            case CREATE -> in.stream()
+            case CREATE -> create(first) instanceof SetCreator pairing ? pair(first, in, pairing) : in.stream()
                     .map(view -> new CreateStep(store).run(
                             CreateStep.key(view.key(), first, Map.of()), view, first, (Creator) create(first), Progress.SILENT))
                     .toList();
@@ -216,6 +218,21 @@ public final class MemoryRun {
         return in.stream()
                 .map(view -> step.select(
                         SelectStep.judgeKey(finding, view.key(), spec), view, finding, spec, selector, Progress.SILENT))
+                .toList();
+    }
+
+    /** Little memory, so that offers are merged through files. */
+    private List<ShardView> pair(OperatorSpec spec, List<ShardView> in, SetCreator creator) {
+        PairStep step = new PairStep(store, MERGE_BYTES);
+        List<Digest> offers = in.stream()
+                .map(view -> step.offer(PairStep.offerKey(view.key(), spec), view, creator, Progress.SILENT))
+                .toList();
+        Digest pairing = step.pair(PairStep.pairKey(keys(in), spec), offers, creator, Progress.SILENT);
+        in.forEach(view -> step.handOver(
+                PairStep.handOverKey(pairing, view.key(), spec), view, pairing, spec, creator, Progress.SILENT));
+        return in.stream()
+                .map(view -> step.create(
+                        PairStep.createKey(pairing, view.key(), spec), view, pairing, spec, creator, Progress.SILENT))
                 .toList();
     }
 

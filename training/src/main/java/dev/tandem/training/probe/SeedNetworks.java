@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A filter network with those that score what it was trained on: one for each part of the seed set, trained on the other parts, and last the
- * one that was trained on all of it, for everything else.
+ * A filter network with those that score what it was trained on: one for each part of the seed set, trained on the other parts, and
+ * last the one that was trained on all of it, for everything else.
  *
  * @param folds part of each pair of the seed set, by its id
  */

@@ -1,0 +1,94 @@
+package dev.tandem.core.engine;
+
+import dev.tandem.core.engine.KeyedResults.Kind;
+import dev.tandem.core.json.Json;
+import dev.tandem.core.model.Digest;
+import dev.tandem.core.selection.Conclusion;
+import dev.tandem.core.selection.FindingResult;
+import dev.tandem.core.selection.KeySorter;
+import dev.tandem.core.selection.RunMerge;
+import dev.tandem.core.selection.SummaryResult;
+import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.ObjectKey;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Sorted keys of all shards, and what they say together: each kept for itself, and found again. */
+final class SummarizedSet {
+    private final ContentStore contents;
+    private final long mergeBytes;
+    private final KeyedResults results;
+    private final Kind<SummaryResult> summaries = new Kind<>(SummaryResult.class, result -> isThere(result.summary()));
+    private final Kind<FindingResult> findings = new Kind<>(
+            FindingResult.class,
+            result -> isThere(result.finding()) && result.table().filter(table -> !isThere(table)).isEmpty());
+
+    /** @param mergeBytes of summaries that are held while they are merged: what is more stands in temporary files */
+    SummarizedSet(ContentStore contents, long mergeBytes) {
+        this.contents = contents;
+        this.mergeBytes = mergeBytes;
+        this.results = new KeyedResults(contents);
+    }
+
+    /** Keeps the keys of one shard; does nothing where that is done already. Returns {@code key}. */
+    Digest summarize(Digest key, Supplier<KeySorter> keys) {
+        if (results.find(key, summaries).isEmpty()) {
+            KeySorter sorter = keys.get();
+            Digest summary = contents.put(sorter.run(), ObjectKey::summary);
+            results.publish(key, new SummaryResult(SummaryResult.FORMAT, key, summary, sorter.total()), summaries);
+        }
+        return key;
+    }
+
+    /** The sorted keys of one shard. */
+    byte[] run(Digest summaryKey) {
+        return contents.get(summary(summaryKey).summary(), ObjectKey::summary);
+    }
+
+    private SummaryResult summary(Digest summaryKey) {
+        return Json.read(contents.objects().get(ObjectKey.result(summaryKey)), SummaryResult.class);
+    }
+
+    /**
+     * Merges the summaries of all shards; does nothing where that is done already. Returns {@code key}.
+     *
+     * @param summaryKeys keys of the summaries, in whatever order
+     */
+    Digest merge(Digest key, List<Digest> summaryKeys, int keyBytes, Conclusion.Concluding concluding, Progress progress) {
+        if (results.find(key, findings).isPresent()) {
+            return key;
+        }
+        long[] keys = {0};
+        try (RunMerge merge = new RunMerge(keyBytes, mergeBytes, () -> progress.done(keys[0]))) {
+            for (Digest summaryKey : summaryKeys) {
+                SummaryResult summary = summary(summaryKey);
+                merge.add(contents.get(summary.summary(), ObjectKey::summary), summary.keys());
+                keys[0] += summary.keys();
+                progress.done(keys[0]);
+            }
+            try (Conclusion conclusion = Conclusion.of(keyBytes, concluding, merge.merged())) {
+                Digest finding = contents.put(conclusion.finding(), ObjectKey::summary);
+                conclusion.table().ifPresent(table -> contents.putFile(table.digest(), ObjectKey::summary, table.file()));
+                results.publish(
+                        key,
+                        new FindingResult(
+                                FindingResult.FORMAT, key, finding, conclusion.table().map(Conclusion.Table::digest), keys[0]),
+                        findings);
+            }
+        }
+        return key;
+    }
+
+    /** What was concluded, to be closed. */
+    Conclusion conclusion(Digest findingKey) {
+        FindingResult result = Json.read(contents.objects().get(ObjectKey.result(findingKey)), FindingResult.class);
+        return Conclusion.stored(
+                contents.get(result.finding(), ObjectKey::summary),
+                result.table(),
+                (digest, file) -> contents.getFile(digest, ObjectKey::summary, file));
+    }
+
+    private boolean isThere(Digest summary) {
+        return contents.objects().info(ObjectKey.summary(summary)).isPresent();
+    }
+}
