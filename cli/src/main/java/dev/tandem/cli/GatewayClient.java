@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tandem.core.calibration.Calibration;
+import dev.tandem.core.comparison.PromptComparison;
 import dev.tandem.core.dedup.IndexVersion;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.doctor.Examination;
@@ -32,8 +33,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +109,8 @@ final class GatewayClient {
         return "/runs/" + encode(run) + "/" + action + by();
     }
 
-    private static String by() {
+    /** Who asks, as a query. */
+    static String by() {
         return "?by=" + encode(System.getProperty("user.name", "unknown"));
     }
 
@@ -267,6 +269,11 @@ final class GatewayClient {
     PromptsCommand.Told addPrompt(byte[] yaml) {
         HttpRequest request = request("/prompts").PUT(HttpRequest.BodyPublishers.ofByteArray(yaml)).build();
         return Json.read(send(request), PromptsCommand.Told.class);
+    }
+
+    /** Answers when both prompts were tried. */
+    PromptComparison comparePrompts(Map<String, Object> asked) {
+        return Json.read(post("/prompts/compare", Json.bytes(asked)), PromptComparison.class);
     }
 
     /** Answers when the collection is done. */

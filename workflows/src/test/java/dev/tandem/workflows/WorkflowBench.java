@@ -4,6 +4,7 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.plan.StepKind;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -46,6 +47,9 @@ final class WorkflowBench implements AutoCloseable {
     static TestWorkflowEnvironment environment() {
         return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClients.options("default"))
+                .setWorkflowServiceStubsOptions(WorkflowServiceStubsOptions.newBuilder()
+                        .setGrpcClientInterceptors(List.of(new LateCancels()))
+                        .build())
                 .setWorkerFactoryOptions(CurationWorker.options())
                 .build());
     }

@@ -1,6 +1,8 @@
 package dev.tandem.core.image;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How much each value of a row or column counts for each value of a longer or shorter one. Weights are whole numbers of
@@ -9,8 +11,26 @@ import java.util.Arrays;
 public final class ResamplingWeights {
     public static final int FRACTION_BITS = 22;
 
+    private static final int HALF = 1 << FRACTION_BITS - 1;
+    private static final int BRIGHTEST = 255;
+    /** Most pictures of a set have one of a few sizes, and weights take as long to compute as a thumbnail does to make. */
+    private static final int REMEMBERED = 256;
+    /** With weights of four bytes, and some six for each input: all that are remembered have some megabytes. */
+    private static final int LONGEST_REMEMBERED = 2048;
+
+    private static final Map<Key, ResamplingWeights> RECENT = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, ResamplingWeights> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
     private final int[] first;
     private final int[][] weights;
+
+    private record Key(Interpolation curve, int inputs, int outputs) {}
 
     private ResamplingWeights(int outputs) {
         this(new int[outputs], new int[outputs][]);
@@ -28,6 +48,24 @@ public final class ResamplingWeights {
 
     /** Those of a curve, widened by the scale when it shrinks so that every input counts; the nearest input alone counts whole. */
     public static ResamplingWeights of(Interpolation curve, int inputs, int outputs) {
+        if (Math.max(inputs, outputs) > LONGEST_REMEMBERED) {
+            return made(curve, inputs, outputs);
+        }
+        Key key = new Key(curve, inputs, outputs);
+        synchronized (RECENT) {
+            ResamplingWeights known = RECENT.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        ResamplingWeights made = made(curve, inputs, outputs);
+        synchronized (RECENT) {
+            RECENT.put(key, made);
+        }
+        return made;
+    }
+
+    private static ResamplingWeights made(Interpolation curve, int inputs, int outputs) {
         ResamplingWeights made = new ResamplingWeights(outputs);
         if (curve == Interpolation.NEAREST) {
             double step = (double) inputs / outputs;
@@ -74,8 +112,38 @@ public final class ResamplingWeights {
     /** One output value from {@code inputs} of 0 to 255 (indexed from 0), clamped to the same. */
     public int apply(int output, int[] inputs) {
         // A whole number may overflow on its way, but comes back: what the weights make of 255 at most does not.
-        int sum = dot(weights[output], inputs, first[output]) + (1 << FRACTION_BITS - 1);
-        return Math.clamp(sum >> FRACTION_BITS, 0, 255);
+        return value(dot(weights[output], inputs, first[output]));
+    }
+
+    /** The same of four rows, all output values of each: the weights are read once for all of them. */
+    void applyToFour(int[][] rows, int[][] results) {
+        for (int output = 0; output < first.length; output++) {
+            dots(output, rows[0], rows[1], rows[2], rows[3], results);
+        }
+    }
+
+    private void dots(int output, int[] one, int[] two, int[] three, int[] four, int[][] results) {
+        int[] row = weights[output];
+        int from = first[output];
+        int sumOfOne = 0;
+        int sumOfTwo = 0;
+        int sumOfThree = 0;
+        int sumOfFour = 0;
+        for (int i = 0; i < row.length; i++) {
+            int weight = row[i];
+            sumOfOne += weight * one[from + i];
+            sumOfTwo += weight * two[from + i];
+            sumOfThree += weight * three[from + i];
+            sumOfFour += weight * four[from + i];
+        }
+        results[0][output] = value(sumOfOne);
+        results[1][output] = value(sumOfTwo);
+        results[2][output] = value(sumOfThree);
+        results[3][output] = value(sumOfFour);
+    }
+
+    private static int value(int sum) {
+        return Math.clamp(sum + HALF >> FRACTION_BITS, 0, BRIGHTEST);
     }
 
     /** A short loop, which becomes vector instructions. */

@@ -12,8 +12,8 @@ record GreyPlane(int width, int height, byte[] values) {
     private static final int LONGEST = 1024;
 
     static GreyPlane of(DecodedImage image) {
-        int width = image.pixels().width();
-        int height = image.pixels().height();
+        int width = image.width();
+        int height = image.height();
         int step = (Math.max(width, height) + LONGEST - 1) / LONGEST;
         return step == 1 || Math.min(width, height) < step
                 ? new GreyPlane(width, height, image.luma())

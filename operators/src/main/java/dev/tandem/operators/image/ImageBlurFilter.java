@@ -21,9 +21,6 @@ import java.util.List;
  */
 @OperatorName("image_blur")
 public final class ImageBlurFilter implements Filter {
-    /** The squares of so many values, 1020 at most, fit into a whole number together. */
-    private static final int PIECE = 2048;
-
     private final Params params;
     private final MediaLimits limits;
 
@@ -50,7 +47,7 @@ public final class ImageBlurFilter implements Filter {
     @Override
     public void measure(Batch batch, Measurements out) {
         SampleImages.measure(batch, out, limits, 1, image -> new double[] {
-            laplacianVariance(image.luma(), image.pixels().width(), image.pixels().height())
+            laplacianVariance(image.luma(), image.width(), image.height())
         });
     }
 
@@ -63,25 +60,13 @@ public final class ImageBlurFilter implements Filter {
 
     private static double laplacianVariance(byte[] grey, int width, int height) {
         long squares = 0;
-        int[] above = new int[width + 2];
-        int[] row = new int[width + 2];
-        int[] below = new int[width + 2];
-        int[] values = new int[width];
-        read(grey, mirrored(-1, height), width, above);
-        read(grey, 0, width, row);
-        for (int y = 0; y < height; y++) {
-            read(grey, mirrored(y + 1, height), width, below);
-            upright(above, row, below, values);
-            add(row, values);
-            System.arraycopy(row, 2, above, 0, width);
-            add(above, values);
-            for (int from = 0; from < width; from += PIECE) {
-                squares += squares(values, from, Math.min(width, from + PIECE));
-            }
-            int[] free = above;
-            above = row;
-            row = below;
-            below = free;
+        LaplacianPiece piece = new LaplacianPiece(grey, width);
+        squares += piece.squares(0, 1, mirrored(-1, height), mirrored(1, height));
+        for (int y = 1; y < height - 1; y += piece.rows()) {
+            squares += piece.squares(y, Math.min(piece.rows(), height - 1 - y), y - 1, Math.min(y + piece.rows(), height - 1));
+        }
+        if (height > 1) {
+            squares += piece.squares(height - 1, 1, height - 2, mirrored(height, height));
         }
         double count = (double) width * height;
         double mean = sum(grey, width, height) / count;
@@ -107,39 +92,8 @@ public final class ImageBlurFilter implements Filter {
         return grey[place] & 0xff;
     }
 
-    /** A row with its mirrored neighbours at both ends. */
-    private static void read(byte[] grey, int y, int width, int[] row) {
-        for (int x = 0; x < width; x++) {
-            row[x + 1] = grey[y * width + x] & 0xff;
-        }
-        row[0] = row[1 + mirrored(-1, width)];
-        row[width + 1] = row[1 + mirrored(width, width)];
-    }
-
-    // Short loops over arrays of whole numbers, in each of which an array is read at one place, become vector instructions.
-
-    private static void upright(int[] above, int[] row, int[] below, int[] values) {
-        for (int x = 0; x < values.length; x++) {
-            values[x] = above[x + 1] + below[x + 1] - 4 * row[x + 1];
-        }
-    }
-
-    private static void add(int[] row, int[] values) {
-        for (int x = 0; x < values.length; x++) {
-            values[x] += row[x];
-        }
-    }
-
-    private static int squares(int[] values, int from, int to) {
-        int sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += values[i] * values[i];
-        }
-        return sum;
-    }
-
     /** At the border the picture goes on as in a mirror that stands on the last pixel. */
-    private static int mirrored(int place, int length) {
+    static int mirrored(int place, int length) {
         return length == 1 ? 0 : place < 0 ? -place : place >= length ? 2 * length - 2 - place : place;
     }
 }

@@ -13,8 +13,13 @@ public enum HashFamily {
     /** That of Data-Juicer: imagededup's, of the picture turned as its camera noted. */
     DATA_JUICER;
 
+    /** What the hash is made of. */
     Pixels pixels(DecodedImage image) {
-        return this == DATA_JUICER ? Turning.of(image.pixels(), image.header().orientation()) : image.pixels();
+        return switch (this) {
+            case IMAGEHASH -> image.grey();
+            case IMAGEDEDUP -> image.pixels();
+            case DATA_JUICER -> Turning.of(image.pixels(), image.header().orientation());
+        };
     }
 
     int[][] thumbnail(Pixels image, int width, int height) {

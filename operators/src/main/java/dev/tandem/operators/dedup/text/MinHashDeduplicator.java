@@ -107,7 +107,7 @@ public final class MinHashDeduplicator implements Deduplicator {
     public Optional<Signature> signature(SampleView sample) {
         return hashing.signature(text -> {
             Shingler shingler = params.signature().shingler(params.windowSize(), params.tokenization().isSpaced(), text);
-            params.tokenization().cut(ignored.without(sample.text()), shingler);
+            params.tokenization().cut(ignored.without(sample), shingler);
             shingler.finish(params.shortTexts());
         }, params.shortTexts(), keeper.preference(sample));
     }

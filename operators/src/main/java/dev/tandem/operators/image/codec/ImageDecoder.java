@@ -3,6 +3,7 @@ package dev.tandem.operators.image.codec;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.operators.image.codec.jpeg.JpegSamples;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -16,6 +17,9 @@ public final class ImageDecoder {
     private static final int BYTES_PER_PIXEL = 4;
     /** Small images may expand more: their pixels fit into any memory. */
     private static final long ALWAYS_ALLOWED_BYTES = 4L << 20;
+
+    /** Of larger pictures the colours are made at once, so that memory that is short is noticed here. */
+    private static final int LATER_PIXELS = 1 << 22;
 
     /** Bytes that the reader of WebP holds ahead, and some. */
     private static final int LOOK_AHEAD = 16;
@@ -55,8 +59,7 @@ public final class ImageDecoder {
         check(file.header(), bytes.length, limits);
         DecodingTime time = new DecodingTime(clock);
         try {
-            Pixels frame = read(bytes, file, time);
-            return new DecodedImage(file.header(), onCanvas(frame, file.header()));
+            return read(bytes, file, time);
         } catch (IOException | RuntimeException e) {
             throw time.isOver()
                     ? ImageFailure.limit("takes too long to decode")
@@ -67,10 +70,17 @@ public final class ImageDecoder {
         }
     }
 
-    private static Pixels read(byte[] bytes, ImageFile file, DecodingTime time) throws IOException, SampleFailedException {
-        Optional<Pixels> baseline = file instanceof JpegFile jpeg ? jpeg.baseline(bytes) : Optional.empty();
+    private static DecodedImage read(byte[] bytes, ImageFile file, DecodingTime time) throws IOException, SampleFailedException {
+        Optional<JpegSamples> baseline = file instanceof JpegFile jpeg ? jpeg.baseline(bytes) : Optional.empty();
         time.check();
-        return baseline.isPresent() ? baseline.get() : readByLibrary(bytes, file, time);
+        if (baseline.isEmpty()) {
+            return new DecodedImage(file.header(), onCanvas(readByLibrary(bytes, file, time), file.header()));
+        }
+        DecodedImage image = new DecodedImage(file.header(), baseline.get());
+        if ((long) file.header().width() * file.header().height() > LATER_PIXELS) {
+            image.pixels();
+        }
+        return image;
     }
 
     static Pixels readByLibrary(byte[] bytes, ImageFile file, DecodingTime time) throws IOException, SampleFailedException {

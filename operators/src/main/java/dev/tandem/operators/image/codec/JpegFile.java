@@ -3,6 +3,7 @@ package dev.tandem.operators.image.codec;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.operators.image.codec.jpeg.BaselineJpeg;
+import dev.tandem.operators.image.codec.jpeg.JpegSamples;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +42,10 @@ record JpegFile(ImageHeader header, Encoding encoding) implements ImageFile {
         return read;
     }
 
-    /** The pixels of a file of the kind that nearly all are; nothing for what is left to a library. */
-    Optional<Pixels> baseline(byte[] file) {
-        int channels = encoding == Encoding.GREY ? 1 : 3;
+    /** The samples of a file of the kind that nearly all are; nothing for what is left to a library. */
+    Optional<JpegSamples> baseline(byte[] file) {
         return encoding == Encoding.GREY || encoding == Encoding.YCC
-                ? BaselineJpeg.samples(file, header.width(), header.height(), channels)
-                        .map(samples -> new Pixels(header.width(), header.height(), channels, samples))
+                ? BaselineJpeg.samples(file, header.width(), header.height(), encoding == Encoding.GREY ? 1 : 3)
                 : Optional.empty();
     }
 

@@ -51,24 +51,4 @@ public record Pixels(int width, int height, int channels, byte[] samples) {
     public int alpha(int pixel) {
         return hasAlpha() ? sample(pixel, channels - 1) : OPAQUE;
     }
-
-    /** The grey of each pixel as OpenCV has it. */
-    byte[] luma() {
-        if (channels == 1) {
-            return samples;
-        }
-        byte[] luma = new byte[count()];
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            Luma.OPENCV.row(this, y, row);
-            narrow(row, luma, y * width);
-        }
-        return luma;
-    }
-
-    private static void narrow(int[] row, byte[] values, int from) {
-        for (int x = 0; x < row.length; x++) {
-            values[from + x] = (byte) row[x];
-        }
-    }
 }

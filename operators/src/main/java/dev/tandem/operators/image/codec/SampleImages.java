@@ -47,8 +47,9 @@ public final class SampleImages {
             return held[index];
         }
         DecodedImage decoded = ImageDecoder.decode(images.get(index).content(), limits);
-        if (heldPixels + decoded.pixels().count() <= limits.maxPixels()) {
-            heldPixels += decoded.pixels().count();
+        long pixels = (long) decoded.width() * decoded.height();
+        if (heldPixels + pixels <= limits.maxPixels()) {
+            heldPixels += pixels;
             held[index] = decoded;
         }
         return decoded;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.operators.image.codec.jpeg.JpegSamples;
 import dev.tandem.operators.testing.TestImages;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -96,10 +97,10 @@ final class BaselineJpegTest {
             byte[] file = whole.clone();
             // Past the header's first segment, which tells the format.
             file[20 + random.nextInt(file.length - 20)] ^= (byte) (1 << random.nextInt(8));
-            Optional<Pixels> own = read(file);
+            Optional<byte[]> own = baseline(file);
             if (own.isPresent()) {
                 accepted++;
-                assertThat(own.get().samples()).as("change " + i).isEqualTo(library(file));
+                assertThat(own.get()).as("change " + i).isEqualTo(library(file));
             }
         }
         assertThat(accepted).isGreaterThan(30);
@@ -116,11 +117,11 @@ final class BaselineJpegTest {
         };
     }
 
-    private static Optional<byte[]> baseline(byte[] file) throws SampleFailedException {
-        return read(file).map(Pixels::samples);
+    private static Optional<byte[]> baseline(byte[] file) {
+        return read(file).map(JpegSamples::pixels);
     }
 
-    private static Optional<Pixels> read(byte[] file) {
+    private static Optional<JpegSamples> read(byte[] file) {
         try {
             return ImageFile.read(file, MediaLimits.DEFAULT) instanceof JpegFile jpeg ? jpeg.baseline(file) : Optional.empty();
         } catch (SampleFailedException e) {

@@ -102,6 +102,8 @@ public class TrainingEndpoint extends TrainingServiceGrpc.TrainingServiceImplBas
                     RoundMaking.Request request = new RoundMaking.Request(
                             call.getNumber(),
                             new Digest(call.getPool()),
+                            Optional.of(call.getOtherPool()).filter(key -> !key.isEmpty()).map(Digest::new),
+                            call.getPeopleList().stream().map(Digest::new).toList(),
                             Optional.of(call.getPrevious()).filter(key -> !key.isEmpty()).map(key ->
                                     new RoundMaking.Previous(new Digest(key), new Digest(call.getFirst()))),
                             Json.read(contents.get(new Digest(call.getSettings()), ObjectKey::document), Rounds.class),

@@ -8,26 +8,40 @@ import java.util.Optional;
  * others. Work and memory are bounded by the number of pixels.
  */
 public final class BaselineJpeg {
+    /** So many blocks at least are transformed together, where there are as many. */
+    private static final int BLOCKS = 512;
+
     private final BaselineHeader header;
     private final Component[] components;
     private final int unitsAcross;
     private final int unitsDown;
+    /** How many rows of units are transformed together. */
+    private final int together;
+    private final BlockTransform blocks;
+    private int untilRestart;
 
     private BaselineJpeg(BaselineHeader header) {
         this.header = header;
         this.components = header.components();
         this.unitsAcross = units(header.width(), components[0].horizontal);
         this.unitsDown = units(header.height(), components[0].vertical);
+        int inRow = 0;
+        for (Component component : components) {
+            inRow += unitsAcross * component.horizontal * component.vertical;
+        }
+        this.together = Math.min(unitsDown, (BLOCKS + inRow - 1) / inRow);
+        this.blocks = new BlockTransform(together * inRow);
+        this.untilRestart = header.restartInterval();
     }
 
     /**
-     * The samples of a picture, row by row: grey, or red, green and blue; nothing where the file is to be left to others.
+     * The samples of a picture; nothing where the file is to be left to others.
      *
      * @param width of the picture, whose number of pixels was checked
      * @param height of the picture
      * @param channels 1 or 3
      */
-    public static Optional<byte[]> samples(byte[] file, int width, int height, int channels) {
+    public static Optional<JpegSamples> samples(byte[] file, int width, int height, int channels) {
         try {
             BaselineHeader header = BaselineHeader.read(file);
             NotBaselineException.unless(
@@ -42,13 +56,33 @@ public final class BaselineJpeg {
         return (length + 8 * factor - 1) / (8 * factor);
     }
 
-    private byte[] decoded(ScanBits bits) throws NotBaselineException {
+    private JpegSamples decoded(ScanBits bits) throws NotBaselineException {
+        boolean sparseChroma = components[0].horizontal == 2;
+        // Of pictures as narrow as this, libjpeg doubles the samples instead.
+        NotBaselineException.unless(!sparseChroma || header.width() > 4);
         for (Component component : components) {
-            component.allocate(unitsAcross * component.horizontal, unitsDown * component.vertical);
+            component.allocate(unitsAcross * component.horizontal, unitsDown * component.vertical,
+                    component == components[0] || !sparseChroma);
         }
-        BlockTransform blocks = new BlockTransform();
-        int untilRestart = header.restartInterval();
-        for (int y = 0; y < unitsDown; y++) {
+        for (int y = 0; y < unitsDown; y += together) {
+            int rows = Math.min(together, unitsDown - y);
+            read(bits, rows);
+            blocks.transform();
+            int place = 0;
+            for (Component component : components) {
+                int down = rows * component.vertical;
+                component.take(blocks, place, y * component.vertical, down);
+                place += down * component.blocksAcross();
+            }
+            blocks.clear();
+        }
+        bits.finish();
+        return new JpegSamples(components, header.width(), header.height());
+    }
+
+    /** Rows of units: the blocks of each component row by row, one component after the other. */
+    private void read(ScanBits bits, int rows) throws NotBaselineException {
+        for (int y = 0; y < rows; y++) {
             for (int x = 0; x < unitsAcross; x++) {
                 if (header.restartInterval() > 0 && untilRestart-- == 0) {
                     bits.restart();
@@ -57,25 +91,20 @@ public final class BaselineJpeg {
                         component.last = 0;
                     }
                 }
+                int place = 0;
                 for (Component component : components) {
-                    unit(blocks, bits, component, x, y);
+                    unit(bits, component, place + y * component.vertical * component.blocksAcross() + x * component.horizontal);
+                    place += rows * component.vertical * component.blocksAcross();
                 }
             }
         }
-        bits.finish();
-        blocks.flush();
-        return components.length == 1
-                ? components[0].rows(header.width(), header.height())
-                : new ColourRows(components, header.width(), header.height()).rgb();
     }
 
     /** The blocks of a component that stand together. */
-    private static void unit(BlockTransform blocks, ScanBits bits, Component component, int x, int y)
-            throws NotBaselineException {
+    private void unit(ScanBits bits, Component component, int place) throws NotBaselineException {
         for (int down = 0; down < component.vertical; down++) {
-            int row = 8 * (y * component.vertical + down) * component.stride;
             for (int across = 0; across < component.horizontal; across++) {
-                blocks.read(bits, component, row + 8 * (x * component.horizontal + across));
+                bits.block(component, blocks.coefficients(), place + down * component.blocksAcross() + across);
             }
         }
     }

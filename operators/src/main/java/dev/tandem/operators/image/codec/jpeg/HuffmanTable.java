@@ -4,16 +4,19 @@ package dev.tandem.operators.image.codec.jpeg;
  * A Huffman code of a JPEG file. What the next {@value #LOOK} bits mean is looked up at once: mostly a whole coefficient, its
  * code and its value together; only longer codes are searched for.
  *
- * <p>An entry holds from its lowest bit: five bits with the number of bits that it stands for, four with the zeros that come
- * before, four with the number of bits of the value where these are still to be read, one for the end of the block, and above
- * two more the value. An entry of zero stands for no code.
+ * <p>An entry holds from its lowest bit: five bits with the number of bits that it stands for, five with the number of
+ * coefficients that it goes on, four with the number of bits of the value where these are still to be read, one for the end of
+ * the block, one for a coefficient that is whole, which may have the end after it, and above these the value. An entry of zero
+ * stands for no code.
  */
 final class HuffmanTable {
     static final int LOOK = 11;
     static final int LENGTH = 31;
-    static final int RUN_SHIFT = 5;
-    static final int SIZE_SHIFT = 9;
-    static final int END = 1 << 13;
+    static final int STEP = 31;
+    static final int STEP_SHIFT = 5;
+    static final int SIZE_SHIFT = 10;
+    static final int END = 1 << 14;
+    static final int WHOLE = 1 << 15;
     static final int VALUE_SHIFT = 16;
 
     private static final int LONGEST = 16;
@@ -22,6 +25,7 @@ final class HuffmanTable {
     private final boolean differences;
     private final int[] entries = new int[1 << LOOK];
     private final byte[] symbols;
+    private int endLength;
     /** By length: the first code that is longer, aligned to sixteen bits; and what leads from a code to its symbol. */
     private final int[] limits = new int[LONGEST + 2];
     private final int[] offsets = new int[LONGEST + 1];
@@ -56,6 +60,7 @@ final class HuffmanTable {
             NotBaselineException.unless(code <= 1 << length);
             table.limits[length] = code << LONGEST - length;
         }
+        table.join();
         return table;
     }
 
@@ -80,24 +85,48 @@ final class HuffmanTable {
             return;
         }
         int entry = entry(length, symbol);
+        if (symbol == 0 && !differences) {
+            endLength = length;
+        }
         int size = entry >> SIZE_SHIFT & 15;
         int rest = LOOK - length;
         for (int following = 0; following < 1 << rest; following++) {
             entries[code << rest | following] = size == 0 || size > rest
                     ? entry
-                    : whole(length + size, symbol >> 4, extended(following >> rest - size, size));
+                    : whole(length + size, entry, extended(following >> rest - size, size));
         }
+    }
+
+    /** Puts the end of the block to the coefficient before it where both are within what is looked up. */
+    private void join() {
+        for (int i = 0; i < entries.length; i++) {
+            int length = entries[i] & LENGTH;
+            int next = entries[i << length & entries.length - 1];
+            boolean joined = (entries[i] & (WHOLE | END)) == WHOLE && (next & (WHOLE | END)) == END
+                    && (next & LENGTH) == endLength && length + endLength <= LOOK;
+            entries[i] += joined ? END + endLength : 0;
+        }
+    }
+
+    /** How many bits the end of a block has that is put to a coefficient. */
+    int endLength() {
+        return endLength;
     }
 
     private int entry(int length, int symbol) {
         int size = symbol & 15;
-        int run = differences ? 0 : symbol >> 4;
-        boolean end = size == 0 && !differences && run != ALL_ZEROS;
-        return length | run << RUN_SHIFT | size << SIZE_SHIFT | (end ? END : 0);
+        if (differences) {
+            return length | size << SIZE_SHIFT;
+        }
+        int run = symbol >> 4;
+        if (size == 0) {
+            return run == ALL_ZEROS ? whole(length, run + 1 << STEP_SHIFT, 0) : length | END;
+        }
+        return length | run + 1 << STEP_SHIFT | size << SIZE_SHIFT;
     }
 
-    private static int whole(int length, int run, int value) {
-        return length | run << RUN_SHIFT | value << VALUE_SHIFT;
+    private static int whole(int length, int entry, int value) {
+        return length | entry & STEP << STEP_SHIFT | WHOLE | value << VALUE_SHIFT;
     }
 
     /** The value that so many bits stand for: below half of their range they are negative. */

@@ -15,6 +15,10 @@ final class ScanBits {
     private static final int END_OF_IMAGE = 0xd9;
     /** Bits are read ahead by as many bytes and some. */
     private static final int PADDING = 16;
+    private static final int LAST = 63;
+
+    /** By place in the file: which coefficient of a block, row by row, it is. */
+    private static final int[] PLACES = places();
 
     /** The bytes without what keeps them apart from markers, and some zeros. */
     private final byte[] data;
@@ -77,10 +81,11 @@ final class ScanBits {
     /**
      * Reads a block: its coefficients times their factors are put into {@code target}, which holds zeros.
      *
-     * @param places of the coefficients in the order of the file
+     * @param target by coefficient, row by row, that of many blocks
      */
-    void block(Component component, int[][] target, int[] places, int slot) throws NotBaselineException {
+    void block(Component component, int[][] target, int slot) throws NotBaselineException {
         int[] factors = component.factors;
+        int[] places = PLACES;
         component.last += difference(component.differences);
         int coefficient = component.last * factors[0];
         target[0][slot] = coefficient;
@@ -91,34 +96,40 @@ final class ScanBits {
         long ahead = bits;
         int ready = count;
         int next = at;
-        for (int k = 1; k < 64; k++) {
+        for (int k = 0; k < LAST; ) {
             if (ready < ENOUGH) {
                 ahead |= (long) LONG.get(from, next) >>> ready;
                 next += 63 - ready >> 3;
                 ready |= 56;
             }
             int entry = entries[(int) (ahead >>> 64 - HuffmanTable.LOOK)];
-            if (entry == 0) {
-                entry = codes.longEntry((int) (ahead >>> 48));
-                NotBaselineException.unless(entry != 0);
-            }
+            int value = entry >> HuffmanTable.VALUE_SHIFT;
             int length = entry & HuffmanTable.LENGTH;
+            if ((entry & HuffmanTable.WHOLE) == 0) {
+                if (entry == 0) {
+                    entry = codes.longEntry((int) (ahead >>> 48));
+                    NotBaselineException.unless(entry != 0);
+                    length = entry & HuffmanTable.LENGTH;
+                }
+                int size = entry >> HuffmanTable.SIZE_SHIFT & 15;
+                value = size == 0 ? 0 : HuffmanTable.extended((int) (ahead << length >>> 64 - size), size);
+                length += size;
+            }
+            boolean end = (entry & HuffmanTable.END) != 0;
+            k += entry >> HuffmanTable.STEP_SHIFT & HuffmanTable.STEP;
+            NotBaselineException.unless(k <= LAST);
+            if (end && k == LAST && (entry & HuffmanTable.WHOLE) != 0) {
+                // The last of all coefficients is not followed by an end: what looks like it is of the next block.
+                length -= codes.endLength();
+            }
             ahead <<= length;
             ready -= length;
-            int value = entry >> HuffmanTable.VALUE_SHIFT;
-            int size = entry >> HuffmanTable.SIZE_SHIFT & 15;
-            if (size != 0) {
-                value = HuffmanTable.extended((int) (ahead >>> 64 - size), size);
-                ahead <<= size;
-                ready -= size;
-            } else if ((entry & HuffmanTable.END) != 0) {
-                break;
-            }
-            k += entry >> HuffmanTable.RUN_SHIFT & 15;
-            NotBaselineException.unless(k < 64);
             coefficient = value * factors[k];
             sum += Math.abs(coefficient);
-            target[places[k]][slot] = coefficient;
+            target[places[k]][slot] |= coefficient;
+            if (end) {
+                break;
+            }
         }
         bits = ahead;
         count = ready;
@@ -145,5 +156,26 @@ final class ScanBits {
         bits <<= length + size;
         count -= length + size;
         return value;
+    }
+
+    /** Coefficients come in a zigzag from the lowest frequency to the highest. */
+    private static int[] places() {
+        int[] places = new int[64];
+        int row = 0;
+        int column = 0;
+        for (int i = 0; i < places.length; i++) {
+            places[i] = 8 * row + column;
+            boolean upwards = (row + column) % 2 == 0;
+            if (upwards) {
+                boolean right = column == 7;
+                row += right ? 1 : row == 0 ? 0 : -1;
+                column += right ? 0 : 1;
+            } else {
+                boolean bottom = row == 7;
+                column += bottom ? 1 : column == 0 ? 0 : -1;
+                row += bottom ? 0 : 1;
+            }
+        }
+        return places;
     }
 }

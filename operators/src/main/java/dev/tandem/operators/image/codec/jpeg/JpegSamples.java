@@ -1,0 +1,128 @@
+package dev.tandem.operators.image.codec.jpeg;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * The samples of a decoded picture, luma and chroma or grey alone. They are made colours or grey when that is asked for,
+ * some rows at a time: most who look at a picture want one or the other.
+ */
+public final class JpegSamples {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** So many times four pixels are made together, or one row of them. */
+    private static final int BAND = 1024;
+
+    private final Component[] components;
+    private final int width;
+    private final int height;
+    private final int blocksAcross;
+    private final int rows;
+
+    JpegSamples(Component[] components, int width, int height) {
+        this.components = components;
+        this.width = width;
+        this.height = height;
+        this.blocksAcross = components[0].blocksAcross();
+        this.rows = Math.min(height, Math.max(1, BAND / blocksAcross));
+        if (components.length == 3 && components[0].horizontal == 2) {
+            int sampled = (width + 1) / 2;
+            components[1].extend(sampled);
+            components[2].extend(sampled);
+        }
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    /** Whether there is luma alone, which is grey. */
+    public boolean isGrey() {
+        return components.length == 1;
+    }
+
+    /** Grey, or red, green and blue of each pixel, row by row. */
+    public byte[] pixels() {
+        return isGrey() ? luma() : colours();
+    }
+
+    /** How much red, green and blue count for in grey, in units of 2^-shift. */
+    public record Weights(int red, int green, int blue, int shift) {}
+
+    /** The grey of each pixel, made of its red, green and blue. */
+    public byte[] grey(Weights weights) {
+        if (isGrey()) {
+            return luma();
+        }
+        byte[] grey = new byte[width * height];
+        ColourBand band = new ColourBand(components, rows, height);
+        int[] left = new int[rows * blocksAcross];
+        int[] right = new int[rows * blocksAcross];
+        for (int y = 0; y < height; y += rows) {
+            int[][] colours = band.read(y);
+            GreyWeights.weigh(colours, 0, weights, left);
+            GreyWeights.weigh(colours, 4, weights, right);
+            for (int row = 0; row < Math.min(rows, height - y); row++) {
+                put(left, right, row * blocksAcross, grey, (y + row) * width);
+            }
+        }
+        return grey;
+    }
+
+    private byte[] luma() {
+        byte[] grey = new byte[width * height];
+        int[] left = new int[blocksAcross];
+        int[] right = new int[blocksAcross];
+        for (int y = 0; y < height; y++) {
+            components[0].copy(y, false, left, 0, blocksAcross);
+            components[0].copy(y, true, right, 0, blocksAcross);
+            put(left, right, 0, grey, y * width);
+        }
+        return grey;
+    }
+
+    private byte[] colours() {
+        byte[] rgb = new byte[3 * width * height];
+        ColourBand band = new ColourBand(components, rows, height);
+        for (int y = 0; y < height; y += rows) {
+            int[][] colours = band.read(y);
+            for (int row = 0; row < Math.min(rows, height - y); row++) {
+                put(colours, row * blocksAcross, rgb, 3 * width * (y + row));
+            }
+        }
+        return rgb;
+    }
+
+    /** A row of pixels, of which the left and the right four of eight stand apart. */
+    private void put(int[] left, int[] right, int from, byte[] grey, int to) {
+        int whole = width / 8;
+        for (int i = 0; i < whole; i++) {
+            LONG.set(grey, to + 8 * i, left[from + i] & 0xffffffffL | (long) right[from + i] << 32);
+        }
+        for (int x = 8 * whole; x < width; x++) {
+            grey[to + x] = (byte) (((x & 4) == 0 ? left : right)[from + whole] >> 8 * (x & 3));
+        }
+    }
+
+    /** A row of colours, of which each eighth pixel stands together. */
+    private void put(int[][] colours, int from, byte[] rgb, int to) {
+        int whole = width / 8;
+        for (int i = 0; i < whole; i++) {
+            int at = to + 24 * i;
+            long third = colours[2][from + i];
+            long sixth = colours[5][from + i];
+            LONG.set(rgb, at, colours[0][from + i] | (long) colours[1][from + i] << 24 | third << 48);
+            LONG.set(rgb, at + 8, third >> 16 | (long) colours[3][from + i] << 8 | (long) colours[4][from + i] << 32 | sixth << 56);
+            LONG.set(rgb, at + 16, sixth >> 8 | (long) colours[6][from + i] << 16 | (long) colours[7][from + i] << 40);
+        }
+        for (int x = 8 * whole; x < width; x++) {
+            for (int channel = 0; channel < 3; channel++) {
+                rgb[to + 3 * x + channel] = (byte) (colours[x & 7][from + whole] >> 8 * channel);
+            }
+        }
+    }
+}
