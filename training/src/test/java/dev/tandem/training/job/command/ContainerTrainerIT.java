@@ -58,7 +58,7 @@ class ContainerTrainerIT {
         return new CommandTrainer(
                 new CommandSettings("boxed", "1", List.of("sh", "-c", script), Duration.ofMinutes(5), Duration.ofMinutes(5),
                         OptionalLong.of(64 << 20), List.of(), 10_000, Optional.of(container)),
-                folder.resolve("work"));
+                folder.resolve("work"), Duration.ofDays(1));
     }
 
     private static Trained train(CommandTrainer trainer, TrainingWatch watch) {
@@ -107,7 +107,7 @@ class ContainerTrainerIT {
                 OptionalLong.empty(), List.of(), 10_000, Optional.of(new Container(
                         "localhost:1/none:1", "docker", OptionalDouble.empty(), Optional.empty(), Optional.empty())));
         TandemException failure = catchThrowableOfType(TandemException.class,
-                () -> train(new CommandTrainer(settings, folder.resolve("work")), TrainingWatch.none()));
+                () -> train(new CommandTrainer(settings, folder.resolve("work"), Duration.ofDays(1)), TrainingWatch.none()));
         assertThat(failure.code()).isEqualTo(ErrorCode.TRAINER_ENDED);
         assertThat(failure).hasMessageContaining("cannot be run (");
     }

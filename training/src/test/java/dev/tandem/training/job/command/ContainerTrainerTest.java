@@ -59,7 +59,7 @@ class ContainerTrainerTest {
         return new CommandTrainer(
                 new CommandSettings("boxed", "3", List.of("/bin/sh", "-c", good + script), limit, Duration.ofSeconds(60),
                         OptionalLong.of(64 << 20), List.of("CUDA_VISIBLE_DEVICES"), 10_000, Optional.of(container)),
-                folder.resolve("work"));
+                folder.resolve("work"), Duration.ofDays(1));
     }
 
     private static Trained train(CommandTrainer trainer, TrainingWatch watch) {
