@@ -6,17 +6,22 @@ import platform
 TEXTS = {"filters": "FineWeb's chain", "text_filters": "eight of Data-Juicer's"}
 IMAGES = {"images": "decode once; size, blur, hash", "image_blur": "", "image_hash": ""}
 DUPLICATES = {
-    "minhash_datatrove": "14x8", "minhash_256": "candidates compared exactly", "minhash_256_data_juicer": "the same signatures",
-    "minhash_128": "candidates compared exactly", "minhash_128_datasketch": "the same signatures",
-    "minhash_128_signatures": "no store", "sentence_dedup": "runs of three sentences", "exact_substrings": "50 words and more", "semantic": "", "semantic_exact": "all compared with all"}
+    **{name + way: what + where for name, what in (
+        ("minhash_datatrove", "14x8"), ("minhash_256", "candidates compared exactly"), ("minhash_256_data_juicer", "the same signatures"),
+        ("minhash_128", "candidates compared exactly"), ("minhash_128_datasketch", "the same signatures"))
+       for way, where in (("_apply", ""), ("", "; through a store"))},
+    "minhash_128_signatures": "no store", "sentence_dedup": "runs of three sentences", "exact_substrings": "50 words and more", 
+    "semantic": "", "semantic_exact": "all compared with all"}
 # Who measures beside, by what the names there begin with.
 TOOLS = {"datatrove": "datatrove", "dj_": "Data-Juicer", "textdedup": "text-dedup", "datasketch": "datasketch",
          "rensa_rminhash": "rensa (`RMinHash`)", "rensa_cminhash": "rensa (`CMinHash`)", "opencv": "OpenCV", "imagehash": "ImageHash"}
 WANTED = {
     ("filters", "datatrove"): 100, ("text_filters", "Data-Juicer"): 30,
     ("images", "Pillow"): 2, ("image_blur", "OpenCV"): 2, ("image_hash", "ImageHash"): 2,
-    ("minhash_datatrove", "datatrove"): 50, ("minhash_256", "Data-Juicer"): 30, ("minhash_256", "text-dedup"): 30,
-    ("minhash_128", "datasketch"): 15, ("minhash_128", "rensa"): 4, ("minhash_128_signatures", "rensa"): 1, ("semantic", "semhash"): 3}
+    **{(name + way, tool): times for way in ("", "_apply") for name, tool, times in (
+        ("minhash_datatrove", "datatrove", 50), ("minhash_256", "Data-Juicer", 30), ("minhash_256", "text-dedup", 30),
+        ("minhash_128", "datasketch", 15), ("minhash_128", "rensa", 4))},
+    ("minhash_128_signatures", "rensa"): 1, ("semantic", "semhash"): 3}
 HEAD = ["| Measurement | MB/s | beside it | its MB/s | ratio | wanted |", "|---|---|---|---|---|---|"]
 
 
@@ -71,10 +76,14 @@ def images(results, by_name):
 
 
 def duplicates(results, by_name):
-    hamming = by_name["hamming"]
+    hamming, video = by_name["hamming"], by_name["video_hash"]
     return ["## Deduplication", "",
-            "Whole, from JSON Lines to JSON Lines through shards in a store, where nothing else is said; the other tools do less (no",
-            "shards, and but for datatrove nothing is written).", ""] + HEAD + rows(results, DUPLICATES) + [
+            "Whole, from JSON Lines to JSON Lines. Rows with `_apply` are `tandem apply`: one process that holds what it needs, as the others",
+            "do it; both find the same duplicates. Of the others datatrove alone reads JSON and writes what stays: text-dedup goes from Arrow",
+            "to Arrow, Data-Juicer has read when its clock starts and writes nothing, datasketch and rensa read JSON and write nothing.",
+            ""] + HEAD + rows(results, DUPLICATES) + [
+            f"| `video_hash` ({video['docs']} clips of 6 seconds, {video['bytes'] / video['docs'] / 1000:.0f} KB; "
+            f"{video['docs'] / video['seconds']:.1f} clips a second) | {video['mb_per_s']:.1f} | | | | |",
             f"| `hamming` ({hamming['docs']} hashes of 64 bits, neighbours within 6 bits, two cores) "
             f"| {hamming['seconds']:.0f} s | | | | 120 s |"]
 

@@ -21,7 +21,8 @@ import javax.imageio.ImageIO;
  * Made-up documents of about 3 KB and pictures, always the same ones: words of a Zipf distribution in sentences and
  * paragraphs; one document in seven nearly repeats an earlier one, and some are lists, repeat themselves or are cut off.
  * The files stand as other tools' benchmarks expect them: {@code jsonl/0000N.jsonl}, {@code images/NNNNN.jpg},
- * {@code manifest.json}; beside them hashes and vectors, {@code hashes/00000.jsonl} and {@code vectors/00000.f32}.
+ * {@code manifest.json}; beside them hashes, vectors and videos, {@code hashes/00000.jsonl},
+ * {@code vectors/00000.f32} and {@code videos/NNNNN.mp4}.
  */
 final class Corpus {
     private static final int FILES = 4;
@@ -47,19 +48,22 @@ final class Corpus {
         }
     }
 
-    static void write(Path folder, int documents, int images, int hashes, int vectors) throws IOException {
+    static void write(Path folder, int documents, int images, int hashes, int vectors, int videos) throws IOException {
         Map<String, Long> manifest = new TreeMap<>();
         new Corpus().writeAll(folder, documents, images, manifest);
         manifest.put("hashes", (long) hashes);
         manifest.put("hash_bytes", new CorpusVectors().writeHashes(folder.resolve("hashes/00000.jsonl"), hashes));
         manifest.put("vectors", (long) vectors);
         manifest.put("vector_bytes", new CorpusVectors().writeVectors(folder.resolve("vectors/00000.f32"), vectors));
+        manifest.put("videos", (long) videos);
+        manifest.put("video_bytes", new CorpusVideos().write(folder.resolve("videos"), videos));
         Files.write(folder.resolve("manifest.json"), Json.bytes(manifest));
     }
 
     private void writeAll(Path folder, int documents, int images, Map<String, Long> manifest) throws IOException {
         Files.createDirectories(folder.resolve("jsonl"));
         Files.createDirectories(folder.resolve("images"));
+        Files.deleteIfExists(folder.resolve(DirectWork.WHOLE));
         List<String> texts = new ArrayList<>();
         long bytes = 0;
         for (int i = 0; i < documents; i++) {

@@ -12,6 +12,7 @@ interface Workload {
         TEXTS("jsonl", "docs", "text_bytes"),
         IMAGES("images", "images", "image_bytes"),
         HASHES("hashes", "hashes", "hash_bytes"),
+        VIDEOS("videos", "videos", "video_bytes"),
         VECTORS("vectors", "vectors", "vector_bytes");
 
         final String folder;

@@ -3,6 +3,7 @@ package dev.tandem.cli;
 import dev.tandem.core.engine.DedupStep;
 import dev.tandem.core.engine.FusedPass;
 import dev.tandem.core.engine.FusedPass.Verdict;
+import dev.tandem.core.engine.LineDeduplication;
 import dev.tandem.core.engine.PassStep;
 import dev.tandem.core.engine.SelectStep;
 import dev.tandem.core.engine.SelectorRows;
@@ -11,11 +12,13 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.evaluation.GivenEvaluationSets;
 import dev.tandem.core.input.LocalInput;
+import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Sample;
-import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.operator.Deduplicator;
 import dev.tandem.core.operator.DuplicateFinder;
 import dev.tandem.core.operator.FeatureReading;
+import dev.tandem.core.operator.LineReader;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
@@ -32,6 +35,9 @@ import dev.tandem.core.recipe.RecipeParser;
 import dev.tandem.core.recipe.Stage;
 import dev.tandem.core.shard.RowFailure;
 import dev.tandem.core.shard.Selection;
+import dev.tandem.core.sort.SortSpace;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +57,11 @@ import java.util.function.IntFunction;
 final class Application {
     /** Characters of text that are held at most; larger inputs need a run. */
     private static final long MAX_CHARACTERS = 200_000_000;
+
+    /** Of what the process may use, for signatures and for sorting. */
+    private static final int DEDUPLICATION_SHARE = 4;
+
+    private static final String LINES = "jsonl";
 
     private static final Set<OperatorKind> IN_A_PASS = Set.of(OperatorKind.FILTER, OperatorKind.MAPPER);
 
@@ -75,10 +86,16 @@ final class Application {
         }
     }
 
-    /** Samples that every operator keeps, and counts by operator. */
-    record Result(List<Object> kept, Map<String, Tally> counts) {}
+    /** How many samples every operator keeps, and counts by operator. */
+    record Result(long kept, Map<String, Tally> counts) {}
 
-    Result run(String yaml, String file, Path input, Consumer<Object> lines) {
+    /**
+     * Applies.
+     *
+     * @param said receives a line for each sample and operator, if anybody wants to know
+     * @param kept receives what every operator keeps: the lines as they stand where nothing but duplicates is looked for, else id and text
+     */
+    Result run(String yaml, String file, Path input, Optional<Consumer<Object>> said, OutputStream kept) throws IOException {
         Recipe recipe = new RecipeParser(catalog).parse(yaml, file);
         List<OperatorUse> uses = new ArrayList<>();
         for (Stage stage : recipe.stages()) {
@@ -94,6 +111,11 @@ final class Application {
         for (int i = 0; i < specs.size(); i++) {
             plannedLabels.put(specs.get(i).label(), planned.get(i));
         }
+        if (specs.size() == 1 && Files.isRegularFile(input) && kind(specs.getFirst().name()) == OperatorKind.DEDUPLICATOR
+                && create(specs.getFirst()) instanceof Deduplicator alone && alone.readings().isEmpty()) {
+            return duplicates(specs.getFirst().label(), alone, (LineReader) reader(recipe, LINES), input, said, kept);
+        }
+        Consumer<Object> lines = said.orElse(unused -> {});
         List<Sample> samples = read(recipe, input, lines);
         TreeSet<Integer> alive = new TreeSet<>();
         for (int row = 0; row < samples.size(); row++) {
@@ -117,7 +139,28 @@ final class Application {
                 }
             }
         }
-        return new Result(alive.stream().map(row -> keptLine(samples.get(row))).toList(), counts);
+        for (int row : alive) {
+            kept.write(Json.bytes(keptLine(samples.get(row))));
+            kept.write('\n');
+        }
+        return new Result(alive.size(), counts);
+    }
+
+    /** Nothing but the duplicates of a file of lines: no sample is held. */
+    private Result duplicates(
+            String label, Deduplicator operator, LineReader reader, Path input, Optional<Consumer<Object>> said, OutputStream kept)
+            throws IOException {
+        LocalInput files = LocalInput.of(List.of(input));
+        SortSpace space = new SortSpace(
+                Math.max(SortSpace.LEAST_BYTES, Runtime.getRuntime().maxMemory() / DEDUPLICATION_SHARE),
+                Path.of(System.getProperty("java.io.tmpdir"), "tandem"));
+        LineDeduplication.Counts found = new LineDeduplication(reader, files, files.files().getFirst())
+                .run(operator, space, kept, said.map(lines -> new DuplicateLines(LINES, label, lines)));
+        if (found.unread() > 0) {
+            counts.put(LINES, new Tally(0, 0, found.unread()));
+        }
+        counts.put(label, new Tally(found.kept(), found.dropped(), found.failed()));
+        return new Result(found.kept(), counts);
     }
 
     private void pass(List<OperatorSpec> specs, List<Sample> samples, TreeSet<Integer> alive, Consumer<Object> lines) {
@@ -132,7 +175,7 @@ final class Application {
             if (!keep) {
                 alive.remove(verdict.row());
             }
-            Optional<String> reason = verdict.failure().map(Application::text).or(() -> verdict.decision().reason());
+            Optional<String> reason = verdict.failure().map(FeatureLine::text).or(() -> verdict.decision().reason());
             line(samples.get(verdict.row()), verdict.operator(), verdict.values(), keep, failed, reason, verdict.text(), lines);
         }
         for (int row = 0; row < samples.size(); row++) {
@@ -185,7 +228,7 @@ final class Application {
                 sizes.put(row, member.size());
             }
             member.keptInstead().ifPresent(other -> values.put("kept_instead", other));
-            Optional<String> reason = member.failure().map(Application::text)
+            Optional<String> reason = member.failure().map(FeatureLine::text)
                     .or(() -> member.keep() ? Optional.empty() : Optional.of("duplicate of another sample"));
             line(samples.get(row), spec.label(), values, member.keep(), member.failure().isPresent(), reason, Optional.empty(), lines);
         }
@@ -243,14 +286,7 @@ final class Application {
             Optional<String> text,
             Consumer<Object> lines) {
         counts.merge(operator, new Tally(0, 0, 0).plus(keep, failed), (old, unused) -> old.plus(keep, failed));
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("id", name(sample));
-        line.put("operator", operator);
-        line.put("values", values);
-        line.put("keep", keep);
-        line.put("reason", reason.orElse(""));
-        text.ifPresent(changed -> line.put("text", changed));
-        lines.accept(line);
+        lines.accept(FeatureLine.of(sample, operator, values, keep, reason, text));
     }
 
     /** What the recipe reads folders of media with. */
@@ -258,14 +294,18 @@ final class Application {
         return recipe.stages().getFirst().operators().stream().anyMatch(use -> use.name().equals("media")) ? "media" : "images";
     }
 
-    private List<Sample> read(Recipe recipe, Path input, Consumer<Object> lines) {
-        String name = Files.isDirectory(input) ? folderReader(recipe) : "jsonl";
+    private Reader reader(Recipe recipe, String name) {
         Map<String, Object> given = recipe.stages().getFirst().operators().stream()
                 .filter(use -> use.name().equals(name))
                 .findFirst()
                 .map(OperatorUse::parameters)
                 .orElse(Map.of());
-        Reader reader = (Reader) catalog.create(name, given, OperatorContext.withoutModels());
+        return (Reader) catalog.create(name, given, OperatorContext.withoutModels());
+    }
+
+    private List<Sample> read(Recipe recipe, Path input, Consumer<Object> lines) {
+        String name = Files.isDirectory(input) ? folderReader(recipe) : LINES;
+        Reader reader = reader(recipe, name);
         LocalInput files = LocalInput.of(List.of(input));
         List<Sample> samples = new ArrayList<>();
         long[] characters = {0};
@@ -283,8 +323,8 @@ final class Application {
 
                 @Override
                 public void fail(String source, ErrorCode code, String message) {
-                    Sample unread = Sample.read(source, Map.of(), List.of());
-                    line(unread, name, Map.of(), false, true, Optional.of(code + ": " + message), Optional.empty(), lines);
+                    counts.merge(name, new Tally(0, 0, 1), (old, one) -> old.plus(false, true));
+                    lines.accept(FeatureLine.unread(source, name, new RowFailure(code, message)));
                 }
             });
         }
@@ -303,20 +343,10 @@ final class Application {
         return IN_A_PASS.contains(kind) || kind == OperatorKind.DEDUPLICATOR || kind == OperatorKind.SELECTOR;
     }
 
-    private static String text(RowFailure failure) {
-        return failure.code() + ": " + failure.message();
-    }
-
     private static Object keptLine(Sample sample) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("id", name(sample));
+        line.put("id", FeatureLine.name(sample));
         line.put("text", sample.text());
         return line;
-    }
-
-    /** The id that the input row itself has, else the last part of the source. */
-    private static String name(Sample sample) {
-        String id = sample.metadata().get(SampleMetadata.ROW_ID);
-        return id != null ? id : sample.source().substring(sample.source().lastIndexOf('/') + 1);
     }
 }

@@ -3,11 +3,15 @@ package dev.tandem.cli;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +21,8 @@ import picocli.CommandLine.ParentCommand;
 /** Runs the operators of a recipe in this process, without a server. */
 @Command(name = "apply", description = "Try the operators of a recipe on a JSONL file or a folder of media, without a server.")
 final class ApplyCommand implements Callable<Integer> {
+    private static final int BUFFER_BYTES = 1 << 16;
+
     @ParentCommand
     private TandemCommand tandem;
 
@@ -42,11 +48,9 @@ final class ApplyCommand implements Callable<Integer> {
         Application application = new Application(tandem.local(), evaluationFiles.sets());
         Application.Result result;
         try (Writer lines = features ? Files.newBufferedWriter(folder.resolve("features.jsonl")) : Writer.nullWriter();
-                Writer kept = Files.newBufferedWriter(folder.resolve("kept.jsonl"))) {
-            result = application.run(Execution.read(recipe), recipe.toString(), input, line -> write(lines, line));
-            for (Object line : result.kept()) {
-                write(kept, line);
-            }
+                OutputStream kept = new BufferedOutputStream(Files.newOutputStream(folder.resolve("kept.jsonl")), BUFFER_BYTES)) {
+            Optional<Consumer<Object>> said = features ? Optional.of(line -> write(lines, line)) : Optional.empty();
+            result = application.run(Execution.read(recipe), recipe.toString(), input, said, kept);
         } catch (IOException e) {
             throw new TandemException(ErrorCode.OUTPUT_NOT_WRITABLE, "Could not write to '" + folder + "': " + e, e);
         }
@@ -57,7 +61,7 @@ final class ApplyCommand implements Callable<Integer> {
             result.counts().forEach((operator, counts) -> table.add(
                     operator, Summary.number(counts.kept()), Summary.number(counts.dropped()), Summary.number(counts.failed())));
             tandem.out().println(table);
-            tandem.out().println(result.kept().size() + " samples pass every operator: " + folder.resolve("kept.jsonl"));
+            tandem.out().println(result.kept() + " samples pass every operator: " + folder.resolve("kept.jsonl"));
             tandem.out().flush();
         }
         return ExitCode.OK;

@@ -105,10 +105,46 @@ final class CodevCommand implements Callable<Integer> {
     @Command(name = "cancel", description = "Cancel rounds; what is finished is kept.")
     int cancel(@Parameters(paramLabel = "NAME", description = "Name of the rounds.") String name) {
         RoundsRecord record = new RoundsClient(tandem.gateway()).cancel(name);
-        if (record.status().finished() && record.status() != RunStatus.CANCELLED) {
-            tandem.err().println("tandem: the rounds '" + name + "' are " + record.status().name().toLowerCase(Locale.ROOT) + " already.");
+        if (record.status() != RunStatus.CANCELLED) {
+            tellIfFinished(record);
         }
         RoundsView.show(tandem, record);
         return ExitCode.OK;
+    }
+
+    @Command(name = "pause", description = "Begin nothing further until the rounds are resumed; what is at work is finished.")
+    int pause(@Parameters(paramLabel = "NAME", description = "Name of the rounds.") String name) {
+        return act(name, "pause");
+    }
+
+    @Command(name = "resume", description = "Go on with paused rounds.")
+    int resume(@Parameters(paramLabel = "NAME", description = "Name of the rounds.") String name) {
+        return act(name, "resume");
+    }
+
+    @Command(name = "review", description = "Tell rounds that wait for it what people said of the pairs of the last one.")
+    int review(
+            @Parameters(paramLabel = "NAME", description = "Name of the rounds.") String name,
+            @Option(names = "--labels", paramLabel = "FILE", required = true, description = "Their labels, good or bad, of all pairs.")
+                    Path labels,
+            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "jsonl", description = LabelsCommand.FORMAT_HELP)
+                    String format) {
+        RoundsRecord record = new RoundsClient(tandem.gateway()).review(name, format, LabelsCommand.read(labels));
+        RoundsView.show(tandem, record);
+        return ExitCode.OK;
+    }
+
+    private int act(String name, String action) {
+        RoundsRecord record = new RoundsClient(tandem.gateway()).act(name, action);
+        tellIfFinished(record);
+        RoundsView.show(tandem, record);
+        return ExitCode.OK;
+    }
+
+    private void tellIfFinished(RoundsRecord record) {
+        if (record.status().finished()) {
+            tandem.err().println("tandem: the rounds '" + record.name() + "' are " + record.status().name().toLowerCase(Locale.ROOT)
+                    + " already.");
+        }
     }
 }

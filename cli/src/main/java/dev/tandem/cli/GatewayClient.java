@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tandem.core.calibration.Calibration;
+import dev.tandem.core.comparison.PromptComparison;
 import dev.tandem.core.dedup.IndexVersion;
 import dev.tandem.core.diff.DatasetDiff;
 import dev.tandem.core.doctor.Examination;
@@ -108,7 +109,8 @@ final class GatewayClient {
         return "/runs/" + encode(run) + "/" + action + by();
     }
 
-    private static String by() {
+    /** Who asks, as a query. */
+    static String by() {
         return "?by=" + encode(System.getProperty("user.name", "unknown"));
     }
 
@@ -269,6 +271,11 @@ final class GatewayClient {
         return Json.read(send(request), PromptsCommand.Told.class);
     }
 
+    /** Answers when both prompts were tried. */
+    PromptComparison comparePrompts(Map<String, Object> asked) {
+        return Json.read(post("/prompts/compare", Json.bytes(asked)), PromptComparison.class);
+    }
+
     /** Answers when the collection is done. */
     GarbageReport collectGarbage(Duration grace, Duration keepRuns, boolean delete) {
         Map<String, Object> asked =
@@ -324,7 +331,7 @@ final class GatewayClient {
         return post(path, json, "application/json");
     }
 
-    private byte[] postFile(String path, byte[] file) {
+    byte[] postFile(String path, byte[] file) {
         return post(path, file, "application/octet-stream");
     }
 

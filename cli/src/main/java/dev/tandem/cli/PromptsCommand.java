@@ -21,10 +21,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** The prompts that operators ask models with. */
-@Command(name = "prompts", description = "List, show, render or add prompts: what operators ask models that write.")
+@Command(
+        name = "prompts",
+        description = "List, show, render, add or compare prompts: what operators ask models that write.",
+        subcommands = ComparePromptsCommand.class)
 final class PromptsCommand {
     @ParentCommand
     private TandemCommand tandem;
+
+    TandemCommand tandem() {
+        return tandem;
+    }
 
     /** What a program is told of a prompt. */
     record Told(String reference, String description, Map<String, PromptKind> variables, String digest, String text) {

@@ -39,6 +39,16 @@ final class RoundsClient {
         return Json.read(gateway.post(path(name) + "/cancel", new byte[0]), RoundsRecord.class);
     }
 
+    /** Pauses or resumes rounds; who did stands with it. */
+    RoundsRecord act(String name, String action) {
+        return Json.read(gateway.post(path(name) + "/" + action + GatewayClient.by(), new byte[0]), RoundsRecord.class);
+    }
+
+    RoundsRecord review(String name, String format, byte[] file) {
+        String action = path(name) + "/review" + GatewayClient.by() + "&format=" + GatewayClient.encode(format);
+        return Json.read(gateway.postFile(action, file), RoundsRecord.class);
+    }
+
     byte[] report(String name) {
         return gateway.get(path(name) + "/report");
     }

@@ -1,10 +1,14 @@
 package dev.tandem.cli;
 
 import dev.tandem.core.report.RoundsReport;
+import dev.tandem.core.report.RoundsTables;
 import dev.tandem.core.rounds.Estimate;
 import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.core.rounds.RoundRecord;
 import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.core.rounds.RoundsReview;
+import dev.tandem.core.run.RunChange;
+import dev.tandem.core.run.RunStatus;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -26,6 +30,11 @@ final class RoundsView {
     static void print(PrintWriter out, RoundsRecord record) {
         out.println("Rounds " + record.name() + ": " + record.status().name().toLowerCase(Locale.ROOT)
                 + (record.phase().isEmpty() ? "" : ", " + record.phase()) + record.error().map(error -> "\n  " + error).orElse(""));
+        if (record.status() == RunStatus.PAUSED && !record.changes().isEmpty()) {
+            RunChange last = record.changes().getLast();
+            out.println("Paused by " + last.by() + " at " + last.at() + "; './tandem codev resume " + record.name() + "' goes on.");
+        }
+        waiting(out, record);
         record.pool().ifPresent(pool -> out.println(Summary.number(pool.pairs()) + " pairs, of which the recipe left "
                 + Summary.number(pool.kept()) + " in"
                 + (pool.skipped() == 0 ? "" : "; " + Summary.number(pool.skipped()) + " samples were no pairs")
@@ -38,9 +47,32 @@ final class RoundsView {
         curve(out, record);
         record.rounds().stream()
                 .skip(1)
-                .forEach(round -> out.println("Round " + round.number() + ": " + RoundsReport.meaning(round) + "."));
+                .forEach(round -> {
+                    out.println("Round " + round.number() + ": " + RoundsReport.meaning(round) + ".");
+                    round.numbers().partner().ifPresent(second -> out.println("  second model: " + Summary.number(second.kept())
+                            + " pairs, recall at 5 " + percent(second.recallAt5()) + second.kappa().map(kappa ->
+                                    String.format(Locale.ROOT, "; the two agree with a kappa of %.3f", kappa)).orElse("")));
+                    round.numbers().added().forEach(added -> out.println("  " + RoundsTables.meaning(added)));
+                });
+        record.reviews().stream()
+                .filter(review -> !review.waits())
+                .forEach(review -> out.println(RoundsTables.meaning(review) + "."));
         record.stopped().ifPresent(why -> out.println("It ended: " + why + "."));
         record.best().ifPresent(best -> out.println(adoption(record, best)));
+    }
+
+    /** What people can do for rounds that wait for them. */
+    static void waiting(PrintWriter out, RoundsRecord record) {
+        if (record.status().finished()) {
+            return;
+        }
+        record.reviews().stream().filter(RoundsReview::waits).forEach(review -> {
+            out.println("People look at " + review.samples() + " pairs of round " + review.round()
+                    + review.until().map(until -> ", until " + until).orElse("") + ":");
+            out.println("  ./tandem labels export " + review.run() + " --around " + RoundsReview.SCORE + "=" + review.cut()
+                    + " --sample " + review.samples() + " > tasks.jsonl");
+            out.println("  ./tandem codev review " + record.name() + " --labels tasks.jsonl");
+        });
     }
 
     private static String adoption(RoundsRecord record, int best) {

@@ -1,10 +1,14 @@
 package dev.tandem.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.core.json.Json;
 import dev.tandem.core.rounds.RoundRecord;
 import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.core.rounds.RoundsReview;
+import dev.tandem.core.run.RunChange;
 import dev.tandem.core.run.RunStatus;
 import dev.tandem.proto.gateway.v1.CodevServiceGrpc;
 import dev.tandem.proto.gateway.v1.GetRoundsRequest;
@@ -14,8 +18,14 @@ import dev.tandem.training.export.PictureGrid;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +82,56 @@ class CodevTest {
         assertThat(again.rounds()).allMatch(RoundRecord::reused);
         assertThat(again.rounds().get(1).result()).isEqualTo(round.result());
         assertThat(again.rounds().get(1).dataset().orElseThrow().version()).isEqualTo(round.dataset().orElseThrow().version());
+    }
+
+    @Test
+    void aReserveComesInPeopleAreAskedAndRoundsArePausedAndResumed() throws Exception {
+        succeed("models", "add", PictureGrid.write(folder.resolve("models")));
+        Path recipe = Recipes.write(folder.resolve("asked.yaml"), Files.readString(Recipes.squares(folder, 3))
+                .replace("name: squares", "name: asked")
+                .replace("publish: squares", "publish: asked")
+                .replace("wanted_noise", "worst: {budget: 4, from: [reserve, rejects], reserve: more}\n"
+                        + "  people: {share: 0.1}\n  stop: {most_rounds: 2, patience: 9}\n  wanted_noise"));
+        Path input = SquarePairs.write(folder.resolve("pairs"), PAIRS, SquarePairs::someWrongSomeShort);
+        Path more = Files.createDirectories(input.resolve("more"));
+        for (int i = 0; i < 16; i++) {
+            for (String ending : List.of(".png", ".txt")) {
+                Files.move(input.resolve("pair-" + i + ending), more.resolve("pair-" + i + ending));
+            }
+        }
+        CompletableFuture<Outcome> ended = CompletableFuture.supplyAsync(() -> tandem.run("codev", recipe, "--input", input, "--json"));
+        RoundsRecord waiting = await().atMost(Duration.ofMinutes(2)).until(
+                () -> newest("asked.rounds-"), found -> found != null && found.status() == RunStatus.IN_REVIEW);
+        GatewayCalls calls = new GatewayCalls(server.address());
+        String rounds = "/api/v1/rounds/" + waiting.name();
+        assertThat(calls.post(rounds + "/pause?by=ada", Map.of()).json().get("status").asText()).isEqualTo("PAUSED");
+        assertThat(calls.post(rounds + "/resume?by=ada", Map.of()).json().get("status").asText()).isEqualTo("IN_REVIEW");
+        RoundsReview review = waiting.reviews().getLast();
+        String tasks = calls.get("/api/v1/labels/samples?feature=rounds.score&of=" + review.run() + "&threshold=" + review.cut()
+                + "&samples=" + review.samples()).text();
+        assertThat(tasks.lines()).hasSize(review.samples());
+        Path labels = Recipes.write(folder.resolve("labels.jsonl"), tasks
+                .replace("\"annotator\":\"\"", "\"annotator\":\"ada\"").replace("\"label\":\"\"", "\"label\":\"bad\""));
+        succeed("codev", "review", waiting.name(), "--labels", labels);
+
+        Outcome outcome = ended.get(3, TimeUnit.MINUTES);
+        assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+        RoundsRecord record = outcome.json(RoundsRecord.class);
+        assertThat(record.changes()).extracting(RunChange::after).containsExactly("true", "false");
+        assertThat(record.rounds().get(1).numbers().added()).hasSize(1);
+        assertThat(record.rounds().get(2).numbers().people().orElseThrow().bad()).isEqualTo(review.samples());
+        String set = record.reviews().getFirst().answer().orElseThrow().labels();
+        assertThat(gateway("/api/v1/datasets/" + set.replace('@', '/')).get("samples").asInt()).isEqualTo(review.samples());
+        assertThat(calls.get(rounds + "/report").text())
+                .contains("More data for what was worst", "After round 1 people were asked about " + review.samples() + " pairs");
+        assertThat(gateway("/api/v1/runs/" + record.rounds().get(2).run().orElseThrow()).toString()).contains("people find it bad");
+    }
+
+    private RoundsRecord newest(String name) {
+        return Stream.of(Json.read(new GatewayCalls(server.address()).get("/api/v1/rounds").text(), RoundsRecord[].class))
+                .filter(record -> record.name().startsWith(name))
+                .findFirst()
+                .orElse(null);
     }
 
     @Test

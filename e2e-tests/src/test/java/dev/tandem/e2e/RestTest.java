@@ -229,6 +229,10 @@ class RestTest {
         assertThat(gateway.get("/api/v1/prompts").json().findValuesAsText("reference")).contains("of_test@1", "recaption@1");
         assertError(gateway.put("/api/v1/prompts", yaml.replace("See", "Look at").getBytes()), 400, "INVALID_ARGUMENT", "next version");
         assertError(gateway.put("/api/v1/prompts", "id: [".getBytes()), 400, "INVALID_ARGUMENT", "not valid YAML");
+        assertError(gateway.post("/api/v1/prompts/compare", Map.of("a", "of_test@1")), 400, "INVALID_ARGUMENT", "'b'");
+        Map<String, Object> asked = Map.of("a", "of_test@1", "b", "of_test@1", "operator", "recaption", "reader", "images",
+                "input", Digest.of("nothing"));
+        assertError(gateway.post("/api/v1/prompts/compare", asked), 400, "INVALID_ARGUMENT", "twice");
     }
 
     private static void assertError(GatewayCalls.Answer answer, int status, String code, String message) {
@@ -272,10 +276,14 @@ class RestTest {
                 "/api/v1/models/{name}/unload",
                 "/api/v1/operators",
                 "/api/v1/prompts",
+                "/api/v1/prompts/compare",
                 "/api/v1/rounds",
                 "/api/v1/rounds/{name}",
                 "/api/v1/rounds/{name}/cancel",
+                "/api/v1/rounds/{name}/pause",
                 "/api/v1/rounds/{name}/report",
+                "/api/v1/rounds/{name}/resume",
+                "/api/v1/rounds/{name}/review",
                 "/api/v1/runs",
                 "/api/v1/runs/count",
                 "/api/v1/runs/{run}",

@@ -1,5 +1,6 @@
 package dev.tandem.local;
 
+import dev.tandem.workflows.LateCancels;
 import dev.tandem.workflows.WorkflowClients;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -8,6 +9,7 @@ import io.temporal.testserver.TestServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** A workflow server in this process, without a port. It keeps workflows in memory only. */
 @ApplicationScoped
@@ -21,7 +23,10 @@ public class EmbeddedTemporal {
         var channel = TestServer.createServer(lockTimeSkipping).getChannel();
         return WorkflowClients.create(
                 WorkflowServiceStubs.newServiceStubs(
-                        WorkflowServiceStubsOptions.newBuilder().setChannel(channel).build()),
+                        WorkflowServiceStubsOptions.newBuilder()
+                                .setChannel(channel)
+                                .setGrpcClientInterceptors(List.of(new LateCancels()))
+                                .build()),
                 "default");
     }
 }

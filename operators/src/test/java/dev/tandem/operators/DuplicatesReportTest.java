@@ -133,4 +133,22 @@ class DuplicatesReportTest {
         MemoryRun whole = run("exact: {compare: text}");
         assertThat(new DuplicateClusters(whole.store()).of(whole.record("run"), 3).getFirst().spans()).isEmpty();
     }
+
+    @Test
+    void theReportMarksWhatWasCutAndTellsWhatThatDidToSourcesAndLengths() {
+        String html = report(run("exact_substrings: {length_threshold: 10}"));
+
+        assertThat(html).contains("Repeated spans", "samples have repeated spans", "<mark>word1", "100% repeated, does not stay");
+        String table = html.substring(html.indexOf("characters before")).replaceAll("(</t[dh]>)?<t[dh][^>]*>", "|").replace(",", "");
+        // Of each page the copy with the greater id is cut, but for what differs: about half of what both hosts have.
+        long before = count(table, "one.example", 1) + count(table, "two.example", 1);
+        long after = count(table, "one.example", 2) + count(table, "two.example", 2);
+        assertThat((double) after / before).isBetween(0.5, 0.75);
+        assertThat(table).contains("long.zip|" + (10 * (200 * 10 - 1)) + "|" + (10 * (200 * 10 - 1)) + "|100.0%");
+        assertThat(table.substring(table.indexOf("samples before"))).contains("512 to 1023|60|").contains("1024 to 2047|10|10");
+    }
+
+    private static long count(String table, String line, int column) {
+        return Long.parseLong(table.substring(table.indexOf(line)).split("\\||<")[column]);
+    }
 }

@@ -8,11 +8,14 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.core.recipe.Review;
 import dev.tandem.core.recipe.Rounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The section of a recipe that says how data and model take turns. */
@@ -55,6 +58,47 @@ class RoundsRecipeTest {
         assertThat(Json.read(Json.bytes(all), Rounds.class)).isEqualTo(all);
         assertThat(all.atMost(2).stop().mostRounds()).isEqualTo(2);
         assertThat(all.atMost(2).withoutStop()).isEqualTo(all.withoutStop());
+    }
+
+    @Test
+    void dataForWhatIsWorstAndOtherJudgesCanBeSaid() {
+        Rounds rounds = rounds("rounds: {worst: {slices: 2, budget: 40, reserve: more.zip}, mode: cooperative, partner: {image_model: i}}")
+                .orElseThrow();
+        assertThat(rounds.worst()).contains(new Rounds.Worst(
+                2, 40, List.of(Rounds.Source.RESERVE, Rounds.Source.REJECTS), List.of("more.zip")));
+        assertThat(rounds.other()).contains(new Rounds.Other(Rounds.Mode.COOPERATIVE, "i", "minilm"));
+        assertThat(rounds("rounds: {worst: {budget: 4}}").orElseThrow().worst())
+                .contains(new Rounds.Worst(1, 4, List.of(Rounds.Source.REJECTS), List.of()));
+        assertThat(rounds("rounds: {worst: {budget: 4, from: [rejects, reserve], reserve: [a, b]}}").orElseThrow().worst().orElseThrow())
+                .satisfies(worst -> assertThat(worst.from()).containsExactly(Rounds.Source.REJECTS, Rounds.Source.RESERVE));
+        assertThat(rounds("rounds: {mode: self}").orElseThrow().other()).isEmpty();
+        assertThat(Json.read(Json.bytes(rounds), Rounds.class)).isEqualTo(rounds);
+        // What was stored before there were these is read, and has the same digest as ever.
+        assertThat(Json.text(rounds("rounds: {}").orElseThrow())).doesNotContain("worst", "other");
+
+        assertThat(problems("rounds: {worst: {slices: 2}}")).contains("'worst' needs 'budget'");
+        assertThat(problems("rounds: {worst: {budget: 4, from: reserve}}")).contains("'from: reserve' needs 'reserve'");
+        assertThat(problems("rounds: {worst: {budget: 4, from: rejects, reserve: a}}")).contains("add 'reserve' to 'from'");
+        assertThat(problems("rounds: {worst: {budget: 4, from: [people]}}")).contains("'from' must be one of [reserve, rejects]");
+        assertThat(problems("rounds: {mode: others}")).contains("[self, external, cooperative]", "others");
+        assertThat(problems("rounds: {mode: external}")).contains("needs 'judge");
+        assertThat(problems("rounds: {partner: {image_model: i}}")).contains("'partner' is for 'mode: cooperative'", "mode: self");
+    }
+
+    @Test
+    void peopleCanBeAskedBetweenRounds() {
+        Rounds rounds = rounds("rounds: {people: {share: 0.1, falls_to: 0.02, agreement: 0.8, timeout: 2d, on_timeout: accept}}")
+                .orElseThrow();
+        assertThat(rounds.people()).contains(
+                new Rounds.People(0.1, 0.02, 0.8, OptionalLong.of(172_800), Review.OnTimeout.ACCEPT));
+        assertThat(rounds("rounds: {people: {share: 0.1}}").orElseThrow().people()).contains(
+                new Rounds.People(0.1, 0, 0.9, OptionalLong.empty(), Review.OnTimeout.STOP));
+        assertThat(Json.read(Json.bytes(rounds), Rounds.class)).isEqualTo(rounds);
+        assertThat(rounds.withoutStop()).isEqualTo(rounds("rounds: {}").orElseThrow().withoutStop());
+        assertThat(problems("rounds: {people: {}}")).contains("'people' needs 'share'");
+        assertThat(problems("rounds: {people: {share: 0.1, on_timeout: stop}}")).contains("'on_timeout' needs 'timeout'");
+        assertThat(problems("rounds: {people: {share: 0.1, falls_to: 0.2}}")).contains("must not be above 'share'");
+        assertThat(problems("rounds: {people: {share: 0.1, timeout: soon}}")).contains("'timeout' is a time such as");
     }
 
     @Test

@@ -13,9 +13,13 @@ public interface RoundsActivities {
     /** Makes the pool of what the recipe's stages left. */
     PoolResult preparePool(RoundsRequest request);
 
+    /** Makes the pool of the same pairs as the other models see them that the settings name. */
+    PoolResult prepareOtherPool(RoundsRequest request);
+
     /**
      * Makes a round.
      *
+     * @param request with what the rounds have reached, such as another pool, and what people said
      * @param previous key of the round before; empty for round 0
      * @param first key of round 0; empty for round 0
      */

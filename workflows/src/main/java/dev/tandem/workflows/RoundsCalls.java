@@ -7,6 +7,7 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.plan.StepKind;
+import dev.tandem.core.recipe.Rounds;
 import dev.tandem.core.rounds.PoolResult;
 import dev.tandem.core.rounds.RoundResult;
 import dev.tandem.core.rounds.RoundsRecord;
@@ -66,14 +67,24 @@ final class RoundsCalls implements RoundsActivities {
 
     @Override
     public PoolResult preparePool(RoundsRequest request) {
+        return prepare(request, request.settings().imageModel(), request.settings().textModel());
+    }
+
+    @Override
+    public PoolResult prepareOtherPool(RoundsRequest request) {
+        Rounds.Other other = request.settings().other().orElseThrow();
+        return prepare(request, other.imageModel(), other.textModel());
+    }
+
+    private PoolResult prepare(RoundsRequest request, String imageModel, String textModel) {
         RunRecord run = stages(request);
         var call = PrepareRequest.newBuilder()
                 .setRequestId(ServiceActivities.requestId())
                 .setTenant(request.stages().tenant())
                 .setViews(views(run, request.step()))
                 .setRejects(request.rejectsStep() == request.step() ? "" : views(run, request.rejectsStep()))
-                .setImageModel(request.settings().imageModel())
-                .setTextModel(request.settings().textModel())
+                .setImageModel(imageModel)
+                .setTextModel(textModel)
                 .setMostPairs(request.settings().mostPairs())
                 .build();
         var stub = training();
@@ -89,6 +100,8 @@ final class RoundsCalls implements RoundsActivities {
                 .setRequestId(ServiceActivities.requestId())
                 .setNumber(number)
                 .setPool(pool.hex())
+                .setOtherPool(request.reached().flatMap(RoundsRecord::otherPool).map(other -> other.key().hex()).orElse(""))
+                .addAllPeople(said(request))
                 .setPrevious(previous.map(Digest::hex).orElse(""))
                 .setFirst(first.map(Digest::hex).orElse(""))
                 .setSettings(request.document().hex())
@@ -103,6 +116,13 @@ final class RoundsCalls implements RoundsActivities {
                 .getRound();
         RoundResult result = result(new Digest(trained.getKey()), RoundResult.class);
         return new TrainedRound(result.key(), result.numbers(), result.towers(), trained.getReused());
+    }
+
+    private static List<String> said(RoundsRequest request) {
+        return request.reached().map(RoundsRecord::reviews).orElse(List.of()).stream()
+                .flatMap(review -> review.answer().stream())
+                .map(answer -> answer.said().hex())
+                .toList();
     }
 
     @Override

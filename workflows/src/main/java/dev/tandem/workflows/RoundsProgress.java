@@ -1,16 +1,20 @@
 package dev.tandem.workflows;
 
+import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.rounds.PoolResult;
 import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.core.rounds.RoundRecord;
 import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.core.rounds.RoundsReview;
 import dev.tandem.core.rounds.StopRules;
 import dev.tandem.core.run.DatasetRecord;
+import dev.tandem.core.run.RunChange;
 import dev.tandem.core.run.RunStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a running workflow knows of its rounds. */
@@ -18,13 +22,17 @@ final class RoundsProgress {
     private final RoundsRequest request;
     private final String started;
     private final List<RoundRecord> rounds = new ArrayList<>();
+    private final List<RunChange> changes = new ArrayList<>();
+    private final List<RoundsReview> reviews = new ArrayList<>();
     private Optional<PoolResult> pool = Optional.empty();
+    private Optional<PoolResult> otherPool = Optional.empty();
     private Optional<String> stopped = Optional.empty();
     private Optional<String> finished = Optional.empty();
     private Optional<String> error = Optional.empty();
     private RunStatus status = RunStatus.RUNNING;
     private String phase = "stages of the recipe";
     private boolean adopted;
+    private boolean paused;
 
     RoundsProgress(RoundsRequest request, long now) {
         this.request = request;
@@ -32,7 +40,11 @@ final class RoundsProgress {
         request.reached().ifPresent(before -> {
             rounds.addAll(before.rounds());
             pool = before.pool();
+            otherPool = before.otherPool();
             phase = before.phase();
+            changes.addAll(before.changes());
+            reviews.addAll(before.reviews());
+            paused = before.status() == RunStatus.PAUSED;
         });
     }
 
@@ -46,6 +58,10 @@ final class RoundsProgress {
 
     void prepared(PoolResult prepared) {
         pool = Optional.of(prepared);
+    }
+
+    void preparedOther(PoolResult prepared) {
+        otherPool = Optional.of(prepared);
     }
 
     void phase(String now) {
@@ -78,6 +94,47 @@ final class RoundsProgress {
         return number < 1 ? Optional.empty() : rounds.get(number).dataset().map(DatasetRecord::version);
     }
 
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Returns whether that is a change. */
+    boolean setPaused(String by, boolean wanted, long now) {
+        if (paused == wanted) {
+            return false;
+        }
+        changes.add(new RunChange(time(now), by, RunChange.PAUSED, Boolean.toString(paused), Boolean.toString(wanted)));
+        paused = wanted;
+        return true;
+    }
+
+    List<RoundsReview> reviews() {
+        return reviews;
+    }
+
+    /** One more gate, or another state of the last one. */
+    void reviewed(RoundsReview review) {
+        if (!reviews.isEmpty() && reviews.getLast().round() == review.round()) {
+            reviews.removeLast();
+        }
+        reviews.add(review);
+    }
+
+    private RunStatus shown() {
+        if (status != RunStatus.RUNNING) {
+            return status;
+        }
+        boolean waits = !reviews.isEmpty() && reviews.getLast().waits();
+        return paused ? RunStatus.PAUSED : waits ? RunStatus.IN_REVIEW : status;
+    }
+
+    void checkNotFinished() {
+        if (status.finished()) {
+            throw RunProgress.failure(ErrorCode.INVALID_ARGUMENT, "The rounds '" + request.name() + "' are "
+                    + status.name().toLowerCase(Locale.ROOT) + "; only those that are not finished can be changed.");
+        }
+    }
+
     void stopped(String why) {
         stopped = Optional.of(why);
     }
@@ -104,7 +161,7 @@ final class RoundsProgress {
                 request.stages().plan(),
                 request.stages().input(),
                 request.stages().run(),
-                status,
+                shown(),
                 phase,
                 started,
                 finished,
@@ -113,6 +170,9 @@ final class RoundsProgress {
                 rounds,
                 StopRules.best(numbers()),
                 stopped,
-                adopted);
+                adopted,
+                otherPool,
+                changes,
+                reviews);
     }
 }

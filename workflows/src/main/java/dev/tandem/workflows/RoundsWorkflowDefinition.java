@@ -15,6 +15,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowLock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,14 +27,18 @@ import java.util.OptionalInt;
 public final class RoundsWorkflowDefinition implements RoundsWorkflow {
     private final RoundsRequest request;
     private final RoundsProgress progress;
+    private final PeopleGate people;
     private final RoundsActivities training = Activities.rounds(ServiceKind.TRAINING);
     private final RoundsActivities publishing = Activities.rounds(ServiceKind.PUBLISHING);
     private final RoundsActivities bookkeeping = Activities.roundsBookkeeping();
+    /** Records of the rounds' way and of updates are written one after another, each with all that was said before. */
+    private final WorkflowLock writing = Workflow.newWorkflowLock();
 
     @WorkflowInit
     public RoundsWorkflowDefinition(RoundsRequest request) {
         this.request = request;
         this.progress = new RoundsProgress(request, Workflow.currentTimeMillis());
+        this.people = new PeopleGate(progress, this::record);
     }
 
     @Override
@@ -44,12 +49,18 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
             }
             Optional<String> stop = StopRules.stop(progress.numbers(), request.settings().stop());
             if (stop.isEmpty()) {
+                goOn();
+                ask();
+                goOn();
                 round(progress.next());
+                Workflow.await(Workflow::isEveryHandlerFinished);
                 Workflow.continueAsNew(request.at(progress.record()));
             }
             progress.stopped(stop.orElseThrow());
+            goOn();
             adopt();
             finish(RunStatus.COMPLETED, Optional.empty());
+            Workflow.await(Workflow::isEveryHandlerFinished);
             return progress.record();
         } catch (TemporalFailure e) {
             stop(e);
@@ -62,6 +73,65 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
         return progress.record();
     }
 
+    @Override
+    public RoundsRecord pause(String by) {
+        return setPaused(by, true);
+    }
+
+    @Override
+    public void checkPause(String by) {
+        progress.checkNotFinished();
+    }
+
+    @Override
+    public RoundsRecord resume(String by) {
+        return setPaused(by, false);
+    }
+
+    @Override
+    public void checkResume(String by) {
+        progress.checkNotFinished();
+    }
+
+    @Override
+    public RoundsRecord review(RoundsAnswer answer) {
+        people.answer(answer, request.settings().people().orElseThrow());
+        return progress.record();
+    }
+
+    @Override
+    public void checkReview(RoundsAnswer answer) {
+        progress.checkNotFinished();
+        people.check(answer);
+    }
+
+    private void ask() {
+        if (progress.next() > 0) {
+            request.settings().people().ifPresent(asked -> people.ask(asked, progress.round(progress.next() - 1)));
+        }
+    }
+
+    private RoundsRecord setPaused(String by, boolean paused) {
+        if (progress.setPaused(by, paused, Workflow.currentTimeMillis())) {
+            record();
+        }
+        return progress.record();
+    }
+
+    /** Waits while the rounds are paused. Where nobody paused them, nothing of it stands in a history. */
+    private void goOn() {
+        Workflow.await(() -> !progress.isPaused());
+    }
+
+    private void record() {
+        writing.lock();
+        try {
+            bookkeeping.recordRounds(progress.record());
+        } finally {
+            writing.unlock();
+        }
+    }
+
     private void prepare() {
         tell("stages of the recipe");
         ChildWorkflowOptions.Builder options =
@@ -71,8 +141,13 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
                     RunAttributes.of(request.stages().tenant(), request.stages().recipe(), submitted)));
         }
         Workflow.newChildWorkflowStub(CurationWorkflow.class, options.build()).curate(request.stages());
+        goOn();
         tell("asking base models about the pairs");
         progress.prepared(training.preparePool(request));
+        if (request.settings().other().isPresent()) {
+            tell("asking the other models about the pairs");
+            progress.preparedOther(training.prepareOtherPool(request));
+        }
     }
 
     private void round(int number) {
@@ -80,7 +155,8 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
         long start = Workflow.currentTimeMillis();
         Digest pool = progress.pool().orElseThrow().key();
         TrainedRound trained = training.trainRound(
-                request, pool, number, progress.result(number - 1), number == 0 ? Optional.empty() : progress.result(0));
+                request.at(progress.record()), pool, number, progress.result(number - 1),
+                number == 0 ? Optional.empty() : progress.result(0));
         Optional<DatasetRecord> dataset = Optional.empty();
         Optional<String> run = Optional.empty();
         if (number > 0) {
@@ -93,7 +169,7 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
         progress.add(new RoundRecord(
                 number, trained.result(), trained.numbers(), trained.towers(), dataset, run,
                 run.map(name -> ObjectKey.report(name).path()), trained.reused(), end - start));
-        bookkeeping.recordRounds(progress.record());
+        record();
         publishing.reportRounds(request.name(), run);
         if (run.isPresent()) {
             bookkeeping.recordRound(
@@ -113,7 +189,7 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
 
     private void tell(String phase) {
         progress.phase(phase);
-        bookkeeping.recordRounds(progress.record());
+        record();
     }
 
     private void stop(RuntimeException cause) {
@@ -129,7 +205,7 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
 
     private void finish(RunStatus reached, Optional<String> message) {
         progress.finish(reached, message, Workflow.currentTimeMillis());
-        bookkeeping.recordRounds(progress.record());
+        record();
         if (progress.next() > 0) {
             publishing.reportRounds(request.name(), Optional.empty());
         }

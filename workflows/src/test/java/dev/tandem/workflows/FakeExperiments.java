@@ -31,13 +31,18 @@ final class FakeExperiments implements ExperimentActivities {
     /** Thrown when the work is done, as if the worker died before it could say so. */
     Function<CellSpec, Optional<TandemException>> deaths = spec -> Optional.empty();
 
+    /** Called when an activity begins. */
+    Runnable began = () -> {};
+
     @Override
     public Digest prepareVariant(ExperimentRequest.Curated curated, Experiment experiment) {
+        began.run();
         return Digest.of("pool of " + curated.request().run());
     }
 
     @Override
     public CellOutcome trainCell(CellSpec spec) {
+        began.run();
         return ServiceStream.coded(() -> {
             Digest key = spec.key("1");
             boolean reused = results.containsKey(key);
@@ -62,6 +67,7 @@ final class FakeExperiments implements ExperimentActivities {
 
     @Override
     public void recordExperiment(ExperimentRecord record) {
+        began.run();
         records.add(record);
     }
 

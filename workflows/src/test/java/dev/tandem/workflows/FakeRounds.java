@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Services of rounds in memory, which keep what they made by what makes it, and may die after any of it. */
 final class FakeRounds implements RoundsActivities {
@@ -66,11 +67,26 @@ final class FakeRounds implements RoundsActivities {
     }
 
     @Override
+    public PoolResult prepareOtherPool(RoundsRequest request) {
+        Digest pool = once("other pool");
+        return done("other pool", new PoolResult(PoolResult.FORMAT, pool, pool, 100, 80, 0, 0));
+    }
+
+    @Override
     public TrainedRound trainRound(RoundsRequest request, Digest pool, int number, Optional<Digest> previous, Optional<Digest> first) {
         calls.add("begin " + number);
         permits.ifPresent(Semaphore::acquireUninterruptibly);
-        Digest round = once("round " + number + " of " + pool + previous + first);
+        Digest round = once("round " + number + " of " + pool + previous + first
+                + request.reached().flatMap(RoundsRecord::otherPool).map(PoolResult::key).map(Digest::hex).orElse("")
+                + said(request));
         return done("round " + number, new TrainedRound(round, numbers(number), Map.of("m_image", round), false));
+    }
+
+    private static String said(RoundsRequest request) {
+        return request.reached().map(RoundsRecord::reviews).orElse(List.of()).stream()
+                .flatMap(review -> review.answer().stream())
+                .map(answer -> " with " + answer.labels())
+                .collect(Collectors.joining());
     }
 
     private RoundNumbers numbers(int number) {

@@ -16,6 +16,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundsWorkflowTest {
-    private static final String NAME = "recipe.rounds-20261128-040000.000-ab12";
+    static final String NAME = "recipe.rounds-20261128-040000.000-ab12";
 
     private static final FakeRounds UNDISTURBED = new FakeRounds(0.2, 0.3, 0.35);
     private static final RoundsRecord EXPECTED = run(UNDISTURBED, 2);
@@ -74,6 +75,24 @@ class RoundsWorkflowTest {
         RoundRecord best = record.rounds().get(2);
         assertThat(rounds.names).isEqualTo(Map.of("m_image", best.result(), "set", best.dataset().orElseThrow().version()));
         assertThat(rounds.records.getLast()).isEqualTo(record);
+    }
+
+    @Test
+    void otherModelsAreAskedOnceAndEveryRoundKnowsWhatTheySay() {
+        FakeRounds rounds = new FakeRounds(0.2, 0.3, 0.35);
+        RoundsRequest usual = request(2);
+        Rounds settings = new Rounds("s", Optional.empty(), "i", "t", "m", Optional.empty(), 4, 4, 5, 0.1, 10, 5, 1, 100,
+                usual.settings().stop(), Optional.empty(),
+                Optional.of(new Rounds.Other(Rounds.Mode.COOPERATIVE, "j", "u")), Optional.empty());
+        RoundsRequest request = new RoundsRequest(
+                NAME, usual.stages(), settings, usual.document(), usual.step(), usual.rejectsStep(), Optional.empty());
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), rounds)) {
+            RoundsRecord record = workflow(bench).develop(request);
+            assertThat(record.otherPool().orElseThrow().key()).isEqualTo(Digest.of("other pool"));
+        }
+        assertThat(rounds.calls).containsOnlyOnce("other pool");
+        assertThat(rounds.made).filteredOn(made -> made.startsWith("round ")).hasSize(3)
+                .allMatch(made -> made.endsWith(Digest.of("other pool").hex()));
     }
 
     @Test
@@ -133,6 +152,33 @@ class RoundsWorkflowTest {
         }
         assertThat(rounds.records.getLast().error().orElseThrow()).contains("UNREADABLE_INPUT: not a zip");
         assertThat(rounds.calls).doesNotContain("pool");
+    }
+
+    @Test
+    void pausedRoundsFinishWhatIsAtWorkAndGoOnOnceTheyAreResumed() {
+        FakeRounds rounds = new FakeRounds(0.2, 0.3, 0.35);
+        Semaphore permits = new Semaphore(1);
+        rounds.permits = Optional.of(permits);
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), rounds)) {
+            RoundsWorkflow workflow = workflow(bench);
+            WorkflowClient.start(workflow::develop, request(2));
+            await().until(() -> rounds.calls.contains("begin 1"));
+            RoundsRecord paused = workflow(bench, NAME).pause("ada");
+            assertThat(paused.status()).isEqualTo(RunStatus.PAUSED);
+            assertThat(workflow(bench, NAME).pause("bob").changes()).hasSize(1);
+            permits.release(10);
+            // Round 1 is finished, and round 2 does not begin: not even in the history that starts anew.
+            await().until(() -> rounds.records.getLast().rounds().size() == 2);
+            bench.environment.sleep(Duration.ofMinutes(10));
+            assertThat(rounds.calls).contains("run 1").doesNotContain("begin 2");
+            assertThat(rounds.records.getLast().status()).isEqualTo(RunStatus.PAUSED);
+            RoundsRecord resumed = workflow(bench, NAME).resume("ada");
+            assertThat(resumed.status()).isEqualTo(RunStatus.RUNNING);
+            RoundsRecord record = bench.client().newUntypedWorkflowStub(NAME).getResult(RoundsRecord.class);
+            assertThat(digests(record)).isEqualTo(digests(EXPECTED));
+            assertThat(record.changes()).extracting(change -> change.by() + " " + change.setting() + " " + change.after())
+                    .containsExactly("ada paused true", "ada paused false");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.plan.StepKind;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -46,6 +47,9 @@ final class WorkflowBench implements AutoCloseable {
     static TestWorkflowEnvironment environment() {
         return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClients.options("default"))
+                .setWorkflowServiceStubsOptions(WorkflowServiceStubsOptions.newBuilder()
+                        .setGrpcClientInterceptors(List.of(new LateCancels()))
+                        .build())
                 .setWorkerFactoryOptions(CurationWorker.options())
                 .build());
     }
@@ -72,6 +76,12 @@ final class WorkflowBench implements AutoCloseable {
     static PlanOutline selection() {
         return new PlanOutline(
                 List.of(step(0, StepKind.READ, Optional.empty()), step(1, StepKind.SELECT_FROM_ALL, Optional.of("best"))), 100, 0);
+    }
+
+    /** Read, train on some and judge all (published). */
+    static PlanOutline training() {
+        return new PlanOutline(
+                List.of(step(0, StepKind.READ, Optional.empty()), step(1, StepKind.TRAIN, Optional.of("best"))), 100, 0);
     }
 
     /** Read, filter, deduplicate by what all samples have in common (published). */

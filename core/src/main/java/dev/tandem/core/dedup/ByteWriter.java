@@ -5,11 +5,19 @@ import it.unimi.dsi.fastutil.bytes.ByteArrays;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /** Writes the big-endian files of this package: the same values give the same bytes. */
 final class ByteWriter {
-    private ByteBuffer buffer = ByteBuffer.allocate(1 << 12);
+    private ByteBuffer buffer;
+
+    ByteWriter() {
+        this(1 << 12);
+    }
+
+    /** With room for so many bytes; it grows where they are not enough. */
+    ByteWriter(int bytes) {
+        buffer = ByteBuffer.allocate(bytes);
+    }
 
     ByteWriter integer(int value) {
         room(Integer.BYTES).putInt(value);
@@ -25,6 +33,11 @@ final class ByteWriter {
         ByteBuffer target = room(values.length * Long.BYTES);
         target.asLongBuffer().put(values);
         target.position(target.position() + values.length * Long.BYTES);
+        return this;
+    }
+
+    ByteWriter longs(long first, long second) {
+        room(2 * Long.BYTES).putLong(first).putLong(second);
         return this;
     }
 
@@ -45,9 +58,8 @@ final class ByteWriter {
         return this;
     }
 
-    /** Shows the bytes from {@code start} on; not to be written to. */
-    void view(int start, Consumer<ByteBuffer> consumer) {
-        consumer.accept(ByteBuffer.wrap(buffer.array(), start, buffer.position() - start));
+    ByteWriter append(ByteWriter other) {
+        return bytes(ByteBuffer.wrap(other.buffer.array(), 0, other.position()));
     }
 
     int position() {
@@ -57,6 +69,16 @@ final class ByteWriter {
     /** Overwrites the integer at {@code position}. */
     void integer(int position, int value) {
         buffer.putInt(position, value);
+    }
+
+    /** Forgets what was written. */
+    void clear() {
+        buffer.clear();
+    }
+
+    /** What was written; not to be written to any more where it is just as much as there was room for. */
+    byte[] wholeBytes() {
+        return buffer.hasRemaining() ? bytes() : buffer.array();
     }
 
     byte[] bytes() {

@@ -107,8 +107,7 @@ public final class ClusterMembers {
             ByteWriter out = new ByteWriter().integer(MAGIC).integer(FORMAT).integer(starts.size());
             int from = out.position() + starts.size() * Integer.BYTES;
             starts.forEach(start -> out.integer(from + start));
-            sections.view(0, out::bytes);
-            return out.bytes();
+            return out.append(sections).bytes();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.core.dedup;
 
 import dev.tandem.core.dedup.SignatureDirectory.Block;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -9,15 +10,17 @@ import java.util.zip.CRC32C;
 final class SignatureBlocks {
     private static final int BLOCK_BYTES = 1 << 16;
 
+    /** The open block. */
     private final ByteWriter bytes = new ByteWriter();
     private final List<Block> closed = new ArrayList<>();
+    private final List<byte[]> contents = new ArrayList<>();
+    private int closedBytes;
     private long first;
-    private int start;
     private int entries;
 
     /** What the next entry is to be written to. */
     ByteWriter entry(long key) {
-        if (bytes.position() - start >= BLOCK_BYTES) {
+        if (bytes.position() >= BLOCK_BYTES) {
             endBlock();
         }
         if (entries++ == 0) {
@@ -26,15 +29,23 @@ final class SignatureBlocks {
         return bytes;
     }
 
+    /** Bytes of all entries. */
+    int size() {
+        return Math.addExact(closedBytes, bytes.position());
+    }
+
     /** Lets the next entry start a block. */
     void endBlock() {
         if (entries == 0) {
             return;
         }
+        byte[] content = bytes.bytes();
         CRC32C crc = new CRC32C();
-        bytes.view(start, crc::update);
-        closed.add(new Block(first, entries, start, bytes.position() - start, (int) crc.getValue()));
-        start = bytes.position();
+        crc.update(content);
+        closed.add(new Block(first, entries, closedBytes, content.length, (int) crc.getValue()));
+        contents.add(content);
+        closedBytes = Math.addExact(closedBytes, content.length);
+        bytes.clear();
         entries = 0;
     }
 
@@ -42,7 +53,7 @@ final class SignatureBlocks {
     List<Block> appendTo(ByteWriter file) {
         endBlock();
         int offset = file.position();
-        bytes.view(0, file::bytes);
+        contents.forEach(content -> file.bytes(ByteBuffer.wrap(content)));
         return closed.stream()
                 .map(block -> new Block(
                         block.first(), block.entries(), offset + block.offset(), block.length(), block.crc()))

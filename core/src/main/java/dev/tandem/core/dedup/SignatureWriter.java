@@ -76,6 +76,11 @@ public final class SignatureWriter {
         return rows.size();
     }
 
+    /** Bytes that the file takes, nearly. */
+    public long size() {
+        return (long) nodes.size() + evidence.size() + (long) owners.size() * bands.size() * ENTRY_BYTES;
+    }
+
     public Written finish() {
         return written(rows.size(), isSingle(), nodes, bands.stream().map(this::band).toList(), evidence, failed);
     }
@@ -87,12 +92,19 @@ public final class SignatureWriter {
             List<SignatureBlocks> bands,
             SignatureBlocks evidence,
             SignatureBlocks failed) {
-        ByteWriter file = new ByteWriter().integer(MAGIC).integer(FORMAT);
+        int bytes = 2 * Integer.BYTES;
+        for (SignatureBlocks band : bands) {
+            bytes = Math.addExact(bytes, band.size());
+        }
+        for (SignatureBlocks blocks : List.of(nodes, evidence, failed)) {
+            bytes = Math.addExact(bytes, blocks.size());
+        }
+        ByteWriter file = new ByteWriter(bytes).integer(MAGIC).integer(FORMAT);
         List<Block> nodeBlocks = nodes.appendTo(file);
         List<List<Block>> bandBlocks = bands.stream().map(band -> band.appendTo(file)).toList();
         SignatureDirectory directory = new SignatureDirectory(
                 samples, single, nodeBlocks, bandBlocks, evidence.appendTo(file), failed.appendTo(file));
-        return new Written(file.bytes(), directory);
+        return new Written(file.wholeBytes(), directory);
     }
 
     private boolean isSingle() {
@@ -112,7 +124,7 @@ public final class SignatureWriter {
             int owner = owners.getInt(index);
             // A sample stands once in a bucket. Its keys that are equal follow each other, since the order is stable.
             if (owner != last || key != lastKey) {
-                sorted.entry(key).longs(new long[] {key, compared.getLong(owner)}).integer(rows.getInt(owner));
+                sorted.entry(key).longs(key, compared.getLong(owner)).integer(rows.getInt(owner));
             }
             lastKey = key;
             last = owner;

@@ -78,8 +78,13 @@ public final class DuplicateClusters {
                 .map(digest -> Json.read(store.contents().get(digest, ObjectKey::clusters), ClusterSummary.class));
     }
 
+    /** What a step found that cuts repeated spans out of samples; empty for others, and where it is not finished. */
+    public Optional<SpanShares.Found> repeated(StepRecord step, int largest) {
+        return step.views().flatMap(views -> new SpanShares(store).of(step, documents.keys(views), largest));
+    }
+
     private Optional<StepClusters> spans(StepRecord step, int largest) {
-        return step.views().flatMap(views -> new SpanShares(store).of(step, documents.keys(views), largest)).map(spans -> new StepClusters(
+        return repeated(step, largest).map(SpanShares.Found::spans).map(spans -> new StepClusters(
                 step.stage(), String.join(", ", step.operators()), step.counts().in(), 0, 0, 0, List.of(), List.of(),
                 BucketStatistics.NONE, Optional.empty(), List.of(), Optional.of(spans)));
     }

@@ -19,21 +19,48 @@ import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Tells of a step that cuts repeated spans out of samples which have most of them. */
-final class SpanShares {
+public final class SpanShares {
     private final ShardStore store;
 
-    SpanShares(ShardStore store) {
+    /** Of steps whose shards are in this store. */
+    public SpanShares(ShardStore store) {
         this.store = store;
     }
 
     private record Place(Digest view, int row, double ratio, boolean stays) {}
 
     /**
+     * What a step found.
+     *
+     * @param samples that have repeated spans
+     * @param dropped samples that did not stay
+     * @param most samples of which the largest share is repeated, the largest share first
+     */
+    public record Found(long samples, long dropped, List<CutSample> most) {
+        Spans spans() {
+            return new Spans(samples, dropped, most.stream().map(CutSample::beginning).toList());
+        }
+    }
+
+    /**
+     * A sample with repeated spans.
+     *
+     * @param before as it was
+     * @param after its text without these, or the same where nothing was cut
+     * @param ratio share of its characters in repeated spans
+     */
+    public record CutSample(Sample before, String after, double ratio, boolean stays) {
+        Repeating beginning() {
+            return new Repeating(before.id(), before.source(), ratio, stays, DuplicateClusters.beginning(before.text()));
+        }
+    }
+
+    /**
      * Empty for a step of another kind.
      *
      * @param views keys of what the step left
      */
-    Optional<Spans> of(StepRecord step, List<Digest> views, int largest) {
+    public Optional<Found> of(StepRecord step, List<Digest> views, int largest) {
         long samples = 0;
         boolean measured = false;
         List<Place> most = new ArrayList<>();
@@ -55,7 +82,7 @@ final class SpanShares {
             }
         }
         return measured
-                ? Optional.of(new Spans(samples, step.counts().dropped(), shown(most)))
+                ? Optional.of(new Found(samples, step.counts().dropped(), shown(most)))
                 : Optional.empty();
     }
 
@@ -68,17 +95,19 @@ final class SpanShares {
         }
     }
 
-    private List<Repeating> shown(List<Place> most) {
+    private List<CutSample> shown(List<Place> most) {
         most.sort(Comparator.comparingDouble(Place::ratio).reversed());
-        List<Repeating> shown = new ArrayList<>();
+        List<CutSample> shown = new ArrayList<>();
         for (Place place : most) {
             ShardView view = store.view(place.view());
-            Map<Integer, Sample> found = new HashMap<>();
-            store.texts(view.before(), RoaringBitmap.bitmapOf(place.row()), found::put);
-            Sample sample = found.get(place.row());
-            shown.add(new Repeating(
-                    sample.id(), sample.source(), place.ratio(), place.stays(), DuplicateClusters.beginning(sample.text())));
+            shown.add(new CutSample(sample(view.before(), place.row()), sample(view, place.row()).text(), place.ratio(), place.stays()));
         }
         return shown;
+    }
+
+    private Sample sample(ShardView view, int row) {
+        Map<Integer, Sample> found = new HashMap<>();
+        store.texts(view, RoaringBitmap.bitmapOf(row), found::put);
+        return found.get(row);
     }
 }

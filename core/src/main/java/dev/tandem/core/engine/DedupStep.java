@@ -9,7 +9,6 @@ import dev.tandem.core.dedup.Partition;
 import dev.tandem.core.dedup.SignatureReader;
 import dev.tandem.core.dedup.SignatureWriter;
 import dev.tandem.core.dedup.Signatures;
-import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
@@ -30,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -303,25 +301,13 @@ public final class DedupStep {
     private static List<Membership> memberships(
             Similarity operator, List<Sample> samples, SignatureWriter.Written written) {
         Map<Digest, byte[]> members = new HashMap<>();
-        ClusterSummary summary = inMemory(operator, signatures(reader(written)), bytes -> {
+        ClusterSummary summary = DirectDeduplication.find(operator, signatures(reader(written)), standardSpace(), bytes -> {
             members.put(Digest.of(bytes), bytes);
             return Digest.of(bytes);
         });
         return memberships(
                 samples,
                 ClusterMembers.decode(members.get(summary.parts().getFirst().members())).shard(0));
-    }
-
-    private static ClusterSummary inMemory(
-            Similarity operator, Signatures signatures, Function<byte[], Digest> members) {
-        SortSpace space = standardSpace();
-        try (RecordSorter edges = Clustering.edges(space)) {
-            BucketStatistics statistics =
-                    Clustering.bucket(signatures, new Partition(0, 1), operator, space, edges, unused -> {});
-            Digest none = Digest.of("");
-            return Clustering.cluster(
-                    signatures, edges, new Clustering.Origin(none, none, statistics), operator, space, members, unused -> {});
-        }
     }
 
     private static List<Membership> memberships(List<Sample> samples, ClusterMembers.Shard found) {
@@ -349,27 +335,5 @@ public final class DedupStep {
                     Optional.of(new RowFailure(failed.code(), failed.message()))));
         }
         return memberships;
-    }
-
-    /** Collects the signatures of samples that come in row order. */
-    private static final class Signing {
-        private final Deduplicator operator;
-        private final SignatureWriter signatures = new SignatureWriter();
-
-        Signing(Deduplicator operator) {
-            this.operator = operator;
-        }
-
-        void add(int row, SampleView view) {
-            try {
-                operator.signature(view).ifPresent(signature -> signatures.add(row, view.sample().id(), signature));
-            } catch (SampleFailedException e) {
-                signatures.fail(row, e.code(), e.getMessage());
-            }
-        }
-
-        SignatureWriter.Written finish() {
-            return signatures.finish();
-        }
     }
 }

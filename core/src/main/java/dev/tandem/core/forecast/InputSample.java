@@ -5,10 +5,13 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.Reader;
+import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.recipe.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -21,7 +24,7 @@ import java.util.Random;
  * @param total samples of the whole input, estimated from the positions that the reader counts
  * @param nanos that reading one takes
  */
-record InputSample(List<Sample> samples, Map<Digest, Digest> shards, long unreadable, long total, double nanos) {
+public record InputSample(List<Sample> samples, Map<Digest, Digest> shards, long unreadable, long total, double nanos) {
     /** So many places of the input are looked at. */
     private static final int BLOCKS = 20;
     /** The same places of the same input, and no pattern that one of the input could fall in step with. */
@@ -30,6 +33,18 @@ record InputSample(List<Sample> samples, Map<Digest, Digest> shards, long unread
 
     long read() {
         return samples.size() + unreadable;
+    }
+
+    /**
+     * Samples for other questions than what a run would cost.
+     *
+     * @param reading the operator that the reader was made of
+     * @param wanted samples, about
+     * @throws TandemException {@link ErrorCode#EMPTY_INPUT} where nothing can be read
+     */
+    public static List<Sample> samples(OperatorSpec reading, Reader reader, Reader.Input input, int wanted) {
+        RunShards whole = new RunShards(reader.split(input, Limits.DEFAULT.shardSamples()), reading, Optional.empty());
+        return of(reader, input, wanted, whole).samples();
     }
 
     static InputSample of(Reader reader, Reader.Input input, int wanted, RunShards shards) {

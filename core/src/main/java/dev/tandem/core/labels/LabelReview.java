@@ -47,7 +47,7 @@ public record LabelReview(int kept, int keptGood, int left, int leftBad) {
     }
 
     /** Labels of two kinds under their common names; empty for others. */
-    static String word(String label) {
+    public static String word(String label) {
         return switch (label) {
             case "good", "1", "true" -> "good";
             case "bad", "0", "false" -> "bad";

@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Declares an operator. The class implements one of the kinds ({@link Filter}, {@link Mapper}, {@link MediaMapper},
  * {@link AttributeMapper}, {@link Deduplicator}, {@link SetDeduplicator}, {@link SpanDeduplicator}, {@link SampleSelector},
- * {@link SetSelector}, {@link Creator}, {@link SetCreator}, {@link Reader}, {@link Writer}), has a nested record {@code Params} whose components carry
- * {@link Setting}, and a constructor {@code (Params)} or {@code (Params, OperatorContext)}. Its Javadoc becomes its page in the
- * reference; nothing else has to be registered.
+ * {@link SetSelector}, {@link Creator}, {@link SetCreator}, {@link Reader}, {@link Writer}), has a nested record {@code Params} whose
+ * components carry {@link Setting}, and a constructor {@code (Params)} or {@code (Params, OperatorContext)}. Its Javadoc becomes its
+ * page in the reference; nothing else has to be registered.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -57,6 +58,13 @@ public final class SampleView {
             text = Sample.text(parts);
         }
         return text;
+    }
+
+    /** The text as UTF-8, where it stands as that and nobody has asked for {@link #text}; not to be changed. */
+    public Optional<byte[]> utf8() {
+        return text == null && parts.size() == 1 && parts.getFirst() instanceof Part.Text only && only.isEncoded()
+                ? Optional.of(only.utf8())
+                : Optional.empty();
     }
 
     /** The media parts, in order. */

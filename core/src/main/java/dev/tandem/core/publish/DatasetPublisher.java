@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -156,7 +157,8 @@ public final class DatasetPublisher {
                 history(request, parts.samples, refused),
                 request.models(),
                 files,
-                request.lineage());
+                request.lineage(),
+                parts.written.told());
         byte[] json = Json.pretty(manifest).getBytes(StandardCharsets.UTF_8);
         Digest version = Digest.of(json);
         store.contents().objects().putIfAbsent(ObjectKey.dataset(request.tenant(), request.name(), version), json);
@@ -172,12 +174,16 @@ public final class DatasetPublisher {
             PlannedStep step = request.plan().steps().get(index.getAsInt());
             Counts counts = Counts.NONE;
             Map<String, Long> reasons = new TreeMap<>();
+            SortedMap<String, Long> refusedItems = new TreeMap<>();
             for (Digest key : request.views().get(step.index())) {
                 ShardView view = store.view(key);
                 counts = counts.plus(view.counts());
                 view.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+                view.refused().forEach((reason, count) -> refusedItems.merge(reason, count, Long::sum));
             }
-            history.addFirst(new DatasetManifest.StepHistory(step.stage(), step.operators(), counts, reasons, quality(step, request)));
+            history.addFirst(new DatasetManifest.StepHistory(
+                    step.stage(), step.operators(), counts, reasons, quality(step, request),
+                    refusedItems.isEmpty() ? Optional.empty() : Optional.of(refusedItems)));
             index = step.input();
         }
         if (!refused.isEmpty()) {
@@ -222,6 +228,7 @@ public final class DatasetPublisher {
     private static final class Parts {
         private final List<FormatFiles> formats;
         private final MessageDigest sha256 = Digest.sha256();
+        private final WrittenByModels written = new WrittenByModels();
         private final List<Sample> part = new ArrayList<>();
         private long partBytes;
         private long samples;
@@ -232,6 +239,7 @@ public final class DatasetPublisher {
 
         void add(Sample sample) {
             sha256.update((sample.id() + " " + sample.contentDigest() + "\n").getBytes(StandardCharsets.UTF_8));
+            written.add(sample);
             part.add(sample);
             partBytes += bytes(sample);
             samples++;

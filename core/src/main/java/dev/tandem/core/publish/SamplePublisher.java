@@ -53,7 +53,7 @@ public final class SamplePublisher {
         List<PublishedFile> written = List.copyOf(files.files());
         DatasetManifest manifest = new DatasetManifest(
                 DatasetManifest.FORMAT, request.name(), request.made(), sorted.size(), Digest.finish(sha256, new byte[0]),
-                request.input(), List.of(request.history()), Map.of(), written, Optional.empty());
+                request.input(), List.of(request.history()), Map.of(), written, Optional.empty(), Optional.empty());
         byte[] json = Json.pretty(manifest).getBytes(StandardCharsets.UTF_8);
         Digest version = Digest.of(json);
         contents.objects().putIfAbsent(ObjectKey.dataset(request.tenant(), request.name(), version), json);

@@ -42,7 +42,7 @@ final class ReviewParser {
         return Optional.of(new Review(sample, timeout, policy, agreement));
     }
 
-    private static OptionalLong seconds(Node node, YamlReader reader, RecipeProblems problems) {
+    static OptionalLong seconds(Node node, YamlReader reader, RecipeProblems problems) {
         String text = reader.text(node, "'timeout'").orElse("1s");
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
@@ -58,7 +58,7 @@ final class ReviewParser {
         return OptionalLong.of(Long.parseLong(time.group(1)) * unit);
     }
 
-    private static OnTimeout policy(Node node, YamlReader reader, RecipeProblems problems) {
+    static OnTimeout policy(Node node, YamlReader reader, RecipeProblems problems) {
         String text = reader.text(node, "'on_timeout'").orElse("stop");
         return Arrays.stream(OnTimeout.values()).filter(policy -> policy.text().equals(text)).findFirst().orElseGet(() -> {
             problems.add(node, "'on_timeout' is " + Arrays.stream(OnTimeout.values())

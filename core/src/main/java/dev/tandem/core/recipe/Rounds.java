@@ -1,6 +1,9 @@
 package dev.tandem.core.recipe;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How data and model take turns after the stages are done.
@@ -18,6 +21,9 @@ import java.util.Optional;
  * @param mostCopies pairs that may have the same text
  * @param epochs how often each pair is seen
  * @param mostPairs of the pool
+ * @param worst what is done for the kinds of pairs that are found worst
+ * @param other models that judge besides those that are trained, or in their place
+ * @param people who are asked between two rounds
  */
 public record Rounds(
         String from,
@@ -34,7 +40,81 @@ public record Rounds(
         int epochs,
         long seed,
         int mostPairs,
-        Stop stop) {
+        Stop stop,
+        Optional<Worst> worst,
+        Optional<Other> other,
+        Optional<People> people) {
+
+    public Rounds {
+        // What was stored before there were these has none.
+        worst = worst == null ? Optional.empty() : worst;
+        other = other == null ? Optional.empty() : other;
+        people = people == null ? Optional.empty() : people;
+    }
+
+    /** Rounds of one model that judges for itself. */
+    public Rounds(
+            String from, Optional<String> rejects, String imageModel, String textModel, String model, Optional<String> publish,
+            int heldOut, int folds, int swaps, double wantedNoise, int mostCopies, int epochs, long seed, int mostPairs, Stop stop) {
+        this(from, rejects, imageModel, textModel, model, publish, heldOut, folds, swaps, wantedNoise, mostCopies, epochs, seed,
+                mostPairs, stop, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * More data for the kinds of pairs that the models of the round before did worst on.
+     *
+     * @param slices how many kinds, the worst first
+     * @param budget pairs that a round brings in for them, at most
+     * @param from where they come from, what is preferred first
+     * @param reserve inputs whose pairs wait until they are needed: names of files, archives or folders
+     */
+    public record Worst(int slices, int budget, List<Source> from, List<String> reserve) {
+        public Worst {
+            from = List.copyOf(from);
+            reserve = List.copyOf(reserve);
+        }
+    }
+
+    /** Where data for the worst kinds of pairs comes from. */
+    public enum Source {
+        /** Pairs that wait, and that the round's judge finds good. */
+        RESERVE,
+        /** Pairs below the cut, the nearest to it first. */
+        REJECTS;
+
+        /** As a recipe has it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Two more models.
+     *
+     * @param mode what they do
+     * @param imageModel reads pictures, and has an output that is an embedding
+     * @param textModel reads texts, and has an output that is an embedding
+     */
+    public record Other(Mode mode, String imageModel, String textModel) {}
+
+    /** Who judges. */
+    public enum Mode {
+        /** What was trained on the data. */
+        SELF,
+        /** Models that are given and never change. */
+        EXTERNAL,
+        /** Two models that are trained, each on what the other chose. */
+        COOPERATIVE;
+
+        /** As a recipe has it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Mode mode() {
+        return other.map(Other::mode).orElse(Mode.SELF);
+    }
 
     /**
      * When to stop.
@@ -52,18 +132,29 @@ public record Rounds(
         }
     }
 
+    /**
+     * People who are asked about the pairs that lie nearest to the cut, before the next round.
+     *
+     * @param share of the pairs that were judged
+     * @param fallsTo where the share ends
+     * @param agreement of people and round from which on the share halves
+     * @param timeoutSeconds how long the rounds wait for them; empty for as long as it takes
+     * @param onTimeout what the rounds do then
+     */
+    public record People(double share, double fallsTo, double agreement, OptionalLong timeoutSeconds, Review.OnTimeout onTimeout) {}
+
     /** The same with another number of rounds. */
     public Rounds atMost(int rounds) {
-        return with(stop.atMost(rounds));
+        return with(stop.atMost(rounds), people);
     }
 
-    /** What a round depends on: not on when there is none after it. */
+    /** What a round depends on: not on when there is none after it, nor on when people are asked, but on what they said. */
     public Rounds withoutStop() {
-        return with(Stop.DEFAULT);
+        return with(Stop.DEFAULT, Optional.empty());
     }
 
-    private Rounds with(Stop other) {
+    private Rounds with(Stop changed, Optional<People> asked) {
         return new Rounds(from, rejects, imageModel, textModel, model, publish, heldOut, folds, swaps, wantedNoise, mostCopies, epochs,
-                seed, mostPairs, other);
+                seed, mostPairs, changed, worst, other, asked);
     }
 }

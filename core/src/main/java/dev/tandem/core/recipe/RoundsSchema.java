@@ -1,5 +1,7 @@
 package dev.tandem.core.recipe;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,7 +34,58 @@ final class RoundsSchema {
                 "patience", whole(1, RoundsParser.MOST_ROUNDS, "Rounds without gain after which it ends. Default: 2."),
                 "collapse", number(0, 1, "Share by which the diversity of what is kept may fall, while the model agrees more with"
                         + " itself and is no better. Default: 0.05."))));
+        keys.put("worst", worst());
+        keys.put("people", people());
+        keys.put("mode", Map.of(
+                "enum", modes(),
+                "description", "Who judges: 'self', what was trained on the data; 'external', models that are given ('judge') and never"
+                        + " change; 'cooperative', two models ('partner'), each trained on what the other chose. Default: self."));
+        keys.put("judge", models("Models with embeddings of one space, for 'mode: external'."));
+        keys.put("partner", models("Base models of the second model, for 'mode: cooperative'. Default: those of the first one."));
         return RecipeSchema.object(keys);
+    }
+
+    private static Map<String, Object> worst() {
+        Map<String, Object> worst = new TreeMap<>(RecipeSchema.object(Map.of(
+                "slices", whole(1, RoundsParser.MOST_SLICES, "How many kinds of pairs, the worst first. Default: 1."),
+                "budget", whole(1, RoundsParser.MOST_PAIRS, "Pairs that a round brings in for them, at most."),
+                "from", names("Where they come from, what is preferred first: 'reserve', 'rejects'. Default: all there is."),
+                "reserve", names("Inputs whose pairs wait until they are needed: names of files, archives or folders."))));
+        worst.put("required", List.of("budget"));
+        worst.put("description", "More data for the kinds of pairs that the models of the round before did worst on.");
+        return worst;
+    }
+
+    private static Map<String, Object> people() {
+        Map<String, Object> people = new TreeMap<>(RecipeSchema.object(Map.of(
+                "share", number(0, 1, "Share of the judged pairs that people are asked about after a round, the nearest to the cut."),
+                "falls_to", number(0, 1, "Where the share ends, which halves whenever people agree. Default: 0."),
+                "agreement", number(0, 1, "Agreement of people and round from which on the share halves. Default: 0.9."),
+                "timeout", text("How long the rounds wait, such as 30m, 12h or 2d. Default: as long as it takes."),
+                "on_timeout", Map.of(
+                        "enum", Arrays.stream(Review.OnTimeout.values()).map(Review.OnTimeout::text).toList(),
+                        "description", "What they do then: 'accept' goes on without labels. Default: stop."))));
+        people.put("required", List.of("share"));
+        people.put("description", "People are asked between two rounds; what they say overrides what models say.");
+        return people;
+    }
+
+    private static List<String> modes() {
+        return Arrays.stream(Rounds.Mode.values()).map(Rounds.Mode::text).toList();
+    }
+
+    private static Map<String, Object> models(String description) {
+        Map<String, Object> models = new TreeMap<>(RecipeSchema.object(Map.of(
+                "image_model", text("Reads pictures, and has an output that is an embedding."),
+                "text_model", text("Reads texts, and has an output that is an embedding."))));
+        models.put("description", description);
+        return models;
+    }
+
+    private static Map<String, Object> names(String description) {
+        return Map.of(
+                "oneOf", List.of(Map.of("type", "string"), Map.of("type", "array", "items", Map.of("type", "string"))),
+                "description", description);
     }
 
     private static Map<String, Object> text(String description) {

@@ -54,12 +54,56 @@ final class RemovalEffect {
 
     /** @param views keys of the shards of the step */
     static RemovalEffect of(ShardStore store, List<Digest> views) {
+        return of(store, views, RemovalEffect::add);
+    }
+
+    /** The same of a step that cuts texts: sources by the characters of their samples, and lengths before and after. */
+    static RemovalEffect ofCuts(ShardStore store, List<Digest> views) {
+        return of(store, views, RemovalEffect::addCut);
+    }
+
+    /** Adds a shard. */
+    @FunctionalInterface
+    private interface Adding {
+        void add(RemovalEffect effect, ShardStore store, ShardView view);
+    }
+
+    private static RemovalEffect of(ShardStore store, List<Digest> views, Adding adding) {
         RemovalEffect effect = new RemovalEffect(views.size());
         int shown = Math.min(views.size(), MOST_SHARDS);
         for (int i = 0; i < shown; i++) {
-            effect.add(store, store.view(views.get((int) ((long) i * views.size() / shown))));
+            adding.add(effect, store, store.view(views.get((int) ((long) i * views.size() / shown))));
         }
         return effect;
+    }
+
+    private void addCut(ShardStore store, ShardView view) {
+        read++;
+        Selection selection = store.selection(view.layers().getLast());
+        RoaringBitmap before = selection.kept().clone();
+        selection.out().forEach((reason, rows) -> {
+            if (reason.outcome() == Outcome.DROPPED) {
+                before.or(rows);
+            }
+        });
+        store.texts(view.before(), before, (row, sample) -> {
+            source(sample).add(length(sample), 0);
+            ofLength(length(sample)).add(1, 0);
+        });
+        store.texts(view, selection.kept(), (row, sample) -> {
+            source(sample).add(0, length(sample));
+            ofLength(length(sample)).add(0, 1);
+        });
+    }
+
+    private static int length(Sample sample) {
+        String text = sample.text();
+        return text.codePointCount(0, text.length());
+    }
+
+    private Counts ofLength(int length) {
+        return lengths.computeIfAbsent(
+                Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(SHORT - 1, length)), unused -> new Counts());
     }
 
     private void add(ShardStore store, ShardView view) {
@@ -74,9 +118,7 @@ final class RemovalEffect {
         store.texts(view, before, (row, sample) -> {
             int stays = selection.kept().contains(row) ? 1 : 0;
             source(sample).add(1, stays);
-            String text = sample.text();
-            int length = Math.max(SHORT - 1, text.codePointCount(0, text.length()));
-            lengths.computeIfAbsent(Integer.SIZE - Integer.numberOfLeadingZeros(length), unused -> new Counts()).add(1, stays);
+            ofLength(length(sample)).add(1, stays);
         });
     }
 

@@ -4,7 +4,6 @@ import dev.tandem.core.engine.Counts;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.publish.Datasets;
-import dev.tandem.core.recipe.Budget;
 import dev.tandem.core.run.DatasetRecord;
 import dev.tandem.core.run.Documents;
 import dev.tandem.core.run.RunRecord;
@@ -64,12 +63,16 @@ public final class Report {
         html.raw("<p class=\"lead\">").text("Run " + run.run() + ", " + run.started()).raw("</p>\n");
         datasets(html, run.datasets());
         steps(html, run.steps());
-        MadeSection.write(html, run.steps(), plan.limits().budget().orElse(Budget.NONE));
+        MadeSection.write(html, run.steps(), plan);
         own(html, plan);
         reasons(html, run.steps(), refusals);
         distributions(html, data);
         data.models.write(html);
         duplicates(html, data.duplicates);
+        if (!data.spans.isEmpty()) {
+            html.element("h2", "Repeated spans");
+            data.spans.forEach((title, found) -> SpansSection.write(html, title, found));
+        }
         galleries(html, "Samples that stayed", data.kept);
         galleries(html, "Samples that went, by reason", data.out);
         return html.end();

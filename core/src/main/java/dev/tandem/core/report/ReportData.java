@@ -2,6 +2,7 @@ package dev.tandem.core.report;
 
 import dev.tandem.core.dedup.ClusterSummary;
 import dev.tandem.core.duplicates.DuplicateClusters;
+import dev.tandem.core.duplicates.SpanShares;
 import dev.tandem.core.engine.Layer;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -55,6 +57,12 @@ final class ReportData {
     /** What a step found, and samples of its largest clusters; of each, the one that stayed comes first. */
     record Duplicates(ClusterSummary summary, RemovalEffect effect, List<List<Shown>> largest) {}
 
+    /** Steps that cut repeated spans out of samples, by {@code stage · operator}. */
+    final Map<String, Spans> spans = new LinkedHashMap<>();
+
+    /** What a step found, and what it did. */
+    record Spans(SpanShares.Found found, RemovalEffect effect) {}
+
     /** Filters that ask a model. */
     final ModelFilters models = new ModelFilters();
 
@@ -80,8 +88,12 @@ final class ReportData {
                 }
             }
             if (step.kind() == StepKind.DEDUPLICATE) {
-                clusters.summary(step).filter(summary -> summary.clusters() > 0).ifPresent(
-                        summary -> duplicates(step, summary, wanted));
+                Optional<ClusterSummary> summary = clusters.summary(step);
+                summary.filter(found -> found.clusters() > 0).ifPresent(found -> duplicates(step, found, wanted));
+                if (summary.isEmpty()) {
+                    clusters.repeated(step, CLUSTERS).ifPresent(found -> spans.put(
+                            title(step), new Spans(found, RemovalEffect.ofCuts(store, documents.keys(step.views().orElseThrow())))));
+                }
             }
         }
         for (DatasetRecord dataset : run.datasets()) {
@@ -126,8 +138,12 @@ final class ReportData {
                     });
         }
         duplicates.put(
-                step.stage() + " · " + String.join(", ", step.operators()),
+                title(step),
                 new Duplicates(summary, RemovalEffect.of(store, views), largest));
+    }
+
+    private static String title(StepRecord step) {
+        return step.stage() + " · " + String.join(", ", step.operators());
     }
 
     private void layer(
@@ -165,7 +181,7 @@ final class ReportData {
     }
 
     private static boolean isCut(StepRecord step, String column) {
-        return (step.kind() == StepKind.SELECT || step.kind() == StepKind.SELECT_FROM_ALL)
+        return step.kind().isSelector()
                 && (column.endsWith(".min") || column.endsWith(".max"));
     }
 

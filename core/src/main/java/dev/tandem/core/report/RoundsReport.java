@@ -1,5 +1,6 @@
 package dev.tandem.core.report;
 
+import dev.tandem.core.recipe.Rounds;
 import dev.tandem.core.rounds.Estimate;
 import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.core.rounds.RoundRecord;
@@ -50,22 +51,39 @@ public final class RoundsReport {
         html.element("h2", "How good the models are").raw(curve(rounds));
         html.raw("<p class=\"note\">").text("Share of partners that are among the first five of " + rounds.getFirst().numbers().heldOut()
                 + " held-out pairs, in both directions, with its 95 % interval by pages. Round 0 is what the recipe left. The line across"
-                + " is what guessing would find. Held-out pairs are as noisy as the recipe left them.").raw("</p>\n");
+                + " is what guessing would find. Held-out pairs are as noisy as the recipe left them."
+                + (hasPartner(rounds) ? " The broken line is the second model." : "")).raw("</p>\n");
         table(html, rounds);
+        RoundsTables.partner(html, rounds);
+        RoundsTables.added(html, rounds);
+        RoundsTables.people(html, record.reviews(), rounds);
         verdict(html, record, rounds);
         slices(html, rounds.getLast());
         return html.end();
     }
 
+    private static boolean hasPartner(List<RoundRecord> rounds) {
+        return rounds.getFirst().numbers().partner().isPresent();
+    }
+
     private static String lead(RoundsRecord record) {
         return "Recipe " + record.recipe() + ", " + record.settings().imageModel() + " and " + record.settings().textModel()
+                + record.settings().other().map(other -> other.mode() == Rounds.Mode.EXTERNAL
+                        ? ", judged by " + other.imageModel() + " and " + other.textModel() + ", which never change"
+                        : ", and a second model over " + other.imageModel() + " and " + other.textModel()
+                                + "; each is trained on what the other chose").orElse("")
                 + record.pool().map(pool -> "; " + pool.pairs() + " pairs, of which the recipe left " + pool.kept() + " in").orElse("")
                 + record.pool().filter(pool -> pool.leftOut() > 0)
                         .map(pool -> "; " + pool.leftOut() + " more found no room (most_pairs)").orElse("") + ".";
     }
 
     private static String curve(List<RoundRecord> rounds) {
-        double top = rounds.stream().mapToDouble(round -> round.numbers().recallAt5().high()).max().orElse(1);
+        double top = rounds.stream()
+                .map(RoundRecord::numbers)
+                .mapToDouble(numbers -> Math.max(
+                        numbers.recallAt5().high(), numbers.partner().map(partner -> partner.recallAt5().value()).orElse(0.0)))
+                .max()
+                .orElse(1);
         double highest = Math.max(top, 0.01);
         StringBuilder band = new StringBuilder();
         StringBuilder line = new StringBuilder();
@@ -79,11 +97,22 @@ public final class RoundsReport {
         }
         double chance = (1 - Math.min(1, rounds.getFirst().numbers().chance() / highest)) * HEIGHT;
         return "<svg viewBox=\"0 0 " + WIDTH + " " + (HEIGHT + 14) + "\" width=\"" + WIDTH + "\"><polygon class=\"band\" points=\"" + band
-                + "\"/><polyline class=\"curve\" points=\"" + line + "\"/>"
+                + "\"/><polyline class=\"curve\" points=\"" + line + "\"/>" + partnerLine(rounds, last, highest)
                 + String.format(Locale.ROOT, "<line class=\"cut\" x1=\"0\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", WIDTH, chance, chance)
                 + "<text x=\"0\" y=\"10\">" + percent(highest) + "</text><text x=\"0\" y=\"" + (HEIGHT + 12)
                 + "\">round 0</text><text x=\"" + WIDTH + "\" y=\"" + (HEIGHT + 12) + "\" text-anchor=\"end\">round "
                 + rounds.getLast().number() + "</text></svg>\n";
+    }
+
+    private static String partnerLine(List<RoundRecord> rounds, int last, double highest) {
+        if (!hasPartner(rounds)) {
+            return "";
+        }
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < rounds.size(); i++) {
+            line.append(at(i, last, rounds.get(i).numbers().partner().orElseThrow().recallAt5().value() / highest));
+        }
+        return "<polyline class=\"curve\" stroke-dasharray=\"5 4\" points=\"" + line + "\"/>";
     }
 
     private static String at(int round, int last, double share) {
@@ -149,15 +178,15 @@ public final class RoundsReport {
                 name + " (" + slice.pairs() + ")", slice.recallAt5().value(), percent(slice.recallAt5().value())));
     }
 
-    private static String percent(double share) {
+    static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    private static String percent(Estimate share) {
+    static String percent(Estimate share) {
         return String.format(Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * share.value(), 100 * share.low(), 100 * share.high());
     }
 
-    private static String points(Estimate gain) {
+    static String points(Estimate gain) {
         return String.format(Locale.ROOT, "%+.1f (%+.1f to %+.1f)", 100 * gain.value(), 100 * gain.low(), 100 * gain.high());
     }
 }

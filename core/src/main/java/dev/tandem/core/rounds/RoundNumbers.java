@@ -1,6 +1,7 @@
 package dev.tandem.core.rounds;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +23,9 @@ import java.util.TreeMap;
  * @param diversity one less the mean cosine of the texts of two pairs that are kept
  * @param agreement chance that the towers, out of fold, like a kept pair more than one that is dropped; one half where nothing is
  * @param slices recall at 5, by kinds of held-out pairs
+ * @param added what was brought in for the kinds that were the worst in the round before, the worst first
+ * @param partner of two models that choose for each other, the second one
+ * @param people what they said so far; none where nobody was asked
  */
 public record RoundNumbers(
         int judged,
@@ -39,10 +43,32 @@ public record RoundNumbers(
         Optional<Estimate> overFirst,
         double diversity,
         double agreement,
-        SortedMap<String, Slice> slices) {
+        SortedMap<String, Slice> slices,
+        List<Added> added,
+        Optional<Partner> partner,
+        Optional<Labelled> people) {
 
     public RoundNumbers {
         slices = Collections.unmodifiableSortedMap(new TreeMap<>(slices));
+        // Rounds of older versions have none.
+        added = added == null ? List.of() : List.copyOf(added);
+        partner = partner == null ? Optional.empty() : partner;
+        people = people == null ? Optional.empty() : people;
+    }
+
+    /** Of a round of one model that added nothing for worst kinds of pairs, and that nobody was asked about. */
+    public RoundNumbers(
+            int judged, int kept, int boilerplate, int heldOut, int in, int out, Optional<Cut> cut, Estimate recallAt1, Estimate recallAt5,
+            double chance, Optional<Double> random, Optional<Estimate> overPrevious, Optional<Estimate> overFirst, double diversity,
+            double agreement, SortedMap<String, Slice> slices) {
+        this(judged, kept, boilerplate, heldOut, in, out, cut, recallAt1, recallAt5, chance, random, overPrevious, overFirst, diversity,
+                agreement, slices, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same, with what the second of two models found. */
+    public RoundNumbers with(Partner second) {
+        return new RoundNumbers(judged, kept, boilerplate, heldOut, in, out, cut, recallAt1, recallAt5, chance, random, overPrevious,
+                overFirst, diversity, agreement, slices, added, Optional.of(second), people);
     }
 
     /**
@@ -55,4 +81,45 @@ public record RoundNumbers(
 
     /** Of one kind of held-out pairs. */
     public record Slice(int pairs, Estimate recallAt5) {}
+
+    /**
+     * What was brought in for one kind of pairs, and whether it helped. Gains are pair by pair, over towers that were trained on the
+     * same without all that was brought in.
+     *
+     * @param pairs held-out pairs of this kind
+     * @param before their recall at 5 in the round before
+     * @param candidates pairs of this kind that could have been brought in
+     * @param reserve pairs that were taken from the reserve
+     * @param rejects pairs that came back though their score is below the cut
+     * @param threshold the lowest score of what was brought in
+     * @param gain in recall at 5 of this kind
+     * @param random the same where as many pairs of any kinds are brought in instead, drawn at random
+     */
+    public record Added(
+            String slice,
+            int pairs,
+            Estimate before,
+            int candidates,
+            int reserve,
+            int rejects,
+            Optional<Double> threshold,
+            Optional<Estimate> gain,
+            Optional<Estimate> random) {}
+
+    /**
+     * The second of two models that choose for each other.
+     *
+     * @param kept pairs that it is trained on
+     * @param recallAt5 of the same held-out pairs
+     * @param overFirst recall at 5 less that of its own round 0; none in round 0
+     * @param kappa how far the two agree on what to keep, beyond chance; none in round 0
+     */
+    public record Partner(int kept, Estimate recallAt5, Optional<Estimate> overFirst, Optional<Double> kappa) {}
+
+    /**
+     * What people said of pairs that are judged: it counts more than any score.
+     *
+     * @param overruled pairs of which the round would have thought otherwise
+     */
+    public record Labelled(int good, int bad, int overruled) {}
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param bases digests of the models that they stand on
  * @param plan digest of the plan's document, with the round as its last step; none in round 0
  * @param views digest of the list of the shards' keys as the round left them; none in round 0
+ * @param partnerScores of two models that choose for each other, the same as {@code scores} for the second one
  */
 public record RoundResult(
         int format,
@@ -28,6 +29,12 @@ public record RoundResult(
         Optional<Digest> plan,
         Optional<Digest> views,
         OperatorSpec operator,
-        RoundNumbers numbers) {
+        RoundNumbers numbers,
+        Optional<Digest> partnerScores) {
     public static final int FORMAT = 1;
+
+    public RoundResult {
+        // Rounds of older versions have none.
+        partnerScores = partnerScores == null ? Optional.empty() : partnerScores;
+    }
 }

@@ -2,6 +2,7 @@ package dev.tandem.core.rounds;
 
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.recipe.Rounds;
+import dev.tandem.core.run.RunChange;
 import dev.tandem.core.run.RunStatus;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.OptionalInt;
  * @param best number of the best round so far by held-out recall; empty before there is one
  * @param stopped why no further round was made
  * @param adopted whether names point to what the best round made
+ * @param otherPool the same pairs, as the other models see them
+ * @param changes who paused and resumed them
+ * @param reviews gates at which people are asked, one behind each round at most
  */
 public record RoundsRecord(
         int format,
@@ -39,16 +43,32 @@ public record RoundsRecord(
         List<RoundRecord> rounds,
         OptionalInt best,
         Optional<String> stopped,
-        boolean adopted) {
+        boolean adopted,
+        Optional<PoolResult> otherPool,
+        List<RunChange> changes,
+        List<RoundsReview> reviews) {
     public static final int FORMAT = 1;
 
     public RoundsRecord {
         rounds = List.copyOf(rounds);
+        // Records of older versions have none.
+        otherPool = otherPool == null ? Optional.empty() : otherPool;
+        changes = changes == null ? List.of() : List.copyOf(changes);
+        reviews = reviews == null ? List.of() : List.copyOf(reviews);
+    }
+
+    /** Of rounds with one pool, which nobody changed on their way or was asked about. */
+    public RoundsRecord(
+            int format, String name, String tenant, String recipe, String file, Rounds settings, Digest plan, Digest input, String run,
+            RunStatus status, String phase, String started, Optional<String> finished, Optional<String> error, Optional<PoolResult> pool,
+            List<RoundRecord> rounds, OptionalInt best, Optional<String> stopped, boolean adopted) {
+        this(format, name, tenant, recipe, file, settings, plan, input, run, status, phase, started, finished, error, pool, rounds, best,
+                stopped, adopted, Optional.empty(), List.of(), List.of());
     }
 
     public RoundsRecord withStatus(RunStatus changed) {
         return new RoundsRecord(
                 format, name, tenant, recipe, file, settings, plan, input, run, changed, phase, started, finished, error, pool, rounds,
-                best, stopped, adopted);
+                best, stopped, adopted, otherPool, changes, reviews);
     }
 }

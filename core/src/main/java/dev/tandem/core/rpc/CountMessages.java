@@ -37,13 +37,16 @@ public final class CountMessages {
         scores.forEach((model, count) -> messages.put(model, dev.tandem.proto.common.v1.ScoreCount.newBuilder()
                 .setAsked(count.asked())
                 .setKnown(count.known())
+                .setReadTokens(count.readTokens())
+                .setWrittenTokens(count.writtenTokens())
                 .build()));
         return messages;
     }
 
     public static Map<String, ScoreCount> scores(Map<String, dev.tandem.proto.common.v1.ScoreCount> messages) {
         Map<String, ScoreCount> scores = new TreeMap<>();
-        messages.forEach((model, count) -> scores.put(model, new ScoreCount(count.getAsked(), count.getKnown())));
+        messages.forEach((model, count) -> scores.put(model, new ScoreCount(
+                count.getAsked(), count.getKnown(), count.getReadTokens(), count.getWrittenTokens())));
         return scores;
     }
 }

@@ -120,7 +120,9 @@ final class StoredGenerator implements Generator {
             }
         }
         boolean asked = stored.work().equals(place.work()) && counted.add(key);
-        counter.accept(model, asked ? new ScoreCount(1, 0) : new ScoreCount(0, 1));
+        counter.accept(model, asked
+                ? new ScoreCount(1, 0, stored.promptTokens().orElse(0), stored.writtenTokens().orElse(0))
+                : new ScoreCount(0, 1));
         return new Generation(stored.text(), stored.whole(), stored.promptTokens(), stored.writtenTokens());
     }
 

@@ -9,7 +9,9 @@ import dev.tandem.core.rounds.PoolResult;
 import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.core.rounds.RoundRecord;
 import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.core.rounds.RoundsReview;
 import dev.tandem.core.rounds.RoundsStore;
+import dev.tandem.core.run.ReviewRecord.State;
 import dev.tandem.core.run.RunStatus;
 import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.core.store.ObjectKey;
@@ -70,5 +72,41 @@ class RoundsReportTest {
         ObjectKey key = new RoundsReport(objects).write("mine", Optional.of("r.round-1"));
         assertThat(key).isEqualTo(ObjectKey.report("r.round-1"));
         assertThat(new String(objects.get(key), StandardCharsets.UTF_8)).contains("Round 1: ").doesNotContain("Round 2: ");
+    }
+
+    @Test
+    void tellsWhatWasBroughtInForWhatAndWhetherItHelpedAndHowFarTwoModelsAgree() {
+        Estimate low = new Estimate(0.1, 0.05, 0.15);
+        RoundNumbers plain = round(1, 0.35, gain(0.1, 0.05), gain(0.1, 0.05)).numbers();
+        RoundNumbers numbers = new RoundNumbers(plain.judged(), plain.kept(), 2, 20, 5, 7, plain.cut(), plain.recallAt1(),
+                plain.recallAt5(), 0.25, plain.random(), plain.overPrevious(), plain.overFirst(), 0.9, 0.6, plain.slices(),
+                List.of(
+                        new RoundNumbers.Added("text: <short>", 12, low, 30, 7, 2, Optional.of(-0.25), gain(0.06, 0.02), gain(0.01, 0.05)),
+                        new RoundNumbers.Added("text: long", 11, low, 0, 0, 0, Optional.empty(), gain(-0.06, 0.02), Optional.empty())),
+                Optional.of(new RoundNumbers.Partner(41, low, gain(0.02, 0.01), Optional.of(0.713))),
+                Optional.of(new RoundNumbers.Labelled(4, 3, 2)));
+        RoundRecord told = new RoundRecord(1, Digest.of("r"), numbers, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(),
+                false, 1);
+        assertThat(RoundsReport.html(record(), List.of(told)))
+                .contains("More data for what was worst", "text: &lt;short&gt;", "+6.0 (+4.0 to +8.0)", "+1.0 (-4.0 to +6.0)", ">-0.25<")
+                .contains(">rose<", ">fell<")
+                .contains("Two models that choose for each other", ">41<", ">0.713<", "stroke-dasharray");
+        assertThat(RoundsTables.meaning(numbers.added().getFirst())).isEqualTo("text: <short>: 7 pairs from the reserve and 2 rejects of"
+                + " 30 candidates; its recall rose (+6.0 (+4.0 to +8.0); random: +1.0 (-4.0 to +6.0))");
+    }
+
+    @Test
+    void tellsWhatPeopleWereAskedAndSaid() {
+        RoundsReview asked = new RoundsReview(
+                1, "r.round-1", 0.1, 8, 0.5, State.WAITING, "2026-01-01T00:00:00Z", Optional.empty(), Optional.empty());
+        RoundsReview answered = asked.with(State.AGREED, Optional.of(new RoundsReview.Answer(
+                "ada <a@b>", "2026-01-02T00:00:00Z", "labels-r@abc", Digest.of("said"), 8, 7)));
+        assertThat(RoundsTables.meaning(answered)).isEqualTo("After round 1 people were asked about 8 pairs, the nearest to the"
+                + " cut (10.0 %): they agree with it on 7 of 8 (ada <a@b> brought the labels, data set labels-r@abc)");
+        assertThat(RoundsTables.meaning(asked)).endsWith("; it waits for them");
+        assertThat(RoundsTables.meaning(asked.with(State.TIMED_OUT, Optional.empty()))).endsWith("; nobody answered in time");
+        Html html = Html.page("t");
+        RoundsTables.people(html, List.of(answered), record().rounds());
+        assertThat(html.end()).contains("What people said", "ada &lt;a@b&gt;");
     }
 }

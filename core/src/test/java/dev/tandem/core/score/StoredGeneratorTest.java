@@ -82,10 +82,10 @@ class StoredGeneratorTest {
         ScoredInference first = work("run", "shard 0");
         List<String> answers = ask(first.generator(), 0, 3);
         assertThat(ask(first.generator(), 0, 3)).isEqualTo(answers);
-        assertThat(first.counts()).isEqualTo(Map.of("w", new ScoreCount(3, 3)));
+        assertThat(first.counts()).isEqualTo(Map.of("w", new ScoreCount(3, 3, 30, 15)));
         ScoredInference other = work("other run", "shard 0 of it");
         assertThat(ask(other.generator(), 0, 4).subList(0, 3)).isEqualTo(answers);
-        assertThat(other.counts()).isEqualTo(Map.of("w", new ScoreCount(1, 3)));
+        assertThat(other.counts()).isEqualTo(Map.of("w", new ScoreCount(1, 3, 10, 5)));
         assertThat(first.generator().generate("w", Prompt.of("question 0"), seed(2)).text()).isNotIn(answers);
         assertThat(first.generator().generate("v", Prompt.of("question 0"), seed(1)).text()).isNotIn(answers);
         assertThat(sent).hasValue(6);
@@ -109,7 +109,7 @@ class StoredGeneratorTest {
         diesAt = Integer.MAX_VALUE;
         ScoredInference next = work("run", "shard 0");
         assertThat(ask(next.generator(), 0, 8)).startsWith("answer 1", "answer 2", "answer 3", "answer 4", "answer 6");
-        assertThat(next.counts()).isEqualTo(Map.of("w", new ScoreCount(8, 0)));
+        assertThat(next.counts()).isEqualTo(Map.of("w", new ScoreCount(8, 0, 80, 40)));
         assertThat(sent).hasValue(9);
     }
 

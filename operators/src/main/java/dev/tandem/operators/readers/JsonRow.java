@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /** Makes a sample of a JSON object. */
 record JsonRow(String textKey, String idKey, String imageKey, String audioKey, String videoKey, String createdKey) {
     /** What follows an object on its line would be lost without notice, so it is an error. */
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -39,6 +39,12 @@ record JsonRow(String textKey, String idKey, String imageKey, String audioKey, S
     }
 
     Sample sample(byte[] line, String source, String input, Pages media) throws SampleFailedException {
+        Optional<Sample> plain = PlainRow.sample(line, source, input, this);
+        return plain.isPresent() ? plain.get() : any(line, source, input, media);
+    }
+
+    /** Any line, by way of a tree; what is wrong with it is said. */
+    Sample any(byte[] line, String source, String input, Pages media) throws SampleFailedException {
         JsonNode row = parse(line);
         Map<String, String> metadata = new TreeMap<>();
         List<Part> parts = new ArrayList<>();
@@ -55,7 +61,7 @@ record JsonRow(String textKey, String idKey, String imageKey, String audioKey, S
                     parts.add(medium(modality(name).get(), text(path, "a path of '" + name + "'"), input, media));
                 }
             } else {
-                metadata.put(metadataName(name), value.isValueNode() ? value.asText() : value.toString());
+                metadata.put(metadataName(name), metadata(value));
             }
         }
         if (parts.isEmpty()) {
@@ -67,6 +73,14 @@ record JsonRow(String textKey, String idKey, String imageKey, String audioKey, S
         return Sample.read(source, metadata, parts);
     }
 
+    static String metadata(JsonNode value) {
+        return value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    boolean isMedia(String field) {
+        return modality(field).isPresent();
+    }
+
     private Optional<Modality> modality(String field) {
         if (field.equals(imageKey)) {
             return Optional.of(Modality.IMAGE);
@@ -75,7 +89,7 @@ record JsonRow(String textKey, String idKey, String imageKey, String audioKey, S
                 : field.equals(videoKey) ? Optional.of(Modality.VIDEO) : Optional.empty();
     }
 
-    private String metadataName(String field) {
+    String metadataName(String field) {
         if (field.equals(idKey)) {
             return SampleMetadata.ROW_ID;
         }

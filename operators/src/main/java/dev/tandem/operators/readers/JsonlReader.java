@@ -2,15 +2,19 @@ package dev.tandem.operators.readers;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
+import dev.tandem.core.model.Sample;
+import dev.tandem.core.operator.LineReader;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
-import dev.tandem.core.operator.Reader;
 import dev.tandem.core.operator.Setting;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * Reads JSON Lines: one JSON object per line, plain or compressed ({@code .jsonl.gz}). The text and the row's own id
@@ -18,7 +22,7 @@ import java.util.Locale;
  * JSON object is a failed row, and reading goes on; an empty line is no row.
  */
 @OperatorName(value = "jsonl", version = 4)
-public final class JsonlReader implements Reader {
+public final class JsonlReader implements LineReader {
     private final JsonRow rows;
     private final MediaLimits limits;
 
@@ -57,24 +61,86 @@ public final class JsonlReader implements Reader {
     @Override
     public void read(Input input, Split split, Output out) {
         InputFile file = input.file(split.file());
-        FolderPages media = new FolderPages(input, limits);
         try (LineSource lines = LineSource.open(file, split.start(), limits.maxTextBytes())) {
             for (long i = 0; split.start() == 0 && i < split.from(); i++) {
                 lines.skip();
             }
-            for (long i = split.from(); i < split.to(); i++) {
-                String source = file.name() + "#" + (i + 1);
-                try {
-                    byte[] line = lines.next();
-                    if (!JsonRow.isBlank(line)) {
-                        out.accept(rows.sample(line, source, file.name(), media));
-                    }
-                } catch (SampleFailedException e) {
-                    out.fail(source, e.code(), e.getMessage());
-                }
-            }
+            read(input, file, lines, split.from(), split.to(), told(out));
         } catch (IOException e) {
             out.fail(file.name(), ErrorCode.UNREADABLE_INPUT, "The file cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Lines told(Output out) {
+        return new Lines() {
+            @Override
+            public void accept(long line, Sample sample) {
+                out.accept(sample);
+            }
+
+            @Override
+            public void fail(String source, ErrorCode code, String message) {
+                out.fail(source, code, message);
+            }
+        };
+    }
+
+    @Override
+    public void lines(Input input, InputFile file, Lines out) {
+        try (LineSource lines = LineSource.open(file, 0, limits.maxTextBytes())) {
+            read(input, file, lines, 0, Long.MAX_VALUE, out);
+        } catch (IOException e) {
+            out.fail(file.name(), ErrorCode.UNREADABLE_INPUT, "The file cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void read(Input input, InputFile file, LineSource lines, long from, long to, Lines out) throws IOException {
+        FolderPages media = new FolderPages(input, limits);
+        for (long i = from; i < to && lines.hasMore(); i++) {
+            String source = file.name() + "#" + (i + 1);
+            try {
+                byte[] line = lines.next();
+                if (!JsonRow.isBlank(line)) {
+                    out.accept(i + 1, rows.sample(line, source, file.name(), media));
+                }
+            } catch (SampleFailedException e) {
+                out.fail(source, e.code(), e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void copy(InputFile file, LongPredicate wanted, OutputStream out) throws IOException {
+        try (LineSource lines = LineSource.open(file, 0, limits.maxTextBytes())) {
+            for (long line = 1; ; line++) {
+                Optional<byte[]> next;
+                try {
+                    if (!lines.hasMore()) {
+                        return;
+                    }
+                    next = next(lines, wanted.test(line));
+                } catch (IOException e) {
+                    // Reading told of it.
+                    return;
+                }
+                if (next.isPresent()) {
+                    out.write(next.get());
+                    out.write('\n');
+                }
+            }
+        }
+    }
+
+    private static Optional<byte[]> next(LineSource lines, boolean isWanted) throws IOException {
+        if (!isWanted) {
+            lines.skip();
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(lines.next());
+        } catch (SampleFailedException e) {
+            // It is no sample, and was told so.
+            return Optional.empty();
         }
     }
 

@@ -7,7 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
@@ -15,6 +19,8 @@ import java.util.zip.GZIPInputStream;
 /** Lines of a file as bytes; a line that is too long is passed over without being held. */
 final class LineSource implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101_0101_0101_0101L;
 
     private final InputStream in;
     private final boolean compressed;
@@ -72,6 +78,12 @@ final class LineSource implements Closeable {
 
     /** The next line without its line feed; empty at the end. */
     byte[] next() throws IOException, SampleFailedException {
+        int first = hasMore() ? endOfLine() : 0;
+        if (first < limit && first - position <= maxBytes) {
+            byte[] whole = Arrays.copyOfRange(buffer, position, first);
+            position = first + 1;
+            return whole;
+        }
         ByteArrayOutputStream line = new ByteArrayOutputStream(1_024);
         long length = 0;
         boolean ended = false;
@@ -94,13 +106,21 @@ final class LineSource implements Closeable {
     /** Where the line feed is, or where the buffer ends. */
     private int endOfLine() {
         int end = position;
+        while (end + Long.BYTES <= limit) {
+            long differing = (long) LONGS.get(buffer, end) ^ EACH * '\n';
+            long found = (differing - EACH) & ~differing & EACH << 7;
+            if (found != 0) {
+                return end + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+            end += Long.BYTES;
+        }
         while (end < limit && buffer[end] != '\n') {
             end++;
         }
         return end;
     }
 
-    private boolean hasMore() throws IOException {
+    boolean hasMore() throws IOException {
         if (position == limit) {
             before += limit;
             position = 0;

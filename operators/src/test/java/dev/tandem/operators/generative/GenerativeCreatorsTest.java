@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -120,8 +121,9 @@ class GenerativeCreatorsTest {
                     .containsEntry("answers", "[\"the mill\",\"the mill\",\"the mill\"]");
         });
         assertThat(run.count()).isEqualTo(new ScoreCount(6, 0));
-        assertThat(square(Map.of("no sentence, just the value", "{\"answer\": \"a boat\"}")).refused())
-                .isEqualTo(Map.of("answers differ", 1L));
+        WritingRun refused = square(Map.of("no sentence, just the value", "{\"answer\": \"a boat\"}"));
+        assertThat(refused.refused()).isEqualTo(Map.of("answers differ", 1L));
+        assertThat(refused.manifest().history().getLast().refused()).contains(new TreeMap<>(Map.of("answers differ", 1L)));
         assertThat(square(Map.of("\n\n</quoted", "{\"answer\": \"a boat\"}")).refused()).isEqualTo(Map.of("answers differ", 1L));
         assertThat(square(Map.of("verdict", "{\"verdict\": \"unsure\"}")).refused())
                 .isEqualTo(Map.of("not found right by the model itself", 1L));

@@ -15,6 +15,7 @@ import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.prompt.PromptCatalog;
+import dev.tandem.core.publish.DatasetManifest;
 import dev.tandem.core.score.ScoreCount;
 import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.testing.ScriptedModelServer;
@@ -172,6 +173,9 @@ class PromptedModelTest {
         WritingRun again = WritingRun.of(objects, dying, "recaption: {budget: [calls=200]}", samples);
         assertThat(again.left()).isEqualTo(run.left()).hasSize(24);
         assertThat(again.publish()).isEqualTo(run.publish());
+        assertThat(run.tokens()).isEqualTo(24 * (9 + 4));
+        assertThat(again.manifest().written().orElseThrow())
+                .isEqualTo(Map.of("recaption@1", new DatasetManifest.Written(24, 24, 24 * 9, 24 * 4)));
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Part;
 import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.publish.DatasetManifest;
+import dev.tandem.core.publish.Datasets;
 import dev.tandem.core.score.ScoreCount;
 import dev.tandem.core.score.ScorePolicy;
 import dev.tandem.core.score.ScoredInference;
@@ -81,7 +83,18 @@ final class WritingRun {
 
     /** How often the model was asked, and how often the answer was known. */
     ScoreCount count() {
-        return counts.getOrDefault("writer", ScoreCount.NONE);
+        ScoreCount count = counts.getOrDefault("writer", ScoreCount.NONE);
+        return new ScoreCount(count.asked(), count.known());
+    }
+
+    /** What was read and written of what was asked. */
+    long tokens() {
+        ScoreCount count = counts.getOrDefault("writer", ScoreCount.NONE);
+        return count.readTokens() + count.writtenTokens();
+    }
+
+    DatasetManifest manifest() {
+        return new Datasets(objects).manifest(MemoryRun.TENANT, "written", publish());
     }
 
     Digest publish() {

@@ -73,8 +73,12 @@ public final class PairCuration {
 
     /** @param trainOn what towers are trained on; everything is judged */
     public Round round(boolean[] trainOn, int number) {
-        PairSignal towers = towers(trainOn, number);
-        SignalFeatures features = SignalFeatures.of(towers, pool.signals(), folds, boilerplate, settings.swaps(),
+        return round(towers(trainOn, number), number);
+    }
+
+    /** @param judge in place of towers that are trained: one that knows pairs by their places in this pool */
+    public Round round(PairSignal judge, int number) {
+        SignalFeatures features = SignalFeatures.of(judge, pool.signals(), folds, boilerplate, settings.swaps(),
                 settings.seed() * 7919 + number * 131L);
         double[] fused = new double[pool.count()];
         double[] voted = new double[pool.count()];

@@ -12,8 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The pairs that all rounds work on, ordered by their ids, and what base models say of them: the same pairs give the same bytes, however
@@ -40,6 +43,22 @@ public record PreparedPool(
 
     public int count() {
         return pairs.size();
+    }
+
+    /** The pairs of this pool, as the base models of another see them; where it has not got a pair, they see nothing. */
+    PreparedPool as(PreparedPool seen) {
+        Map<Digest, Integer> places = new HashMap<>();
+        for (int i = 0; i < seen.count(); i++) {
+            places.put(seen.pairs.get(i).id(), i);
+        }
+        int[] at = pairs.stream().mapToInt(pair -> places.getOrDefault(pair.id(), -1)).toArray();
+        return new PreparedPool(
+                seen.imageBase, seen.textBase, pairs, at(seen.images, at, seen.imageBase), at(seen.texts, at, seen.textBase),
+                at(seen.titles, at, seen.textBase), at(seen.words, at, seen.textBase));
+    }
+
+    private static float[][] at(float[][] rows, int[] places, Base base) {
+        return Arrays.stream(places).mapToObj(i -> i < 0 ? new float[base.width()] : rows[i]).toArray(float[][]::new);
     }
 
     /** Bytes of the vectors of one pair. */

@@ -26,12 +26,23 @@ public record RoundScores(State[] states, double[] fused, double[] towers, doubl
         BOILERPLATE,
         /** Models are evaluated with it. */
         HELD_OUT,
-        /** On a page whose pairs models are evaluated with, but the recipe dropped it. */
-        BESIDE_HELD_OUT
+        /** On a page whose pairs models are evaluated with, but the recipe dropped it, or it would wait in the reserve. */
+        BESIDE_HELD_OUT,
+        /** Waits until its kind of pairs is needed. */
+        RESERVE,
+        /** Taken from the reserve for its kind of pairs. */
+        FROM_RESERVE,
+        /** The score is below the cut, but its kind of pairs is needed. */
+        RETURNED,
+        /** People find it bad. */
+        REFUSED
     }
 
     public boolean isKept(int pair) {
-        return states[pair] == State.KEPT;
+        return switch (states[pair]) {
+            case KEPT, FROM_RESERVE, RETURNED -> true;
+            case DROPPED, BOILERPLATE, HELD_OUT, BESIDE_HELD_OUT, RESERVE, REFUSED -> false;
+        };
     }
 
     /** Big-endian: format, number of pairs, of held-out ones, then the columns one after another. */

@@ -2,12 +2,13 @@ package dev.tandem.training.rounds;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.PartAttributes;
 import dev.tandem.core.recipe.Rounds;
 import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.training.InputScaling;
 import dev.tandem.training.Lanes;
-import dev.tandem.training.curation.Folds;
+import dev.tandem.training.Products;
 import dev.tandem.training.curation.HashedWords;
 import dev.tandem.training.curation.PairCuration;
 import dev.tandem.training.curation.PairPool;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -36,11 +38,12 @@ public final class RoundWork {
     private static final String READ = "READ";
     private static final String FEATURES = "FEATURES";
     private static final int PLACES = 5;
-    private static final int LEAST_OF_FOLD = 4;
-    private static final int LEAST_HELD_OUT = 5;
+    /** What an external judge is asked with in every round: it never changes, and so nothing else may. */
+    private static final int ALWAYS = 1;
 
     private final PreparedPool pool;
     private final Rounds settings;
+    private final PoolParts parts;
     private final int[] judged;
     private final int[] unseen;
     private final boolean reads;
@@ -49,16 +52,31 @@ public final class RoundWork {
     private final PairCuration curation;
     private final TrainingPairs heldOutPairs;
     private final HeldOut heldOut;
+    private final Optional<PairSignal> judge;
+    private final PeopleSaid people;
 
     /** @param told after each epoch of each training; what it throws ends the work */
     public RoundWork(PreparedPool pool, Rounds settings, Lanes lanes, Runnable told) {
+        this(pool, settings, Optional.empty(), Map.of(), settings.seed(), lanes, told);
+    }
+
+    /**
+     * Rounds with other judges than the models that are trained.
+     *
+     * @param judge the same pairs as models see them that never change
+     * @param labels what people think of pairs, by id: whether they find them good
+     * @param seed of what is trained; what is held out depends on that of the settings
+     */
+    RoundWork(
+            PreparedPool pool, Rounds settings, Optional<PreparedPool> judge, Map<Digest, Boolean> labels, long seed, Lanes lanes,
+            Runnable told) {
         this.pool = pool;
         this.settings = settings;
-        String[] groups = pool.pairs().stream().map(PoolPair::group).toArray(String[]::new);
-        Folds parts = Folds.byGroup(groups, settings.heldOut(), settings.seed());
-        this.judged = IntStream.range(0, pool.count()).filter(i -> parts.foldOf()[i] != 0).toArray();
-        this.unseen = IntStream.range(0, pool.count()).filter(i -> parts.foldOf()[i] == 0 && pool.pairs().get(i).kept()).toArray();
-        checkSize(groups);
+        this.parts = PoolParts.of(pool, settings);
+        this.judged = parts.judged();
+        this.unseen = parts.unseen();
+        this.people = PeopleSaid.of(judgedPairs(), labels);
+        this.judge = judge.map(seen -> signal(pool.as(seen)));
         this.reads = Arrays.stream(judged).anyMatch(i -> !isZero(pool.words()[i]));
         List<InputScaling.Block> blocks = new ArrayList<>(List.of(block(FEATURES, pool.imageBase(), true, Optional.empty())));
         if (reads) {
@@ -67,29 +85,35 @@ public final class RoundWork {
         this.ofImages = InputScaling.fit(blocks, imageRows(judged));
         this.ofTexts = InputScaling.fit(List.of(block(FEATURES, pool.textBase(), false, Optional.empty())), at(pool.texts(), judged));
         this.curation = new PairCuration(
-                pairPool(groups),
+                pairPool(),
                 new PairCuration.Settings(
                         settings.folds(),
                         settings.swaps(),
                         settings.wantedNoise(),
                         settings.mostCopies(),
-                        TwoTowerSettings.standard(settings.seed()).withEpochs(settings.epochs()),
-                        settings.seed()),
+                        TwoTowerSettings.standard(seed).withEpochs(settings.epochs()),
+                        seed),
                 lanes,
                 told);
         this.heldOutPairs = pairs(unseen);
         this.heldOut = new HeldOut(Arrays.stream(unseen).mapToObj(pool.pairs()::get).toList(), settings.seed());
     }
 
-    private void checkSize(String[] groups) {
-        long pages = Arrays.stream(judged).mapToObj(i -> groups[i]).distinct().count();
-        long kept = Arrays.stream(judged).filter(i -> pool.pairs().get(i).kept()).count();
-        long least = (long) LEAST_OF_FOLD * settings.folds();
-        if (pages < settings.folds() || kept < least || unseen.length < LEAST_HELD_OUT) {
-            throw new TandemException(ErrorCode.EMPTY_INPUT, "Rounds need at least " + least + " pairs of " + settings.folds()
-                    + " pages to train on and " + LEAST_HELD_OUT + " to evaluate with, found " + kept + " of " + pages + " pages and "
-                    + unseen.length + ". Give more pages, or lower 'rounds: folds'.");
+    private PairSignal signal(PreparedPool seen) {
+        if (seen.imageBase().width() != seen.textBase().width()) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "'" + seen.imageBase().model() + "' and '" + seen.textBase().model()
+                    + "' cannot judge: their embeddings have " + seen.imageBase().width() + " and " + seen.textBase().width()
+                    + " numbers. Name two models of one space in 'rounds: judge', such as the towers of earlier rounds.");
         }
+        return new PairSignal.OfVectors("judge", ofLengthOne(at(seen.images(), judged)), ofLengthOne(at(seen.texts(), judged)));
+    }
+
+    private static float[][] ofLengthOne(float[][] rows) {
+        float[][] scaled = Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
+        for (float[] row : scaled) {
+            Products.toUnitLength(row);
+        }
+        return scaled;
     }
 
     /** A base model's output, as the towers read it. */
@@ -118,7 +142,7 @@ public final class RoundWork {
         return rows;
     }
 
-    private PairPool pairPool(String[] groups) {
+    private PairPool pairPool() {
         float[][] texts = at(pool.texts(), judged);
         List<PairSignal> signals = new ArrayList<>();
         signal("page title", at(pool.titles(), judged), texts, signals);
@@ -129,7 +153,7 @@ public final class RoundWork {
                 Arrays.stream(judged).mapToObj(i -> words.vector(pool.pairs().get(i).text())).toArray(float[][]::new), signals);
         return new PairPool(
                 pairs(judged),
-                Arrays.stream(judged).mapToObj(i -> groups[i]).toArray(String[]::new),
+                Arrays.stream(judged).mapToObj(i -> pool.pairs().get(i).group()).toArray(String[]::new),
                 Arrays.stream(judged).mapToObj(i -> pool.pairs().get(i).text()).toArray(String[]::new),
                 signals);
     }
@@ -150,13 +174,19 @@ public final class RoundWork {
         return Arrays.stream(places).mapToObj(i -> rows[i]).toArray(float[][]::new);
     }
 
-    /** What a round found, and the towers that were trained on what it keeps. */
-    public record Round(RoundScores scores, RoundNumbers numbers, TwoTower towers, InputScaling ofImages, InputScaling ofTexts) {}
+    /**
+     * What a round found, and the towers that were trained on what it keeps.
+     *
+     * @param forSlice of each pair of the pool, which of the worst kinds it was brought in for, from 1; 0 for all others
+     */
+    public record Round(
+            RoundScores scores, RoundNumbers numbers, TwoTower towers, InputScaling ofImages, InputScaling ofTexts, int[] forSlice) {}
 
     /** What there is before any round: towers of what the recipe left, which drops nothing. */
     public Round first() {
-        boolean[] kept = start();
-        return finish(0, kept, Judged.none(judged.length), new Before(Optional.empty(), Optional.empty()));
+        double[] silent = new double[judged.length];
+        Arrays.fill(silent, Double.NaN);
+        return finish(0, new Choice(start(), silent, silent, Optional.empty()), Optional.empty());
     }
 
     /**
@@ -167,70 +197,119 @@ public final class RoundWork {
      * @param first what round 0 left
      */
     public Round round(int number, RoundScores previous, RoundScores first) {
-        boolean[] trainOn = new boolean[judged.length];
-        for (int i = 0; i < trainOn.length; i++) {
-            trainOn[i] = previous.isKept(judged[i]);
+        return finish(number, choose(number, kept(previous)), Optional.of(new Before(previous, first)));
+    }
+
+    /** What the round before left, and what round 0 did. */
+    record Before(RoundScores previous, RoundScores first) {}
+
+    /** What the judges say of each pair that is not held out, and what they would keep. */
+    record Choice(boolean[] kept, double[] fused, double[] towers, Optional<RoundNumbers.Cut> cut) {}
+
+    /** Of the pairs that are judged, those that a round left in. */
+    boolean[] kept(RoundScores scores) {
+        boolean[] kept = new boolean[judged.length];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = scores.isKept(judged[i]);
         }
-        PairCuration.Round found = curation.round(trainOn, number);
-        Judged judgement = new Judged(found.fused(), found.signals()[0], found.cut().map(cut ->
+        return kept;
+    }
+
+    /** @param trainOn what judges are trained on, unless they are given */
+    Choice choose(int number, boolean[] trainOn) {
+        PairCuration.Round found = judge.map(given -> curation.round(given, ALWAYS))
+                .orElseGet(() -> curation.round(people.over(trainOn), number));
+        return new Choice(found.kept(), found.fused(), found.signals()[0], found.cut().map(cut ->
                 new RoundNumbers.Cut(cut.threshold(), cut.noiseShare(), cut.expectedNoise())));
-        return finish(number, found.kept(), judgement, new Before(Optional.of(previous), Optional.of(first)));
     }
 
-    private record Before(Optional<RoundScores> previous, Optional<RoundScores> first) {}
-
-    /** What the judges say of each pair that is not held out. */
-    private record Judged(double[] fused, double[] towers, Optional<RoundNumbers.Cut> cut) {
-        static Judged none(int count) {
-            double[] silent = new double[count];
-            Arrays.fill(silent, Double.NaN);
-            return new Judged(silent, silent, Optional.empty());
-        }
+    /** Pages of the pairs that are judged. */
+    String[] pages() {
+        return Arrays.stream(judged).mapToObj(i -> pool.pairs().get(i).group()).toArray(String[]::new);
     }
 
-    /** What the recipe left, but for boilerplate. */
+    /** What the recipe left, but for boilerplate and what waits in the reserve. */
     private boolean[] start() {
         boolean[] start = curation.start();
         for (int i = 0; i < start.length; i++) {
-            start[i] &= pool.pairs().get(judged[i]).kept();
+            start[i] &= pool.pairs().get(judged[i]).kept() && !parts.reserve()[judged[i]];
         }
         return start;
     }
 
-    private Round finish(int number, boolean[] kept, Judged judgement, Before before) {
-        if (count(kept) < 2) {
-            throw new TandemException(ErrorCode.EMPTY_INPUT, "Round " + number + " keeps " + count(kept)
+    /** Trains on a choice, which need not be one's own, and measures what that is worth. */
+    Round finish(int number, Choice choice, Optional<Before> before) {
+        boolean[] waiting = waiting(before.map(Before::previous));
+        boolean[] kept = people.over(choice.kept());
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] &= !waiting[i];
+        }
+        Additions additions = Additions.of(settings, this, choice, kept, waiting, before.map(Before::previous), number);
+        boolean[] all = additions.with(kept);
+        if (count(all) < 2) {
+            throw new TandemException(ErrorCode.EMPTY_INPUT, "Round " + number + " keeps " + count(all)
                     + " pairs, too few to train on. Raise 'rounds: most_copies' or 'rounds: wanted_noise'.");
         }
-        TwoTower towers = curation.train(kept);
+        TwoTower towers = curation.train(all);
         Retrieval retrieval = retrieval(towers);
-        RoundScores scores = scores(kept, judgement, retrieval.foundByPair(PLACES));
-        Optional<Double> random = before.first().map(first -> retrieval(curation.train(random(number, count(kept)))).recall(PLACES));
+        RoundScores scores = scores(all, waiting, additions, choice, retrieval.foundByPair(PLACES));
+        Optional<Double> random =
+                before.map(unused -> retrieval(curation.train(random(number, count(all)))).recall(PLACES));
         RoundNumbers numbers = new RoundNumbers(
                 judged.length,
-                count(kept),
+                count(all),
                 count(curation.boilerplate()),
                 unseen.length,
-                before.previous().map(earlier -> flips(scores, earlier)).orElse(0),
-                before.previous().map(earlier -> flips(earlier, scores)).orElse(0),
-                judgement.cut(),
+                before.map(earlier -> flips(scores, earlier.previous())).orElse(0),
+                before.map(earlier -> flips(earlier.previous(), scores)).orElse(0),
+                choice.cut(),
                 heldOut.mean(retrieval.foundByPair(1)),
                 heldOut.mean(scores.found()),
                 Math.min(1, (double) PLACES / unseen.length),
                 random,
-                before.previous().map(earlier -> heldOut.gain(scores.found(), earlier.found())),
-                before.first().map(earlier -> heldOut.gain(scores.found(), earlier.found())),
-                diversity(kept),
-                agreement(kept, judgement.towers()),
-                heldOut.slices(scores.found()));
-        return new Round(scores, numbers, towers, ofImages, ofTexts);
+                before.map(earlier -> heldOut.gain(scores.found(), earlier.previous().found())),
+                before.map(earlier -> heldOut.gain(scores.found(), earlier.first().found())),
+                diversity(all),
+                agreement(all, waiting, choice.towers()),
+                heldOut.slices(scores.found()),
+                additions.told(kept, scores.found()),
+                Optional.empty(),
+                people.told(choice.kept()));
+        return new Round(scores, numbers, towers, ofImages, ofTexts, additions.forSlice(pool.count(), judged));
+    }
+
+    private boolean[] waiting(Optional<RoundScores> previous) {
+        boolean[] waiting = new boolean[judged.length];
+        for (int i = 0; i < waiting.length; i++) {
+            int pair = judged[i];
+            waiting[i] = parts.reserve()[pair] && previous.map(scores -> scores.states()[pair] == State.RESERVE).orElse(true);
+        }
+        return waiting;
+    }
+
+    List<PoolPair> judgedPairs() {
+        return Arrays.stream(judged).mapToObj(pool.pairs()::get).toList();
+    }
+
+    /** Whether a pair would not return whatever is needed. */
+    boolean isOut(int pair) {
+        return curation.boilerplate()[pair] || people.findBad(pair);
+    }
+
+    HeldOut heldOut() {
+        return heldOut;
+    }
+
+    /** Of each held-out pair, how far towers find its partner that are trained on these pairs. */
+    double[] found(boolean[] trainOn) {
+        return retrieval(curation.train(trainOn)).foundByPair(PLACES);
     }
 
     private Retrieval retrieval(TwoTower towers) {
         return Retrieval.of(towers.image().embed(heldOutPairs.images()), towers.text().embed(heldOutPairs.texts()));
     }
 
-    private RoundScores scores(boolean[] kept, Judged judgement, double[] found) {
+    private RoundScores scores(boolean[] kept, boolean[] waiting, Additions additions, Choice choice, double[] found) {
         State[] states = new State[pool.count()];
         double[] fused = new double[pool.count()];
         double[] towers = new double[pool.count()];
@@ -242,10 +321,13 @@ public final class RoundWork {
         }
         boolean[] boilerplate = curation.boilerplate();
         for (int i = 0; i < judged.length; i++) {
-            states[judged[i]] = kept[i] ? State.KEPT : boilerplate[i] ? State.BOILERPLATE : State.DROPPED;
+            State without = kept[i] ? State.KEPT : boilerplate[i] ? State.BOILERPLATE : waiting[i]
+                    ? State.RESERVE
+                    : people.findBad(i) ? State.REFUSED : State.DROPPED;
+            states[judged[i]] = additions.state(i).orElse(without);
             if (!boilerplate[i]) {
-                fused[judged[i]] = judgement.fused()[i];
-                towers[judged[i]] = judgement.towers()[i];
+                fused[judged[i]] = choice.fused()[i];
+                towers[judged[i]] = choice.towers()[i];
             }
         }
         return new RoundScores(states, fused, towers, found);
@@ -286,8 +368,8 @@ public final class RoundWork {
         return 1 - (all - squares) / ((double) texts.length * (texts.length - 1));
     }
 
-    private double agreement(boolean[] kept, double[] towers) {
-        int[] asked = IntStream.range(0, kept.length).filter(i -> Double.isFinite(towers[i])).toArray();
+    private double agreement(boolean[] kept, boolean[] waiting, double[] towers) {
+        int[] asked = IntStream.range(0, kept.length).filter(i -> !waiting[i] && Double.isFinite(towers[i])).toArray();
         boolean[] good = new boolean[asked.length];
         for (int i = 0; i < asked.length; i++) {
             good[i] = kept[asked[i]];

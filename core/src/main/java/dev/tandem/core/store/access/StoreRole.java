@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * What each part of Tandem may do in the bucket: no more than its work needs. This table is the only place where rights
  * stand; a part that starts to use another prefix gets it here. Nobody may list or delete but the gateway, which lists
- * runs and collects garbage. It writes signatures and pairs of duplicates where samples are removed from an index, and data sets of
- * what people say.
+ * runs and collects garbage. It writes signatures and pairs of duplicates where samples are removed from an index, data sets of
+ * what people say, and what models answer to prompts that are compared.
  *
  * <p>Whoever writes content also looks whether it is there, and whoever uses a finished result again renews it, which takes
  * the rights to read and to write it.
@@ -32,8 +32,8 @@ public enum StoreRole {
             Set.of("documents", "keys", "selections", "features", "overlays", "signatures", "edges", "clusters", "indexes"),
             Set.of()),
     SYNTHESIS(
-            Set.of("keys", "shards", "blobs", "selections", "overlays", "features", "scores", "models"),
-            Set.of("keys", "shards", "blobs", "selections", "scores"),
+            Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "summaries", "scores", "models"),
+            Set.of("keys", "shards", "blobs", "selections", "summaries", "scores"),
             Set.of()),
     PUBLISHING(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "clusters",
@@ -54,7 +54,7 @@ public enum StoreRole {
                     "summaries", "scores", "indexes", "runs", "rounds", "experiments", "datasets", "refs", "reports", "evaluations",
                     "evalsets", "models", "probe"),
             Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "datasets", "refs",
-                    "evaluations", "evalsets", "models", "probe"),
+                    "evaluations", "evalsets", "models", "scores", "probe"),
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "signatures", "edges", "clusters",
                     "summaries", "scores", "reports", "probe"));
 

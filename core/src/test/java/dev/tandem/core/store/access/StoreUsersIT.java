@@ -39,13 +39,13 @@ class StoreUsersIT {
             StoreRole.FILTERING, Set.of("keys", "selections", "overlays", "features", "blobs", "summaries", "scores"),
             StoreRole.DEDUP,
             Set.of("documents", "keys", "selections", "features", "overlays", "signatures", "edges", "clusters", "indexes"),
-            StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections", "scores"),
+            StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections", "summaries", "scores"),
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),
             StoreRole.TRAINING, Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
             StoreRole.WORKER, Set.of("documents", "runs", "rounds", "experiments"),
             StoreRole.GATEWAY,
             Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "datasets", "refs",
-                    "evaluations", "evalsets", "models", "probe"));
+                    "evaluations", "evalsets", "models", "scores", "probe"));
 
     /** Where no garbage stands. */
     private static final Set<String> NAMED =

@@ -2,8 +2,10 @@ package dev.tandem.operators.dedup.text;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.tandem.core.operator.SampleView;
 import dev.tandem.operators.text.english.LowerCase;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What texts are compared without: their case, and what a pattern matches. Patterns are RE2's, which take time in proportion
@@ -27,8 +29,16 @@ record IgnoredText(boolean lowercase, Pattern pattern) {
         }
     }
 
+    char[] without(SampleView sample) {
+        Optional<byte[]> utf8 = lowercase ? sample.utf8() : Optional.empty();
+        return utf8.isPresent() ? without(LowerCase.characters(utf8.get())) : without(sample.text());
+    }
+
     char[] without(String text) {
-        char[] cased = lowercase ? LowerCase.characters(text) : text.toCharArray();
+        return without(lowercase ? LowerCase.characters(text) : text.toCharArray());
+    }
+
+    private char[] without(char[] cased) {
         return switch (pattern.pattern()) {
             case "" -> cased;
             case PUNCTUATION -> withoutPunctuation(cased);

@@ -19,6 +19,11 @@ final class ShingleSet {
         if (size + count > hashes.length) {
             makeRoom(count);
         }
+        if (level == 0) {
+            System.arraycopy(block, 0, hashes, size, count);
+            size += count;
+            return;
+        }
         long mask = mask(level);
         for (int i = 0; i < count; i++) {
             if ((block[i] & mask) == 0) {
@@ -38,7 +43,7 @@ final class ShingleSet {
 
     /** Forgets repetitions, and as many levels as bring the set down to its limit. */
     private void reduce() {
-        Arrays.sort(hashes, 0, size);
+        HashSort.sort(hashes, size);
         size = distinct();
         while (size > MOST) {
             level++;

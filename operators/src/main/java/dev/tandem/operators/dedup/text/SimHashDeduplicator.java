@@ -71,7 +71,7 @@ public final class SimHashDeduplicator implements Deduplicator {
         SimHash hash = new SimHash();
         Shingler shingler = new ByteShingler(
                 params.windowSize(), params.tokenization().isSpaced(), ShingleHash.MD5, hash);
-        params.tokenization().cut(ignored.without(sample.text()), shingler);
+        params.tokenization().cut(ignored.without(sample), shingler);
         shingler.finish(params.shortTexts());
         if (hash.isEmpty() && params.shortTexts() != ShortTexts.MERGED) {
             return Optional.empty();

@@ -2,8 +2,10 @@ package dev.tandem.operators.text.english;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.api.Test;
 
 final class LowerCaseTest {
@@ -26,6 +28,18 @@ final class LowerCaseTest {
     @Property(tries = 300)
     void anArrayHasTheSame(@ForAll String text) {
         assertThat(LowerCase.characters(text)).isEqualTo(LowerCase.of(text).toCharArray());
+    }
+
+    @Property(tries = 500)
+    void bytesHaveTheSame(@ForAll String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(LowerCase.characters(utf8)).isEqualTo(LowerCase.characters(new String(utf8, StandardCharsets.UTF_8)));
+    }
+
+    @Property(tries = 300)
+    void bytesOfSimpleTextsHaveTheSame(@ForAll @CharRange(from = 'A', to = '\u2100') String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(LowerCase.characters(utf8)).isEqualTo(LowerCase.of(text).toCharArray());
     }
 
     /** What one character becomes does not depend on what has no cases around it. */

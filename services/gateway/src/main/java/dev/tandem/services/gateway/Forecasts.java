@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * What a recipe would drop and cost of an input that was uploaded, as for a run. The operators run in the gateway itself, over a
@@ -65,14 +66,26 @@ public class Forecasts {
      */
     public Forecast forecast(String recipe, String file, String input, OptionalInt given) {
         Plan plan = new Planner(catalog).plan(new RecipeParser(catalog).parse(recipe, file));
+        int samples = samples(given);
+        Digest digest = Runs.digest(input);
+        KnownScores known = new KnownScores(contents.objects(), sharing, config.tenant(), digest);
+        return withInput(digest, open -> new Forecaster(catalog, context, Optional.of(known)).forecast(plan, open, samples));
+    }
+
+    /** How many samples are looked at: 200 where nobody says, or as many as are allowed. */
+    public int samples(OptionalInt given) {
         int samples = given.orElse(Math.min(DEFAULT_SAMPLES, config.maxExplainSamples()));
         if (samples < 1 || samples > config.maxExplainSamples()) {
             throw new TandemException(ErrorCode.INVALID_ARGUMENT, "From 1 to " + config.maxExplainSamples()
                     + " samples can be looked at here (tandem.gateway.max-explain-samples), found " + samples
                     + ". The command 'tandem explain' looks at more, without a server.");
         }
-        Digest digest = Runs.digest(input);
-        InputManifest manifest = InputManifest.load(contents, digest);
+        return samples;
+    }
+
+    /** Works on an input that was uploaded, when nobody else does so here. */
+    public <T> T withInput(Digest input, Function<InputCache.OpenInput, T> work) {
+        InputManifest manifest = InputManifest.load(contents, input);
         long bytes = manifest.files().stream().mapToLong(InputManifest.Entry::size).sum();
         if (bytes > config.maxExplainBytes()) {
             throw new TandemException(ErrorCode.TOO_LARGE, "The input has " + bytes + " bytes, more than the "
@@ -80,11 +93,10 @@ public class Forecasts {
         }
         if (!turn.tryAcquire()) {
             throw new TandemException(
-                    ErrorCode.SERVICE_UNAVAILABLE, "Another recipe is being explained. Ask again in a minute.");
+                    ErrorCode.SERVICE_UNAVAILABLE, "Another recipe or prompt is being tried. Ask again in a minute.");
         }
         try (InputCache.OpenInput open = cache.open(manifest)) {
-            KnownScores known = new KnownScores(contents.objects(), sharing, config.tenant(), digest);
-            return new Forecaster(catalog, context, Optional.of(known)).forecast(plan, open, samples);
+            return work.apply(open);
         } finally {
             turn.release();
         }

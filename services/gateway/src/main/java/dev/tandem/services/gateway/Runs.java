@@ -355,7 +355,8 @@ public class Runs {
         return workflows.newWorkflowStub(CurationWorkflow.class, run);
     }
 
-    static Digest digest(String hex) {
+    /** The digest of an input that a caller names. */
+    public static Digest digest(String hex) {
         try {
             return new Digest(hex);
         } catch (IllegalArgumentException e) {

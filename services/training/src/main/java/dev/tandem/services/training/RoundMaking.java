@@ -14,7 +14,9 @@ import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.recipe.Rounds;
+import dev.tandem.core.rounds.PeopleSay;
 import dev.tandem.core.rounds.PoolResult;
+import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.core.rounds.RoundResult;
 import dev.tandem.core.run.Documents;
 import dev.tandem.core.store.ObjectKey;
@@ -23,6 +25,7 @@ import dev.tandem.training.Lanes;
 import dev.tandem.training.export.ModelFolder;
 import dev.tandem.training.rounds.PreparedPool;
 import dev.tandem.training.rounds.RoundScores;
+import dev.tandem.training.rounds.RoundTrainer;
 import dev.tandem.training.rounds.RoundWork;
 import dev.tandem.training.tower.Projection;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes rounds, each once for the same pool, settings and round before. */
 final class RoundMaking {
@@ -40,6 +44,8 @@ final class RoundMaking {
     private static final int VERSION = 1;
 
     private static final String STEP = "rounds";
+    /** Behind the name of the model in that of the second one. */
+    private static final String PARTNER = "-b";
 
     private final ShardStore store;
     private final Documents documents;
@@ -58,13 +64,17 @@ final class RoundMaking {
     /**
      * Which round.
      *
+     * @param other pool of the same pairs as other models see them
+     * @param people digests of the documents that say what people think of pairs
      * @param previous keys of the round before and of round 0; none for round 0
      * @param settings as they are stored
      * @param plan of the recipe's stages
      * @param from the step that came into the pool, and the keys of its shards
      * @param rejects the step whose samples are all judged, and the keys of its shards
      */
-    record Request(int number, Digest pool, Optional<Previous> previous, Rounds settings, Digest plan, Step from, Step rejects) {}
+    record Request(
+            int number, Digest pool, Optional<Digest> other, List<Digest> people, Optional<Previous> previous, Rounds settings, Digest plan,
+            Step from, Step rejects) {}
 
     record Previous(Digest round, Digest first) {}
 
@@ -91,6 +101,8 @@ final class RoundMaking {
 
     private boolean isWhole(RoundResult result) {
         return store.contents().objects().info(ObjectKey.blob(result.scores())).isPresent()
+                && result.partnerScores().stream()
+                        .allMatch(scores -> store.contents().objects().info(ObjectKey.blob(scores)).isPresent())
                 && result.towers().entrySet().stream().allMatch(tower -> registry.has(tower.getKey(), tower.getValue()))
                 && result.plan().stream().allMatch(this::isStored)
                 && result.views().stream().allMatch(views -> isStored(views)
@@ -103,26 +115,36 @@ final class RoundMaking {
 
     /** When it stops and what its data set is called changes nothing of a round, but the latter stands in its plan. */
     private static Digest key(Request request) {
-        return Digest.of(Json.bytes(List.of(
+        List<Object> parts = new ArrayList<>(List.of(
                 "rounds/round", VERSION, request.number(), request.pool(), request.previous(), request.settings().withoutStop(),
-                request.plan(), request.from(), request.rejects())));
+                request.plan(), request.from(), request.rejects()));
+        request.other().ifPresent(parts::add);
+        if (!request.people().isEmpty()) {
+            parts.add(request.people());
+        }
+        return Digest.of(Json.bytes(parts));
     }
 
     private RoundResult train(Digest key, Request request, Progress progress) {
-        PoolResult prepared = Json.read(store.contents().objects().get(ObjectKey.result(request.pool())), PoolResult.class);
-        PreparedPool pool = PreparedPool.decode(store.contents().get(prepared.pool(), ObjectKey::blob));
+        PreparedPool pool = pool(request.pool());
+        Optional<PreparedPool> other = request.other().map(this::pool);
+        Map<Digest, Boolean> labels = PeopleSay.together(request.people().stream()
+                .map(document -> Json.read(store.contents().get(document, ObjectKey::document), PeopleSay.class))
+                .toList());
         long[] epochs = {0};
-        RoundWork.Round round;
+        RoundTrainer.Trained trained;
         try (Lanes lanes = Lanes.ofCores()) {
-            RoundWork work = new RoundWork(pool, request.settings(), lanes, () -> progress.done(++epochs[0]));
-            round = request.previous()
-                    .map(before -> work.round(
-                            request.number(), scores(round(before.round()), pool), scores(round(before.first()), pool)))
-                    .orElseGet(work::first);
+            trained = new RoundTrainer(pool, other, request.settings(), labels, lanes, () -> progress.done(++epochs[0]))
+                    .train(request.number(), request.previous().map(before ->
+                            new RoundTrainer.Before(scores(round(before.round()), pool), scores(round(before.first()), pool))));
         }
-        Digest scores = store.contents().put(round.scores().encode(), ObjectKey::blob);
-        Map<String, Digest> towers = store(request, round, kept(pool, round.scores()));
-        OperatorSpec spec = spec(request, towers);
+        RoundWork.Round round = trained.round();
+        Digest scores = put(round.scores());
+        Map<String, Digest> towers = new TreeMap<>();
+        store(request, request.settings().model(), round, kept(pool, round.scores()), towers);
+        trained.partner().ifPresent(partner ->
+                store(request, request.settings().model() + PARTNER, partner, kept(pool, partner.scores()), towers));
+        OperatorSpec spec = spec(request, round, towers);
         boolean judges = request.previous().isPresent();
         return new RoundResult(
                 RoundResult.FORMAT,
@@ -132,11 +154,21 @@ final class RoundMaking {
                 request.previous().map(Previous::round),
                 scores,
                 towers,
-                bases(pool),
+                bases(pool, other),
                 judges ? Optional.of(plan(request, spec)) : Optional.empty(),
-                judges ? Optional.of(views(key, request, spec, pool, round.scores())) : Optional.empty(),
+                judges ? Optional.of(views(key, request, spec, pool, round, labels)) : Optional.empty(),
                 spec,
-                round.numbers());
+                round.numbers(),
+                trained.partner().map(partner -> put(partner.scores())));
+    }
+
+    private PreparedPool pool(Digest key) {
+        PoolResult prepared = Json.read(store.contents().objects().get(ObjectKey.result(key)), PoolResult.class);
+        return PreparedPool.decode(store.contents().get(prepared.pool(), ObjectKey::blob));
+    }
+
+    private Digest put(RoundScores scores) {
+        return store.contents().put(scores.encode(), ObjectKey::blob);
     }
 
     private RoundResult round(Digest key) {
@@ -146,8 +178,13 @@ final class RoundMaking {
                         + ". Run the recipe's rounds again."));
     }
 
-    private RoundScores scores(RoundResult result, PreparedPool pool) {
-        return RoundScores.decode(store.contents().get(result.scores(), ObjectKey::blob), pool.count());
+    private RoundTrainer.Scores scores(RoundResult result, PreparedPool pool) {
+        return new RoundTrainer.Scores(
+                scores(result.scores(), pool), result.partnerScores().map(partner -> scores(partner, pool)));
+    }
+
+    private RoundScores scores(Digest blob, PreparedPool pool) {
+        return RoundScores.decode(store.contents().get(blob, ObjectKey::blob), pool.count());
     }
 
     /** Names what towers were trained on, however it was cut into shards. */
@@ -161,34 +198,32 @@ final class RoundMaking {
         return Digest.of(ids.toString());
     }
 
-    private Map<String, Digest> store(Request request, RoundWork.Round round, Digest kept) {
+    private void store(Request request, String model, RoundWork.Round round, Digest kept, Map<String, Digest> towers) {
         String source = "tandem codev: round " + request.number() + ", " + round.numbers().kept() + " pairs "
                 + kept.abbreviated() + ", seed " + request.settings().seed();
-        Map<String, Digest> towers = new TreeMap<>();
-        store(request, "image", round.ofImages(), round.towers().image(), source, towers);
-        store(request, "text", round.ofTexts(), round.towers().text(), source, towers);
-        return towers;
+        store(model, "image", round.ofImages(), round.towers().image(), source, towers);
+        store(model, "text", round.ofTexts(), round.towers().text(), source, towers);
     }
 
     private void store(
-            Request request, String half, InputScaling scaling, Projection projection, String source, Map<String, Digest> towers) {
+            String model, String half, InputScaling scaling, Projection projection, String source, Map<String, Digest> towers) {
         SequencedMap<String, byte[]> files =
-                ModelFolder.ofTower(request.settings().model(), half, scaling, projection, source).files();
+                ModelFolder.ofTower(model, half, scaling, projection, source).files();
         ModelRegistry.Stored stored = registry.store(
                 files.get(ModelFolder.CONTRACT), Map.of(ModelFolder.WEIGHTS, files.get(ModelFolder.WEIGHTS)));
         towers.put(stored.name(), stored.version());
     }
 
-    private static Map<String, Digest> bases(PreparedPool pool) {
+    private static Map<String, Digest> bases(PreparedPool pool, Optional<PreparedPool> other) {
         Map<String, Digest> bases = new TreeMap<>();
-        for (PreparedPool.Base base : List.of(pool.imageBase(), pool.textBase())) {
-            bases.put(base.model(), base.digest());
-        }
+        Stream.concat(Stream.of(pool), other.stream())
+                .flatMap(seen -> Stream.of(seen.imageBase(), seen.textBase()))
+                .forEach(base -> bases.put(base.model(), base.digest()));
         return bases;
     }
 
     /** What stands in plans and manifests in place of an operator. */
-    private static OperatorSpec spec(Request request, Map<String, Digest> towers) {
+    private static OperatorSpec spec(Request request, RoundWork.Round round, Map<String, Digest> towers) {
         Rounds settings = request.settings();
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("round", Integer.toString(request.number()));
@@ -204,6 +239,14 @@ final class RoundMaking {
         parameters.put("epochs", Integer.toString(settings.epochs()));
         parameters.put("seed", Long.toString(settings.seed()));
         parameters.put("most_pairs", Integer.toString(settings.mostPairs()));
+        settings.other().ifPresent(other -> parameters.put(
+                other.mode().text(), other.imageModel() + " and " + other.textModel()));
+        settings.worst().ifPresent(worst -> parameters.put("worst", worst.slices() + " kinds, " + worst.budget() + " pairs from "
+                + worst.from().stream().map(Rounds.Source::text).toList() + (worst.reserve().isEmpty() ? "" : " " + worst.reserve())));
+        List<RoundNumbers.Added> added = round.numbers().added();
+        for (int i = 0; i < added.size(); i++) {
+            parameters.put("slice " + (i + 1), added.get(i).slice());
+        }
         towers.forEach((name, version) -> parameters.put("tower " + name, version.hex()));
         return new OperatorSpec(STEP, STEP, VERSION, parameters, Map.of());
     }
@@ -218,12 +261,14 @@ final class RoundMaking {
         return documents.putPlan(new Plan(plan.recipe(), steps, plan.formats(), plan.limits()));
     }
 
-    private Digest views(Digest key, Request request, OperatorSpec spec, PreparedPool pool, RoundScores scores) {
+    private Digest views(Digest key, Request request, OperatorSpec spec, PreparedPool pool, RoundWork.Round round,
+            Map<Digest, Boolean> labels) {
         List<Map<Integer, Integer>> pairs = new ArrayList<>();
         request.from().views().forEach(view -> pairs.add(new TreeMap<>()));
         IntStream.range(0, pool.count())
                 .forEach(i -> pairs.get(pool.pairs().get(i).shard()).put(pool.pairs().get(i).row(), i));
         RoundStep step = new RoundStep(store);
+        RoundVerdicts verdicts = new RoundVerdicts(request.settings(), pool, round, labels);
         List<Digest> views = new ArrayList<>();
         for (int shard = 0; shard < pairs.size(); shard++) {
             Map<Integer, Integer> rows = pairs.get(shard);
@@ -232,8 +277,8 @@ final class RoundMaking {
                             store.view(request.from().views().get(shard)),
                             store.view(request.rejects().views().get(shard)),
                             spec,
-                            List.of(RoundVerdicts.SCORE, RoundVerdicts.TOWERS),
-                            row -> rows.containsKey(row) ? RoundVerdicts.of(scores, rows.get(row)) : Optional.empty())
+                            verdicts.values(),
+                            row -> Optional.ofNullable(rows.get(row)).map(verdicts::of))
                     .key());
         }
         return documents.putKeys(views);

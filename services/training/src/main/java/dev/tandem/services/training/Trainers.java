@@ -8,11 +8,13 @@ import dev.tandem.training.job.LinearProbeTrainer;
 import dev.tandem.training.job.Trainer;
 import dev.tandem.training.job.TwoTowersTrainer;
 import dev.tandem.training.job.command.CommandTrainer;
+import dev.tandem.training.job.command.JobSweep;
 import dev.tandem.training.job.command.TrainerFile;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,15 +28,18 @@ public final class Trainers {
 
     @Inject
     Trainers(TrainingConfig config) {
-        this(config.trainers(), config.jobs().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "tandem-jobs")));
+        this(config.trainers(), config.jobs().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "tandem-jobs")),
+                config.keepJobs());
     }
 
-    Trainers(Optional<Path> folder, Path jobs) {
+    /** @param kept how long what a killed training left waits for another attempt */
+    Trainers(Optional<Path> folder, Path jobs, Duration kept) {
+        JobSweep.sweep(jobs, kept);
         for (Trainer builtIn : List.of(new TwoTowersTrainer(lanes), new LinearProbeTrainer())) {
             trainers.put(builtIn.name(), builtIn);
         }
         folder.ifPresent(files -> TrainerFile.folder(files).forEach(settings -> {
-            if (trainers.putIfAbsent(settings.name(), new CommandTrainer(settings, jobs)) != null) {
+            if (trainers.putIfAbsent(settings.name(), new CommandTrainer(settings, jobs, kept)) != null) {
                 throw new TandemException(ErrorCode.INVALID_ARGUMENT,
                         "Tandem comes with a trainer '" + settings.name() + "'; give yours in '" + files + "' another name");
             }

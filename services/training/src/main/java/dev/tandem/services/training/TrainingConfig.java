@@ -1,7 +1,9 @@
 package dev.tandem.services.training;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Trainers of your own, which experiments name. */
@@ -19,4 +21,11 @@ public interface TrainingConfig {
      * Without it, a folder {@code tandem-jobs} where temporary files stand.
      */
     Optional<Path> jobs();
+
+    /**
+     * How long the checkpoint of a training that was killed waits for another attempt. What is older is deleted when the process starts,
+     * and after each training. What failed for good is deleted at once.
+     */
+    @WithDefault("P7D")
+    Duration keepJobs();
 }

@@ -11,25 +11,31 @@ import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.Sample;
+import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.recipe.Limits;
 import dev.tandem.core.recipe.Rounds;
+import dev.tandem.core.rounds.PeopleSay;
+import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.core.rounds.RoundResult;
 import dev.tandem.core.rpc.RpcErrors;
 import dev.tandem.core.run.Documents;
+import dev.tandem.core.shard.FeatureTable;
 import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.proto.training.v1.AdoptRoundRequest;
 import dev.tandem.proto.training.v1.TrainRoundRequest;
 import dev.tandem.proto.training.v1.TrainedRound;
 import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +104,70 @@ class RoundTest {
         assertThat(ofThree.towers()).isEqualTo(ofTwo.towers());
         assertThat(ofThree.numbers()).isEqualTo(ofTwo.numbers());
         assertThat(ofThree.key()).isNotEqualTo(ofTwo.key());
+    }
+
+    @Test
+    void aReserveWaitsUntilItsKindOfPairsIsNeededAndWhatCameInIsTold() {
+        List<Sample> samples = new ArrayList<>(PairModels.pairs(PAIRS));
+        for (int topic = PAIRS; topic < PAIRS + 40; topic++) {
+            Sample more = PairModels.pair(topic, topic, "");
+            samples.add(Sample.of("more.zip!/page-" + topic, more.parents(), Map.of(SampleMetadata.INPUT, "more.zip"), more.parts()));
+        }
+        Rounds settings = with(Optional.of(new Rounds.Worst(1, 8, List.of(Rounds.Source.RESERVE), List.of("more.zip"))), Optional.empty());
+        CuratedPairs curated = CuratedPairs.of(store, samples, 2, 18);
+        String pool = pool(curated);
+        RoundResult first = round(request(curated, pool, 0).setSettings(settings(settings)));
+        RoundResult round = round(after(request(curated, pool, 1).setSettings(settings(settings)), first, first));
+        RoundNumbers.Added added = round.numbers().added().getFirst();
+        assertThat(added.reserve()).isEqualTo(8);
+        assertThat(round.operator().parameters()).containsEntry("slice 1", added.slice())
+                .containsEntry("worst", "1 kinds, 8 pairs from [reserve] [more.zip]");
+        List<ShardView> views = documents.keys(round.views().orElseThrow()).stream().map(store::view).toList();
+        assertThat(views.stream().mapToLong(view -> view.reasons().get("rounds: waits in the reserve")).sum()).isEqualTo(32);
+        assertThat(views.stream().mapToLong(view -> view.counts().kept()).sum()).isEqualTo(round.numbers().kept());
+        FeatureTable features = store.features(views.getFirst().layers().getLast()).orElseThrow();
+        assertThat(features.columnNames()).containsExactly("rounds.score", "rounds.towers", "rounds.waiting_score", "rounds.for_slice");
+    }
+
+    @Test
+    void aSecondModelIsStoredBesideTheFirstAndBothGoOnFromTheirScores() {
+        Rounds settings = with(Optional.empty(), Optional.of(
+                new Rounds.Other(Rounds.Mode.COOPERATIVE, PairModels.PICTURES, PairModels.WORDS)));
+        CuratedPairs curated = CuratedPairs.of(store, PairModels.pairs(PAIRS), 2, 18);
+        String pool = pool(curated);
+        RoundResult first = round(request(curated, pool, 0).setOtherPool(pool).setSettings(settings(settings)));
+        RoundResult round = round(after(request(curated, pool, 1).setOtherPool(pool).setSettings(settings(settings)), first, first));
+        assertThat(round.towers().keySet()).containsExactly("mine-b_image", "mine-b_text", "mine_image", "mine_text");
+        assertThat(round.partnerScores()).isPresent().isNotEqualTo(Optional.of(round.scores()));
+        assertThat(round.numbers().partner().orElseThrow().kappa()).isPresent();
+        StatusRuntimeException error = catchThrowableOfType(
+                StatusRuntimeException.class, () -> round(request(curated, pool, 0).setSettings(settings(settings))));
+        assertThat(RpcErrors.exception(error, "training").getMessage()).contains("needs the pool of the other models");
+    }
+
+    @Test
+    void whatPeopleSayIsPartOfWhatMakesARoundAndStandsBesideThePairs() {
+        CuratedPairs curated = CuratedPairs.of(store, PairModels.pairs(PAIRS), 2, 18);
+        RoundResult first = round(request(curated, pool(curated), 0));
+        TrainRoundRequest.Builder request = after(request(curated, pool(curated), 1), first, first);
+        RoundResult without = round(request);
+        ShardView view = store.view(documents.keys(without.views().orElseThrow()).getFirst());
+        int row = store.selection(view.layers().getLast()).kept().first();
+        List<Digest> ids = new ArrayList<>();
+        store.rows(view.shard(), ShardStore.Columns.IDENTITY, (at, read) -> ids.add(read.sample().id()));
+        Digest said = store.contents().put(
+                Json.bytes(new PeopleSay(new TreeMap<>(Map.of(ids.get(row).hex(), false)))), ObjectKey::document);
+        RoundResult with = round(request.addPeople(said.hex()));
+        assertThat(with.key()).isNotEqualTo(without.key());
+        assertThat(with.numbers().people()).contains(new RoundNumbers.Labelled(0, 1, 1));
+        ShardView changed = store.view(documents.keys(with.views().orElseThrow()).getFirst());
+        assertThat(store.selection(changed.layers().getLast()).reasonOf(row).orElseThrow().reason()).isEqualTo("people find it bad");
+        assertThat(store.features(changed.layers().getLast()).orElseThrow().columnNames()).contains("rounds.people");
+    }
+
+    private static Rounds with(Optional<Rounds.Worst> worst, Optional<Rounds.Other> other) {
+        return new Rounds(SETTINGS.from(), SETTINGS.rejects(), PairModels.PICTURES, PairModels.WORDS, "mine", SETTINGS.publish(), 3, 2, 2,
+                0.2, 10, 6, 1, 1_000, Rounds.Stop.DEFAULT, worst, other, Optional.empty());
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +30,7 @@ final class RunningCells implements AutoCloseable {
     private final Trainers trainers;
 
     RunningCells(ShardStore store, Path folder, Path jobs) {
-        trainers = new Trainers(Optional.of(folder), jobs);
+        trainers = new Trainers(Optional.of(folder), jobs, Duration.ofDays(1));
         String name = UUID.randomUUID().toString();
         try {
             server = InProcessServerBuilder.forName(name).addService(new CellEndpoint(store, trainers)).build().start();

@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -32,6 +31,7 @@ import java.util.TreeMap;
 /** The folder of a job, which one attempt at a time works in. */
 final class JobFolder implements AutoCloseable {
     static final String CHECKPOINT = "checkpoint";
+    static final String LOCK = ".lock";
     private static final int FORMAT = 1;
     private static final String PROCESS = "process.json";
 
@@ -53,25 +53,33 @@ final class JobFolder implements AutoCloseable {
      */
     static JobFolder open(Path work, Digest key) throws IOException {
         Path path = work.resolve(key.hex());
-        Files.createDirectories(path);
-        // Beside the folder: it must not go away with what is in there.
-        FileChannel channel = FileChannel.open(
-                work.resolve(key.hex() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean taken = false;
-        try {
-            FileLock lock = channel.tryLock();
-            taken = lock != null;
-        } catch (OverlappingFileLockException e) {
-            // Of this very process; told below.
-        }
-        if (!taken) {
-            channel.close();
-            throw new TandemException(ErrorCode.TRAINER_ENDED,
-                    "Another attempt works on the job " + key.abbreviated() + " on this machine; it has to end first");
-        }
+        Files.createDirectories(work);
+        FileChannel channel = JobSweep.beside(work, () -> {
+            Files.createDirectories(path);
+            return locked(path);
+        }).orElseThrow(() -> new TandemException(ErrorCode.TRAINER_ENDED,
+                "Another attempt works on the job " + key.abbreviated() + " on this machine; it has to end first"));
         JobFolder folder = new JobFolder(path, channel);
         folder.endLeftOver();
         return folder;
+    }
+
+    /** The lock of a folder, which stands beside it, as it must not go away with what is in there; empty while another has it. */
+    static Optional<FileChannel> locked(Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(lock(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            // Of this very process.
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    static Path lock(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + LOCK);
     }
 
     Path path() {
@@ -171,7 +179,7 @@ final class JobFolder implements AutoCloseable {
         delete(path);
     }
 
-    private static void delete(Path tree) throws IOException {
+    static void delete(Path tree) throws IOException {
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,7 +22,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** The file in which whoever runs an installation names a trainer: {@code NAME.yaml}. Its name is the trainer's. */
 public final class TrainerFile {
     private static final Set<String> KEYS =
-            Set.of("command", "version", "hours", "silent_minutes", "memory_mib", "model_mib", "environment");
+            Set.of("command", "version", "hours", "silent_minutes", "memory_mib", "model_mib", "environment", "image", "engine", "cpus",
+                    "network", "gpus");
     private static final String SUFFIX = ".yaml";
     private static final double MOST = 1e6;
 
@@ -55,10 +57,14 @@ public final class TrainerFile {
         Node root = RecipeParser.compose(Files.readString(file), file.toString());
         Map<String, Node> keys = reader.mapping(root, "the trainer", KEYS);
         List<String> command = texts(reader, keys.get("command"), "'command'");
-        if (command.isEmpty()) {
-            problems.add(root, "'command' is missing: the program and its arguments, such as [python3, /opt/trainers/mine.py]");
+        Optional<String> image = text(reader, keys, "image");
+        if (command.isEmpty() && image.isEmpty()) {
+            problems.add(root, "'command' is missing: the program and its arguments, such as [python3, /opt/trainers/mine.py], or 'image'");
         }
-        Optional<String> version = Optional.ofNullable(keys.get("version")).flatMap(node -> reader.text(node, "'version'"));
+        for (String key : image.isPresent() ? List.<String>of() : List.of("engine", "cpus", "network", "gpus")) {
+            Optional.ofNullable(keys.get(key)).ifPresent(node -> problems.add(node, "'" + key + "' is for a container; name its 'image'"));
+        }
+        Optional<String> version = text(reader, keys, "version");
         if (version.isEmpty()) {
             problems.add(root, "'version' is missing: raise it whenever the same job may give another model");
         }
@@ -69,11 +75,19 @@ public final class TrainerFile {
                 : OptionalLong.empty();
         long modelBytes = (long) number(reader, keys, "model_mib", 512) << 20;
         List<String> environment = texts(reader, keys.get("environment"), "'environment'");
+        Optional<Container> container = image.map(named -> new Container(
+                named, text(reader, keys, "engine").orElse("docker"),
+                keys.containsKey("cpus") ? OptionalDouble.of(number(reader, keys, "cpus", 1)) : OptionalDouble.empty(),
+                text(reader, keys, "network"), text(reader, keys, "gpus")));
         problems.throwIfAny();
         String name = file.getFileName().toString();
         return new CommandSettings(name.substring(0, name.length() - SUFFIX.length()), version.orElseThrow(), command,
                 Duration.ofMillis((long) (hours * 3_600_000)), Duration.ofMillis((long) (silence * 60_000)), memory, environment,
-                modelBytes);
+                modelBytes, container);
+    }
+
+    private static Optional<String> text(YamlReader reader, Map<String, Node> keys, String key) {
+        return Optional.ofNullable(keys.get(key)).flatMap(node -> reader.text(node, "'" + key + "'"));
     }
 
     private static double number(YamlReader reader, Map<String, Node> keys, String key, double fallback) {

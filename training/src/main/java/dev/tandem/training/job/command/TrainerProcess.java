@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -17,26 +18,35 @@ final class TrainerProcess {
     private static final long LOOK_MILLIS = 100;
     /** Exit codes above this are signals. */
     private static final int SIGNAL = 128;
+    /** What docker and podman end with for their own faults. */
+    private static final int ENGINE_FAILED = 125;
 
     private final CommandSettings settings;
     private final Process process;
+    private final Optional<ContainerRun> container;
     private final TrainerLog log;
     /** A child whose parent ends is nobody's descendant any more: all that were ever seen are remembered. */
     private final Set<ProcessHandle> started = new LinkedHashSet<>();
 
-    private TrainerProcess(CommandSettings settings, Process process) {
+    private TrainerProcess(CommandSettings settings, Process process, Optional<ContainerRun> container) {
         this.settings = settings;
         this.process = process;
+        this.container = container;
         this.log = new TrainerLog(settings.name(), process.getInputStream());
     }
 
     static TrainerProcess start(CommandSettings settings, JobFolder folder) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(settings)).directory(folder.path().toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(
-                known -> !WorkerProcess.ENVIRONMENT.contains(known) && !settings.environment().contains(known));
+        Optional<ContainerRun> container = settings.container().map(named -> new ContainerRun(settings, named, folder.path()));
+        List<String> command = container.isPresent() ? container.get().command() : command(settings);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.path().toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(known -> !WorkerProcess.ENVIRONMENT.contains(known)
+                && !settings.environment().contains(known)
+                && !(container.isPresent() && ContainerRun.ENVIRONMENT.contains(known)));
         builder.environment().put("TANDEM_JOB", folder.path().toAbsolutePath().toString());
         // The order of sets is part of what a trainer gives.
         builder.environment().put("PYTHONHASHSEED", "0");
+        // Of an attempt whose own process is gone.
+        container.ifPresent(ContainerRun::remove);
         Process process;
         try {
             process = builder.start();
@@ -45,7 +55,7 @@ final class TrainerProcess {
                     + e.getMessage() + ". Correct its command in the configuration, or install the program.", e);
         }
         folder.running(process.toHandle());
-        return new TrainerProcess(settings, process);
+        return new TrainerProcess(settings, process, container);
     }
 
     private static List<String> command(CommandSettings settings) {
@@ -82,6 +92,10 @@ final class TrainerProcess {
             end();
         }
         int code = process.exitValue();
+        if (container.isPresent() && code == ENGINE_FAILED) {
+            throw new TandemException(ErrorCode.TRAINER_ENDED, "The container of the trainer '" + settings.name() + "' cannot be run"
+                    + log.lastWords() + ". Look whether the engine runs, and has the image.");
+        }
         if (code > SIGNAL) {
             throw new TandemException(ErrorCode.TRAINER_ENDED, "The trainer '" + settings.name() + "' was ended by signal "
                     + (code - SIGNAL) + log.lastWords() + ". The next attempt goes on from its checkpoint.");
@@ -103,8 +117,13 @@ final class TrainerProcess {
     }
 
     private void end() {
+        boolean isOver = !process.isAlive();
         process.descendants().forEach(started::add);
         started.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        if (!isOver) {
+            // It does not end with the program that started it.
+            container.ifPresent(ContainerRun::remove);
+        }
     }
 }

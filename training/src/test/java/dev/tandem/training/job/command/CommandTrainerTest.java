@@ -44,7 +44,7 @@ class CommandTrainerTest {
         named("made").write(models);
     }
 
-    private static ModelFolder named(String name) {
+    static ModelFolder named(String name) {
         return new ModelFolder(name, "classification", List.of(new ModelFolder.Input("IMAGE", 12, "pictures", "FEATURES")),
                 new ModelFolder.Output("PROBABILITY", 1, "score", 4), 8, "any", "a test", new byte[] {1, 2, 3});
     }
@@ -56,7 +56,7 @@ class CommandTrainerTest {
     private CommandTrainer trainer(String script, Duration limit, Duration silence) {
         CommandSettings settings = new CommandSettings("shell", "1",
                 List.of("/bin/sh", "-c", "MODELS='" + models + "'; " + script), limit, silence, OptionalLong.empty(), List.of(), 10_000);
-        return new CommandTrainer(settings, folder.resolve("work"));
+        return new CommandTrainer(settings, folder.resolve("work"), Duration.ofDays(1));
     }
 
     private static Trained train(CommandTrainer trainer) {
@@ -153,7 +153,8 @@ class CommandTrainerTest {
         fails("kill -9 $$", ErrorCode.TRAINER_ENDED, "ended by signal 9");
         CommandSettings absent = new CommandSettings("absent", "1", List.of("/no/such/program"), Duration.ofSeconds(9),
                 Duration.ofSeconds(9), OptionalLong.empty(), List.of(), 10);
-        assertThat(failure(new CommandTrainer(absent, folder.resolve("work")))).hasMessageContaining("cannot be started");
+        assertThat(failure(new CommandTrainer(absent, folder.resolve("work"), Duration.ofDays(1))))
+                .hasMessageContaining("cannot be started");
     }
 
     @Test
@@ -203,6 +204,33 @@ class CommandTrainerTest {
     }
 
     @Test
+    void whatFailedForGoodLeavesNothing() throws IOException {
+        Path work = folder.resolve("work");
+        fails("echo > checkpoint/half; exit 4", ErrorCode.TRAINER_FAILED, "exit code 4");
+        fails(GOOD + "echo '{\"loss\": NaN}' > metrics.json", ErrorCode.TRAINING_DIVERGED, "NaN");
+        assertThat(work).isDirectoryNotContaining(child -> Files.isDirectory(child));
+    }
+
+    @Test
+    void whatAKilledTrainingLeftIsSweptOnceNobodyTriedItForLongButNeverWhileItIsAtWork() throws IOException {
+        Path work = folder.resolve("work");
+        assertThat(failure(trainer("echo > checkpoint/half; kill -9 $$")).code()).isEqualTo(ErrorCode.TRAINER_ENDED);
+        TrainingJob job = PlantedJobs.job(trainer(""), Map.of("a", 1), 7);
+        Path left = work.resolve(job.key().hex());
+        JobSweep.sweep(work, Duration.ofDays(1));
+        assertThat(left.resolve("checkpoint/half")).exists();
+        try (JobFolder atWork = JobFolder.open(work, job.key())) {
+            JobSweep.sweep(work, Duration.ZERO);
+            assertThat(atWork.path()).isEqualTo(left).isDirectory();
+        }
+        Files.createDirectories(work.resolve("of-somebody-else"));
+        JobSweep.sweep(work, Duration.ZERO.minusMinutes(1));
+        assertThat(work).isDirectoryNotContaining(child -> child.getFileName().toString().startsWith(job.key().hex()));
+        assertThat(work.resolve("of-somebody-else")).isDirectory();
+        JobSweep.sweep(folder.resolve("none"), Duration.ZERO);
+    }
+
+    @Test
     void oneAttemptAtATimeWorksOnAJob() {
         Path go = folder.resolve("go");
         CommandTrainer trainer = trainer("echo started; while [ ! -f '" + go + "' ]; do sleep 0.05; done; " + GOOD);
@@ -236,7 +264,7 @@ class CommandTrainerTest {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "ulimit -v is Linux's");
         CommandSettings settings = new CommandSettings("shell", "1", List.of("/bin/sh", "-c", "ulimit -v; exit 2"),
                 Duration.ofSeconds(60), Duration.ofSeconds(60), OptionalLong.of(64 << 20), List.of(), 10_000);
-        assertThat(failure(new CommandTrainer(settings, folder.resolve("work")))).hasMessageContaining("(65536)");
+        assertThat(failure(new CommandTrainer(settings, folder.resolve("work"), Duration.ofDays(1)))).hasMessageContaining("(65536)");
     }
 
     @Test

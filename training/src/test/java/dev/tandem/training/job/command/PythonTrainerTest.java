@@ -36,7 +36,7 @@ class PythonTrainerTest {
         CommandTrainer trainer = new CommandTrainer(
                 new CommandSettings("example", "1", List.of("python3", "-B", example.toString()), Duration.ofMinutes(2),
                         Duration.ofMinutes(1), OptionalLong.of(1L << 30), List.of(), 1 << 20),
-                folder);
+                folder, Duration.ofDays(1));
         TrainingJob job = PlantedJobs.job(trainer, Map.of("epochs", 8), 2);
         Trained trained = trainer.train(job, TrainingWatch.none());
         JobRows heldOut = job.data().heldOut();

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,18 @@ class TrainerFileTest {
         Files.writeString(folder.resolve("README.md"), "no trainer");
         assertThat(TrainerFile.folder(folder)).containsExactly(new CommandSettings("mine", "2", List.of("python3", "mine.py"),
                 Duration.ofMinutes(30), Duration.ofMinutes(10), OptionalLong.of(64 << 20), List.of("CUDA_VISIBLE_DEVICES"), 512L << 20));
+    }
+
+    @Test
+    void aFileNamesATrainerInAContainer() throws IOException {
+        write("{image: 'trainer:2', version: 1, cpus: 2, memory_mib: 64, network: models, engine: podman, gpus: all}");
+        assertThat(TrainerFile.folder(folder)).singleElement().satisfies(settings -> {
+            assertThat(settings.command()).isEmpty();
+            assertThat(settings.container()).contains(new Container(
+                    "trainer:2", "podman", OptionalDouble.of(2), Optional.of("models"), Optional.of("all")));
+        });
+        write("{command: [x], version: 1, cpus: 2}");
+        assertThatThrownBy(() -> TrainerFile.folder(folder)).hasMessageContaining("'cpus' is for a container");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
+import dev.tandem.core.labels.LabelFormat;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.plan.Plan;
@@ -21,8 +22,10 @@ import dev.tandem.core.store.ObjectStore;
 import dev.tandem.services.gateway.Runs;
 import dev.tandem.workflows.CurationRequest;
 import dev.tandem.workflows.CurationWorkflow;
+import dev.tandem.workflows.RoundsAnswer;
 import dev.tandem.workflows.RoundsRequest;
 import dev.tandem.workflows.RoundsWorkflow;
+import dev.tandem.workflows.WorkflowErrors;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
@@ -33,6 +36,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Rounds of data and model, as people ask for them. */
 @Singleton
@@ -48,14 +53,19 @@ public class Codev {
     private final ObjectStore objects;
     private final ShardStore store;
     private final RoundsStore rounds;
+    private final RunStore stored;
+    private final RoundLabels labels;
 
-    Codev(WorkflowClient workflows, Runs runs, OperatorCatalog catalog, ObjectStore objects, ShardStore store) {
+    Codev(WorkflowClient workflows, Runs runs, OperatorCatalog catalog, ObjectStore objects, ShardStore store,
+            RoundLabels labels) {
         this.workflows = workflows;
         this.runs = runs;
         this.catalog = catalog;
         this.objects = objects;
         this.store = store;
         this.rounds = new RoundsStore(objects);
+        this.stored = new RunStore(objects);
+        this.labels = labels;
     }
 
     /**
@@ -143,6 +153,51 @@ public class Codev {
             workflows.newUntypedWorkflowStub(name).cancel();
         }
         return record;
+    }
+
+    /**
+     * Begins nothing further; what is at work is finished. The run of the stages is paused with them.
+     *
+     * @param by whoever asks
+     */
+    RoundsRecord pause(String name, String by) {
+        RoundsRecord record = update(name, workflow -> workflow.pause(by));
+        stages(record, run -> runs.pause(run, by));
+        return record;
+    }
+
+    RoundsRecord resume(String name, String by) {
+        RoundsRecord record = update(name, workflow -> workflow.resume(by));
+        stages(record, run -> runs.resume(run, by));
+        return record;
+    }
+
+    /** Tells rounds that wait for it what people said of the pairs of the last one. */
+    RoundsRecord review(String name, String by, LabelFormat format, byte[] file) {
+        RoundsAnswer answer = labels.answer(status(name), by, format, file);
+        return update(name, workflow -> workflow.review(answer));
+    }
+
+    private RoundsRecord update(String name, Function<RoundsWorkflow, RoundsRecord> update) {
+        RoundsRecord record = status(name);
+        if (record.status().finished()) {
+            return record;
+        }
+        try {
+            return update.apply(workflows.newWorkflowStub(RoundsWorkflow.class, name));
+        } catch (WorkflowNotFoundException e) {
+            // They have ended since.
+            return status(name);
+        } catch (WorkflowException e) {
+            throw WorkflowErrors.exception(e);
+        }
+    }
+
+    /** The run of the stages, as long as there is something to do in it. */
+    private void stages(RoundsRecord record, Consumer<String> change) {
+        if (!record.status().finished() && record.pool().isEmpty() && stored.find(record.run()).isPresent()) {
+            change.accept(record.run());
+        }
     }
 
     byte[] report(String name) {

@@ -1,8 +1,12 @@
 package dev.tandem.services.gateway.codev;
 
+import dev.tandem.core.labels.LabelFormat;
 import dev.tandem.core.rounds.PoolResult;
+import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.core.rounds.RoundRecord;
 import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.core.rounds.RoundsReview;
+import dev.tandem.proto.gateway.v1.AddedPairs;
 import dev.tandem.proto.gateway.v1.CancelRoundsRequest;
 import dev.tandem.proto.gateway.v1.CancelRoundsResponse;
 import dev.tandem.proto.gateway.v1.CodevServiceGrpc;
@@ -11,10 +15,20 @@ import dev.tandem.proto.gateway.v1.GetRoundsRequest;
 import dev.tandem.proto.gateway.v1.GetRoundsResponse;
 import dev.tandem.proto.gateway.v1.ListRoundsRequest;
 import dev.tandem.proto.gateway.v1.ListRoundsResponse;
+import dev.tandem.proto.gateway.v1.PartnerModel;
+import dev.tandem.proto.gateway.v1.PauseRoundsRequest;
+import dev.tandem.proto.gateway.v1.PauseRoundsResponse;
+import dev.tandem.proto.gateway.v1.ResumeRoundsRequest;
+import dev.tandem.proto.gateway.v1.ResumeRoundsResponse;
+import dev.tandem.proto.gateway.v1.ReviewRoundsRequest;
+import dev.tandem.proto.gateway.v1.ReviewRoundsResponse;
+import dev.tandem.proto.gateway.v1.RoundReview;
 import dev.tandem.proto.gateway.v1.Rounds;
 import dev.tandem.proto.gateway.v1.StartRoundsRequest;
 import dev.tandem.proto.gateway.v1.StartRoundsResponse;
 import dev.tandem.services.common.UnaryCall;
+import dev.tandem.services.gateway.Runs;
+import dev.tandem.services.gateway.access.Caller;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -28,9 +42,11 @@ import java.util.OptionalInt;
 @Singleton
 public class CodevEndpoint extends CodevServiceGrpc.CodevServiceImplBase {
     private final Codev codev;
+    private final Caller caller;
 
-    CodevEndpoint(Codev codev) {
+    CodevEndpoint(Codev codev, Caller caller) {
         this.codev = codev;
+        this.caller = caller;
     }
 
     @Override
@@ -70,6 +86,38 @@ public class CodevEndpoint extends CodevServiceGrpc.CodevServiceImplBase {
         UnaryCall.answer(out, () -> CancelRoundsResponse.newBuilder().setRounds(message(codev.cancel(request.getName()))).build());
     }
 
+    @Override
+    @Blocking
+    public void pauseRounds(PauseRoundsRequest request, StreamObserver<PauseRoundsResponse> out) {
+        UnaryCall.answer(out, () -> PauseRoundsResponse.newBuilder()
+                .setRounds(message(codev.pause(request.getName(), by(request.getBy()))))
+                .build());
+    }
+
+    @Override
+    @Blocking
+    public void resumeRounds(ResumeRoundsRequest request, StreamObserver<ResumeRoundsResponse> out) {
+        UnaryCall.answer(out, () -> ResumeRoundsResponse.newBuilder()
+                .setRounds(message(codev.resume(request.getName(), by(request.getBy()))))
+                .build());
+    }
+
+    @Override
+    @Blocking
+    public void reviewRounds(ReviewRoundsRequest request, StreamObserver<ReviewRoundsResponse> out) {
+        UnaryCall.answer(out, () -> ReviewRoundsResponse.newBuilder()
+                .setRounds(message(codev.review(
+                        request.getName(),
+                        by(request.getBy()),
+                        LabelFormat.of(request.getFormat().isEmpty() ? "jsonl" : request.getFormat()),
+                        request.getFile().toByteArray())))
+                .build());
+    }
+
+    private String by(String given) {
+        return caller.name(given.isEmpty() ? Runs.ANYBODY : given);
+    }
+
     private static Rounds message(RoundsRecord record) {
         Rounds.Builder message = Rounds.newBuilder()
                 .setName(record.name())
@@ -85,6 +133,7 @@ public class CodevEndpoint extends CodevServiceGrpc.CodevServiceImplBase {
                 .setStopped(record.stopped().orElse(""))
                 .setAdopted(record.adopted());
         record.rounds().forEach(round -> message.addRounds(message(round)));
+        record.reviews().forEach(review -> message.addReviews(message(review)));
         return message.build();
     }
 
@@ -101,6 +150,39 @@ public class CodevEndpoint extends CodevServiceGrpc.CodevServiceImplBase {
         round.numbers().cut().ifPresent(cut -> message.setExpectedNoise(cut.expectedNoise()));
         round.dataset().ifPresent(dataset -> message.setDataset(dataset.name()).setVersion(dataset.version().hex()));
         round.towers().forEach((name, version) -> message.putTowers(name, version.hex()));
+        round.numbers().added().forEach(added -> message.addAdded(message(added)));
+        round.numbers().partner().ifPresent(second -> message.setPartner(message(second)));
+        return message.build();
+    }
+
+    private static AddedPairs message(RoundNumbers.Added added) {
+        AddedPairs.Builder message = AddedPairs.newBuilder()
+                .setSlice(added.slice())
+                .setCandidates(added.candidates())
+                .setReserve(added.reserve())
+                .setRejects(added.rejects());
+        added.gain().ifPresent(gain -> message.setGain(gain.value()).setGainLow(gain.low()).setGainHigh(gain.high()));
+        added.random().ifPresent(random -> message.setRandomGain(random.value()));
+        return message.build();
+    }
+
+    private static PartnerModel message(RoundNumbers.Partner second) {
+        PartnerModel.Builder message =
+                PartnerModel.newBuilder().setKept(second.kept()).setRecallAt5(second.recallAt5().value());
+        second.kappa().ifPresent(message::setKappa);
+        return message.build();
+    }
+
+    private static RoundReview message(RoundsReview review) {
+        RoundReview.Builder message = RoundReview.newBuilder()
+                .setRound(review.round())
+                .setRun(review.run())
+                .setSamples(review.samples())
+                .setCut(review.cut())
+                .setState(review.state().name())
+                .setUntil(review.until().orElse(""));
+        review.answer().ifPresent(answer ->
+                message.setBy(answer.by()).setLabels(answer.labels()).setAgreement(answer.agreement()));
         return message.build();
     }
 }

@@ -2,7 +2,11 @@ package dev.tandem.services.gateway.codev;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.labels.LabelFormat;
 import dev.tandem.core.rounds.RoundsRecord;
+import dev.tandem.services.gateway.Runs;
+import dev.tandem.services.gateway.access.Caller;
+import dev.tandem.services.gateway.labels.LabelResource;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -12,6 +16,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,9 +28,11 @@ import java.util.OptionalInt;
 @Blocking
 public class CodevResource {
     private final Codev codev;
+    private final Caller caller;
 
-    CodevResource(Codev codev) {
+    CodevResource(Codev codev, Caller caller) {
         this.codev = codev;
+        this.caller = caller;
     }
 
     /**
@@ -67,6 +75,32 @@ public class CodevResource {
     @Path("/{name}/cancel")
     public RoundsRecord cancel(@PathParam("name") String name) {
         return codev.cancel(name);
+    }
+
+    /** {@code by} is whoever asks; it is noted with the change. */
+    @POST
+    @Path("/{name}/pause")
+    public RoundsRecord pause(@PathParam("name") String name, @QueryParam("by") @DefaultValue(Runs.ANYBODY) String by) {
+        return codev.pause(name, caller.name(by));
+    }
+
+    /** {@code by} is whoever asks; it is noted with the change. */
+    @POST
+    @Path("/{name}/resume")
+    public RoundsRecord resume(@PathParam("name") String name, @QueryParam("by") @DefaultValue(Runs.ANYBODY) String by) {
+        return codev.resume(name, caller.name(by));
+    }
+
+    /** Tells rounds that wait for it what people said of the pairs of the last one. {@code by} is whoever asks. */
+    @POST
+    @Path("/{name}/review")
+    public RoundsRecord review(
+            @PathParam("name") String name,
+            @QueryParam("by") @DefaultValue(Runs.ANYBODY) String by,
+            @QueryParam("format") @DefaultValue("jsonl") String format,
+            InputStream file)
+            throws IOException {
+        return codev.review(name, caller.name(by), LabelFormat.of(format), LabelResource.read(file));
     }
 
     @GET

@@ -117,7 +117,8 @@ public class LabelResource {
         return labels.compare(run, Optional.ofNullable(stage), LabelFormat.of(format), read(file));
     }
 
-    private static byte[] read(InputStream file) throws IOException {
+    /** A file of labels, which has a largest size. */
+    public static byte[] read(InputStream file) throws IOException {
         byte[] bytes = file.readNBytes(MAX_BYTES);
         if (file.read() >= 0) {
             throw new TandemException(ErrorCode.TOO_LARGE, "A file of labels has at most " + MAX_BYTES + " bytes");

@@ -131,6 +131,11 @@ public class Labels {
         return steps.getLast();
     }
 
+    /** Keeps labels of samples of a run as a version of the data set with those of its recipe. */
+    public Imported keep(RunRecord run, LabelledSet labels, byte[] file) {
+        return imported(Optional.empty(), run, labels, file);
+    }
+
     /** Makes labels a data set version; those of samples that the run has not are refused. */
     Imported imported(Optional<String> name, Optional<String> run, LabelFormat format, byte[] file) {
         List<HumanLabel> labels = format.read(file);
@@ -218,7 +223,7 @@ public class Labels {
         labels.verifyAllOf(new HashSet<>(sample.stream().map(Chosen::sample).toList()),
                 "the sample of the gate behind the stage '" + gate.stage() + "'");
         LabelReview counted = LabelReview.of(sample, labels);
-        Imported imported = imported(Optional.empty(), run, labels, file);
+        Imported imported = keep(run, labels, file);
         return runs.review(name, new CurationReview(
                 by, gate.step(), imported.name() + "@" + imported.version(), counted.kept(), counted.keptGood(), counted.left(),
                 counted.leftBad()));
