@@ -331,7 +331,7 @@ final class GatewayClient {
         return post(path, json, "application/json");
     }
 
-    private byte[] postFile(String path, byte[] file) {
+    byte[] postFile(String path, byte[] file) {
         return post(path, file, "application/octet-stream");
     }
 
