@@ -55,6 +55,7 @@ final class RoundsExecution {
                 if (!now.phase().equals(phase)) {
                     phase = now.phase();
                     tandem.err().println("tandem: " + phase + " ...");
+                    RoundsView.waiting(tandem.err(), now);
                     tandem.err().flush();
                 }
             } catch (TandemException e) {

@@ -34,7 +34,7 @@ final class RoundsView {
             RunChange last = record.changes().getLast();
             out.println("Paused by " + last.by() + " at " + last.at() + "; './tandem codev resume " + record.name() + "' goes on.");
         }
-        record.reviews().stream().filter(RoundsReview::waits).forEach(review -> waiting(out, record, review));
+        waiting(out, record);
         record.pool().ifPresent(pool -> out.println(Summary.number(pool.pairs()) + " pairs, of which the recipe left "
                 + Summary.number(pool.kept()) + " in"
                 + (pool.skipped() == 0 ? "" : "; " + Summary.number(pool.skipped()) + " samples were no pairs")
@@ -61,12 +61,18 @@ final class RoundsView {
         record.best().ifPresent(best -> out.println(adoption(record, best)));
     }
 
-    private static void waiting(PrintWriter out, RoundsRecord record, RoundsReview review) {
-        out.println("People look at " + review.samples() + " pairs of round " + review.round()
-                + review.until().map(until -> ", until " + until).orElse("") + ":");
-        out.println("  ./tandem labels export " + review.run() + " --around " + RoundsReview.SCORE + "=" + review.cut() + " --sample "
-                + review.samples() + " > tasks.jsonl");
-        out.println("  ./tandem codev review " + record.name() + " --labels tasks.jsonl");
+    /** What people can do for rounds that wait for them. */
+    static void waiting(PrintWriter out, RoundsRecord record) {
+        if (record.status().finished()) {
+            return;
+        }
+        record.reviews().stream().filter(RoundsReview::waits).forEach(review -> {
+            out.println("People look at " + review.samples() + " pairs of round " + review.round()
+                    + review.until().map(until -> ", until " + until).orElse("") + ":");
+            out.println("  ./tandem labels export " + review.run() + " --around " + RoundsReview.SCORE + "=" + review.cut()
+                    + " --sample " + review.samples() + " > tasks.jsonl");
+            out.println("  ./tandem codev review " + record.name() + " --labels tasks.jsonl");
+        });
     }
 
     private static String adoption(RoundsRecord record, int best) {

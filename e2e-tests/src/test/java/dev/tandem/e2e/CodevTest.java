@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.core.json.Json;
 import dev.tandem.core.rounds.RoundRecord;
 import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.rounds.RoundsReview;
@@ -86,7 +87,7 @@ class CodevTest {
     @Test
     void aReserveComesInPeopleAreAskedAndRoundsArePausedAndResumed() throws Exception {
         succeed("models", "add", PictureGrid.write(folder.resolve("models")));
-        Path recipe = Recipes.write(folder.resolve("asked.yaml"), Files.readString(Recipes.squares(folder, 8))
+        Path recipe = Recipes.write(folder.resolve("asked.yaml"), Files.readString(Recipes.squares(folder, 3))
                 .replace("name: squares", "name: asked")
                 .replace("publish: squares", "publish: asked")
                 .replace("wanted_noise", "worst: {budget: 4, from: [reserve, rejects], reserve: more}\n"
@@ -101,11 +102,13 @@ class CodevTest {
         CompletableFuture<Outcome> ended = CompletableFuture.supplyAsync(() -> tandem.run("codev", recipe, "--input", input, "--json"));
         RoundsRecord waiting = await().atMost(Duration.ofMinutes(2)).until(
                 () -> newest("asked.rounds-"), found -> found != null && found.status() == RunStatus.IN_REVIEW);
-        assertThat(succeed("codev", "pause", waiting.name()).out()).contains("paused");
-        assertThat(succeed("codev", "resume", waiting.name()).out()).contains("labels export");
+        GatewayCalls calls = new GatewayCalls(server.address());
+        String rounds = "/api/v1/rounds/" + waiting.name();
+        assertThat(calls.post(rounds + "/pause?by=ada", Map.of()).json().get("status").asText()).isEqualTo("PAUSED");
+        assertThat(calls.post(rounds + "/resume?by=ada", Map.of()).json().get("status").asText()).isEqualTo("IN_REVIEW");
         RoundsReview review = waiting.reviews().getLast();
-        String tasks = succeed("labels", "export", review.run(), "--around", "rounds.score=" + review.cut(),
-                "--sample", review.samples()).out();
+        String tasks = calls.get("/api/v1/labels/samples?feature=rounds.score&of=" + review.run() + "&threshold=" + review.cut()
+                + "&samples=" + review.samples()).text();
         assertThat(tasks.lines()).hasSize(review.samples());
         Path labels = Recipes.write(folder.resolve("labels.jsonl"), tasks
                 .replace("\"annotator\":\"\"", "\"annotator\":\"ada\"").replace("\"label\":\"\"", "\"label\":\"bad\""));
@@ -119,13 +122,13 @@ class CodevTest {
         assertThat(record.rounds().get(2).numbers().people().orElseThrow().bad()).isEqualTo(review.samples());
         String set = record.reviews().getFirst().answer().orElseThrow().labels();
         assertThat(gateway("/api/v1/datasets/" + set.replace('@', '/')).get("samples").asInt()).isEqualTo(review.samples());
-        assertThat(succeed("codev", "status", record.name()).out())
-                .contains("candidates", "After round 1 people were asked about " + review.samples() + " pairs");
+        assertThat(calls.get(rounds + "/report").text())
+                .contains("More data for what was worst", "After round 1 people were asked about " + review.samples() + " pairs");
         assertThat(gateway("/api/v1/runs/" + record.rounds().get(2).run().orElseThrow()).toString()).contains("people find it bad");
     }
 
     private RoundsRecord newest(String name) {
-        return Stream.of(tandem.run("codev", "list", "--json").json(RoundsRecord[].class))
+        return Stream.of(Json.read(new GatewayCalls(server.address()).get("/api/v1/rounds").text(), RoundsRecord[].class))
                 .filter(record -> record.name().startsWith(name))
                 .findFirst()
                 .orElse(null);

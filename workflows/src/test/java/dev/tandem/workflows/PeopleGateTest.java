@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Rounds that ask people between each other. */
 class PeopleGateTest {
+    static final Rounds.People PATIENT = new Rounds.People(0.2, 0.05, 0.9, OptionalLong.empty(), Review.OnTimeout.STOP);
+
     private final FakeRounds rounds = new FakeRounds(0.2, 0.3, 0.35, 0.4, 0.45);
 
     private static RoundsRequest request(Rounds.People people) {
@@ -31,42 +33,41 @@ class PeopleGateTest {
                 usual.name(), usual.stages(), settings, usual.document(), usual.step(), usual.rejectsStep(), Optional.empty());
     }
 
-    private RoundsWorkflow start(WorkflowBench bench, Rounds.People people) {
+    static RoundsWorkflow start(WorkflowBench bench, Rounds.People people) {
         RoundsRequest request = request(people);
         RoundsWorkflow workflow = RoundsWorkflowTest.workflow(bench);
         WorkflowClient.start(workflow::develop, request);
         return bench.client().newWorkflowStub(RoundsWorkflow.class, request.name());
     }
 
-    private void awaitGate(int round) {
+    static void awaitGate(FakeRounds rounds, int round) {
         await().until(() -> !rounds.records.isEmpty() && rounds.records.getLast().status() == RunStatus.IN_REVIEW
                 && rounds.records.getLast().reviews().getLast().round() == round);
     }
 
-    private static RoundsAnswer said(int round, int asked, int agreed) {
+    static RoundsAnswer said(int round, int asked, int agreed) {
         return new RoundsAnswer("ada", round, "labels@" + round, Digest.of("said " + round), asked, agreed);
     }
 
     @Test
     void theShareHalvesWheneverPeopleAgreeAndWhatTheySaidGoesIntoEveryLaterRound() {
-        Rounds.People people = new Rounds.People(0.2, 0.05, 0.9, OptionalLong.empty(), Review.OnTimeout.STOP);
         try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), rounds)) {
-            RoundsWorkflow workflow = start(bench, people);
-            awaitGate(1);
+            RoundsWorkflow workflow = start(bench, PATIENT);
+            awaitGate(rounds, 1);
             assertThat(rounds.calls).doesNotContain("begin 2");
             assertThatThrownBy(() -> workflow.review(said(2, 18, 18))).rootCause().hasMessageContaining(
                     "The rounds wait for the review of round 1, and not of round 2. Export its pairs, and label those.");
             assertThat(catchThrowable(() -> workflow.review(said(1, 18, 19)))).isNotNull();
             workflow.review(said(1, 18, 10));
-            awaitGate(2);
+            awaitGate(rounds, 2);
             workflow.review(said(2, 18, 17));
-            awaitGate(3);
+            awaitGate(rounds, 3);
             workflow.review(said(3, 9, 9));
             RoundsRecord record = bench.client().newUntypedWorkflowStub(RoundsWorkflowTest.NAME).getResult(RoundsRecord.class);
             assertThat(record.status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(record.reviews()).extracting(RoundsReview::samples).containsExactly(18, 18, 9);
             assertThat(record.reviews()).extracting(RoundsReview::state).containsExactly(State.DISAGREED, State.AGREED, State.AGREED);
-            assertThat(RoundsReview.share(people, record.reviews())).isEqualTo(0.05);
+            assertThat(RoundsReview.share(PATIENT, record.reviews())).isEqualTo(0.05);
             assertThat(rounds.made).filteredOn(made -> made.startsWith("round 4"))
                     .singleElement().asString().endsWith(" with labels@1 with labels@2 with labels@3");
         }

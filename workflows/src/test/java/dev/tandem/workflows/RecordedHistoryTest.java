@@ -41,7 +41,7 @@ class RecordedHistoryTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "training", "pairing", "review", "rounds-start",
-        "rounds-end",
+        "rounds-end", "rounds-people",
         "experiment", "cell", "promotion"
     })
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
@@ -71,6 +71,7 @@ class RecordedHistoryTest {
             recordPairing("pairing");
             recordReview("review");
             recordRounds();
+            recordPeople("rounds-people");
             recordExperiment();
         }
         assertThat(FOLDER).isDirectoryContaining("glob:**.json");
@@ -132,6 +133,27 @@ class RecordedHistoryTest {
             stub.getResult(RoundsRecord.class);
             Files.writeString(FOLDER.resolve("rounds-start.json"), bench.client().fetchHistory(name, start).toJson(true));
             Files.writeString(FOLDER.resolve("rounds-end.json"), bench.client().fetchHistory(name).toJson(true));
+        }
+    }
+
+    /** The history that waits for people behind the first round, after a pause. */
+    private static void recordPeople(String name) throws IOException {
+        if (isRecorded(name)) {
+            return;
+        }
+        FakeRounds rounds = new FakeRounds(0.2, 0.3, 0.35, 0.4, 0.45);
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), rounds)) {
+            RoundsWorkflow workflow = PeopleGateTest.start(bench, PeopleGateTest.PATIENT);
+            PeopleGateTest.awaitGate(rounds, 1);
+            workflow.pause("ada");
+            workflow.resume("ada");
+            WorkflowStub stub = bench.client().newUntypedWorkflowStub(RoundsWorkflowTest.NAME);
+            String run = stub.describe().getExecution().getRunId();
+            workflow.review(PeopleGateTest.said(1, 18, 17));
+            PeopleGateTest.awaitGate(rounds, 2);
+            Files.writeString(
+                    FOLDER.resolve(name + ".json"), bench.client().fetchHistory(RoundsWorkflowTest.NAME, run).toJson(true));
+            stub.cancel();
         }
     }
 

@@ -101,8 +101,8 @@ class RoundsReportTest {
                 1, "r.round-1", 0.1, 8, 0.5, State.WAITING, "2026-01-01T00:00:00Z", Optional.empty(), Optional.empty());
         RoundsReview answered = asked.with(State.AGREED, Optional.of(new RoundsReview.Answer(
                 "ada <a@b>", "2026-01-02T00:00:00Z", "labels-r@abc", Digest.of("said"), 8, 7)));
-        assertThat(RoundsTables.meaning(answered)).isEqualTo("After round 1 people were asked about 8 pairs, the nearest to the cut"
-                + " (10.0 %): they agree with it on 7 of 8 (ada <a@b> brought the labels, data set labels-r@abc)");
+        assertThat(RoundsTables.meaning(answered)).isEqualTo("After round 1 people were asked about 8 pairs, the nearest to the"
+                + " cut (10.0 %): they agree with it on 7 of 8 (ada <a@b> brought the labels, data set labels-r@abc)");
         assertThat(RoundsTables.meaning(asked)).endsWith("; it waits for them");
         assertThat(RoundsTables.meaning(asked.with(State.TIMED_OUT, Optional.empty()))).endsWith("; nobody answered in time");
         Html html = Html.page("t");

@@ -87,7 +87,7 @@ final class Additions {
     }
 
     /**
-     * What was brought in, and what it did.
+     * What was brought in, and what it did for the kinds that it was brought in for.
      *
      * @param kept without it
      * @param found of each held-out pair, with it
@@ -124,6 +124,6 @@ final class Additions {
     }
 
     private static Optional<Estimate> gain(Optional<SortedMap<String, Slice>> gains, Need need) {
-        return gains.map(bySlice -> bySlice.get(need.slice()).recallAt5());
+        return gains.filter(unused -> need.chosen().length > 0).map(bySlice -> bySlice.get(need.slice()).recallAt5());
     }
 }

@@ -45,9 +45,12 @@ public class RoundLabels {
      * @throws TandemException {@link ErrorCode#INVALID_ARGUMENT} where the rounds wait for none, or for others
      */
     RoundsAnswer answer(RoundsRecord rounds, String by, LabelFormat format, byte[] file) {
-        RoundsReview waiting = rounds.reviews().stream().filter(RoundsReview::waits).findFirst().orElseThrow(() -> new TandemException(
-                ErrorCode.INVALID_ARGUMENT, "The rounds '" + rounds.name() + "' wait for no review; './tandem codev status "
-                        + rounds.name() + "' shows how far they are"));
+        RoundsReview waiting = rounds.reviews().stream()
+                .filter(review -> review.waits() && !rounds.status().finished())
+                .findFirst()
+                .orElseThrow(() -> new TandemException(
+                        ErrorCode.INVALID_ARGUMENT, "The rounds '" + rounds.name() + "' wait for no review; './tandem codev status "
+                                + rounds.name() + "' shows how far they are"));
         RunRecord run = runs.status(waiting.run());
         LabelledSet given = new LabelledSet(format.read(file));
         List<Chosen> sample = sample(run, waiting);
