@@ -1,8 +1,9 @@
 """What asking models costs: rows a second through the client and Triton against ONNX Runtime in a plain loop, both on one core; the
-processor time of the client; files to tensors against Pillow; and the heap over a million requests.
+processor time of the client; files to tensors against Pillow; the heap over a million requests; and how soon rows flow again after a
+fault.
 
-The table goes into docs/models.md. Needs the weights of efficientnet_lite0 (`models/fetch efficientnet_lite0`), for Triton a Docker engine, and for Pillow the other tools of
-`bench/run`; what is missing is said and left out. Rounds alternate, and the best of each counts."""
+The table goes into docs/models.md. Needs the weights of efficientnet_lite0 (`models/fetch efficientnet_lite0`), for Triton a Docker
+engine, and for Pillow the other tools of `bench/run`; what is missing is said and left out. Rounds alternate, and the best of each counts."""
 import json
 import os
 import shutil
@@ -19,6 +20,8 @@ MODELS = os.path.join(ROOT, "models")
 MODEL = "efficientnet_lite0"
 TRITON = "nvcr.io/nvidia/tritonserver:24.10-py3"
 CORE = "1"
+# Longer than a request may take, so that those of a server that never answers have ended.
+FAULT_SECONDS = 75
 
 
 class Triton:
@@ -109,6 +112,9 @@ def run(classpath, images, peers, options):
     flat = java(classpath, "flat", options.requests)
     lines.append(f"| heap after each tenth of {flat['requests']:,} requests of a row ({flat['requests_per_s']:.0f} a second) | "
                  f"{min(flat['heap_kib'])} to {max(flat['heap_kib'])} KiB | {flat['heap_kib'][-1] / flat['heap_kib'][0]:.2f} |")
+    back = java(classpath, "return", FAULT_SECONDS)
+    lines.append(f"| rows flow as before, after the only server was gone for {FAULT_SECONDS} s: dead, paused, silent, flapping | "
+                 f"{', '.join(str(back[fault]) for fault in ('dead', 'paused', 'silent', 'flapping'))} s | |")
     print("\n".join(lines))
     load = os.getloadavg()[0]
     page.between(os.path.join(ROOT, "docs", "models.md"), "models", [f"Measured by `bench/run models` (load {load:.1f}):", "", *lines])

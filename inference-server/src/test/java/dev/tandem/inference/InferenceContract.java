@@ -97,7 +97,7 @@ abstract class InferenceContract {
     static InferenceSettings impatient(Duration requestTimeout) {
         Growth soon = new Growth(Duration.ofMillis(10), Duration.ofMillis(100));
         return new InferenceSettings(
-                requestTimeout, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ZERO, 2, soon, soon, 4, 1 << 20);
+                requestTimeout, Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ZERO, 2, soon, soon, 4, 1 << 20);
     }
 
     static void assertUnavailable(KServeInference client, String address) {

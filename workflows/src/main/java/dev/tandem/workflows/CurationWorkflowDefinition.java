@@ -258,6 +258,13 @@ public final class CurationWorkflowDefinition implements CurationWorkflow {
                 Digest finding = Activities.whole(ServiceKind.FILTERING).merge(planned, step.index(), list.digest(), summaries);
                 yield over.all(ShardTask.Work.JUDGE, Optional.of(finding));
             }
+            case TRAIN -> {
+                TrainedStep trained =
+                        Activities.whole(ServiceKind.TRAINING).train(planned, step.index(), list.digest(), request().tenant());
+                told.trained(trained.scores());
+                holdIfSpent();
+                yield over.all(ShardTask.Work.SCORE, Optional.of(trained.key()));
+            }
         };
         Optional<Long> expected = step.input().isPresent()
                 ? Optional.of(progress.step(step.input().getAsInt()).counts().kept())

@@ -41,6 +41,13 @@ public interface RunActivities {
     Digest pair(Digest plan, int step, Digest inputs, Digest offers);
 
     /**
+     * Trains what a step judges its samples by.
+     *
+     * @param inputs digest of the list of the keys of all shards
+     */
+    TrainedStep train(Digest plan, int step, Digest inputs, String tenant);
+
+    /**
      * Clusters the duplicates of all shards of a step, and returns the key of the clusters.
      *
      * @param pairs digest of the list of the keys of all parts

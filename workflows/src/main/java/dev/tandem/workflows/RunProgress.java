@@ -9,6 +9,7 @@ import dev.tandem.core.run.RunChange;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
 import dev.tandem.core.run.StepRecord;
+import dev.tandem.core.score.ScoreCount;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class RunProgress {
     /** Rows that models were given so far, by model: of each finished shard once, however often it was tried. */
     Map<String, Long> calls() {
         Map<String, Long> calls = new TreeMap<>();
-        steps.forEach(step -> step.tally.scores().forEach((model, count) -> calls.merge(model, count.asked(), Long::sum)));
+        steps.forEach(step -> step.scores().forEach((model, count) -> calls.merge(model, count.asked(), Long::sum)));
         return calls;
     }
 
@@ -124,6 +125,8 @@ final class RunProgress {
     static final class Step {
         private final PlanOutline.Step outline;
         private Tally tally = Tally.NONE;
+        /** What models were needed for beside shards. */
+        private Map<String, ScoreCount> trained = Map.of();
         private Optional<Digest> views = Optional.empty();
         private boolean started;
         private int shards;
@@ -166,6 +169,15 @@ final class RunProgress {
         void finished(ShardOutcome outcome, long now) {
             tally = tally.plus(outcome);
             millis = now - startedAt;
+        }
+
+        /** Something was trained on all shards. */
+        void trained(Map<String, ScoreCount> scores) {
+            trained = scores;
+        }
+
+        Map<String, ScoreCount> scores() {
+            return Tally.sum(tally.scores(), trained, ScoreCount::plus);
         }
 
         /** Of two tallies the one of more shards holds, in whatever order they are told. */
@@ -223,7 +235,7 @@ final class RunProgress {
                     tally.counts(),
                     tally.reasons(),
                     tally.refused(),
-                    tally.scores(),
+                    scores(),
                     millis);
         }
     }

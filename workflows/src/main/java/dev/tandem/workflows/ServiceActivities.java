@@ -41,6 +41,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
     private final Documents documents;
     private final RunStore runs;
     private final DedupCalls dedup;
+    private final SelectorTraining training;
     private final SynthesisCalls synthesis;
 
     ServiceActivities(ServiceChannels channels, ObjectStore objects) {
@@ -48,6 +49,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
         this.documents = new Documents(new ContentStore(objects));
         this.runs = new RunStore(objects);
         this.dedup = new DedupCalls(channels, documents);
+        this.training = new SelectorTraining(channels, documents);
         this.synthesis = new SynthesisCalls(channels, documents);
     }
 
@@ -63,6 +65,7 @@ final class ServiceActivities implements ShardActivities, RunActivities {
             case SELECT -> dedup.select(task, step);
             case SUMMARIZE -> summarize(task, step);
             case JUDGE -> judge(task, step);
+            case SCORE -> training.score(task, step);
             case OFFER -> synthesis.offer(task, step);
             case HAND_OVER -> synthesis.handOver(task, step);
             case CREATE -> synthesis.create(task, step);
@@ -176,6 +179,11 @@ final class ServiceActivities implements ShardActivities, RunActivities {
     @Override
     public Digest fit(Digest plan, int step, Digest observed) {
         return dedup.fit(planned(plan, step), observed);
+    }
+
+    @Override
+    public TrainedStep train(Digest plan, int step, Digest inputs, String tenant) {
+        return training.train(planned(plan, step), inputs, tenant);
     }
 
     @Override

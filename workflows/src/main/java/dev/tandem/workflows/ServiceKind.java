@@ -27,6 +27,7 @@ public enum ServiceKind {
             case PASS, SUMMARIZE, JUDGE -> FILTERING;
             case SIGN, PLACE, BUCKET, SELECT -> DEDUP;
             case OFFER, HAND_OVER, CREATE -> SYNTHESIS;
+            case SCORE -> TRAINING;
         };
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param index position in that list
  * @param clusters for {@link Work#SELECT}: key of the clusters; for {@link Work#JUDGE} by all samples: key of what they say together;
  *     for {@link Work#PLACE}: key of what was fitted to them; for {@link Work#HAND_OVER}, and for {@link Work#CREATE} of pairs: key of
- *     the pairing. The name stands in the histories of runs.
+ *     the pairing; for {@link Work#SCORE}: key of what was trained. The name stands in the histories of runs.
  * @param signatures for {@link Work#BUCKET}: the list of the keys of the shards' signatures
  * @param tenant whose run it is, where models may be asked
  */
@@ -37,6 +37,7 @@ public record ShardTask(
         SELECT,
         SUMMARIZE,
         JUDGE,
+        SCORE,
         OFFER,
         HAND_OVER,
         CREATE;
@@ -44,7 +45,7 @@ public record ShardTask(
         /** Whether samples are counted: others only prepare. */
         boolean isCounted() {
             return switch (this) {
-                case READ, PASS, SELECT, JUDGE, CREATE -> true;
+                case READ, PASS, SELECT, JUDGE, SCORE, CREATE -> true;
                 case SIGN, PLACE, BUCKET, SUMMARIZE, OFFER, HAND_OVER -> false;
             };
         }

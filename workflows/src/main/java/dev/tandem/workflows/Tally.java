@@ -35,7 +35,7 @@ public record Tally(
                 sum(scores, outcome.scores(), ScoreCount::plus));
     }
 
-    private static <T> Map<String, T> sum(Map<String, T> left, Map<String, T> right, BinaryOperator<T> plus) {
+    static <T> Map<String, T> sum(Map<String, T> left, Map<String, T> right, BinaryOperator<T> plus) {
         if (right.isEmpty()) {
             return left;
         }

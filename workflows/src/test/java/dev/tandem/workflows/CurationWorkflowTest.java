@@ -11,11 +11,13 @@ import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.run.DatasetRecord;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
+import dev.tandem.core.score.ScoreCount;
 import dev.tandem.workflows.ShardTask.Work;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +72,19 @@ class CurationWorkflowTest {
                     "JUDGE 0", "JUDGE 1", "JUDGE 2", "publish best", "report");
             assertThat(run.steps()).extracting(step -> step.counts()).containsExactly(
                     times(FakeServices.READ, 3), times(FakeServices.JUDGED, 3));
+        }
+    }
+
+    @Test
+    void aSelectorThatTrainsDoesItOnceAndThenScoresAllShards() {
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.training(), 2)) {
+            RunRecord run = bench.workflow("run").curate(WorkflowBench.request("run", 1));
+
+            assertThat(bench.services.calls).containsExactly(
+                    "READ 0", "READ 1", "train 1 for " + WorkflowBench.request("run", 1).tenant(), "SCORE 0", "SCORE 1", "publish best",
+                    "report");
+            // Five for the training, and two for each shard.
+            assertThat(run.steps().getLast().scores()).isEqualTo(Map.of("model", new ScoreCount(9, 2)));
         }
     }
 

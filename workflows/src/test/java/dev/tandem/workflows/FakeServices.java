@@ -34,7 +34,7 @@ class FakeServices implements ShardActivities, RunActivities {
     final Set<Digest> published = ConcurrentHashMap.newKeySet();
     final List<RunRecord> records = Collections.synchronizedList(new ArrayList<>());
     final Map<Work, Counts> counts = new EnumMap<>(Map.of(
-            Work.READ, READ, Work.PASS, PASSED, Work.SELECT, SELECTED, Work.JUDGE, JUDGED, Work.CREATE, CREATED));
+            Work.READ, READ, Work.PASS, PASSED, Work.SELECT, SELECTED, Work.JUDGE, JUDGED, Work.CREATE, CREATED, Work.SCORE, JUDGED));
     final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger atWork = new AtomicInteger();
     private final PlanOutline plan;
@@ -102,6 +102,12 @@ class FakeServices implements ShardActivities, RunActivities {
     public Digest fit(Digest digest, int step, Digest observed) {
         calls.add("fit " + step);
         return Digest.of("fitted");
+    }
+
+    @Override
+    public TrainedStep train(Digest digest, int step, Digest inputs, String tenant) {
+        calls.add("train " + step + " for " + tenant);
+        return new TrainedStep(Digest.of("trained"), Map.of("model", new ScoreCount(5, 0)));
     }
 
     @Override

@@ -40,8 +40,8 @@ class RecordedHistoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "pairing", "review", "rounds-start", "rounds-end",
-        "rounds-people",
+        "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "training", "pairing", "review", "rounds-start",
+        "rounds-end", "rounds-people",
         "experiment", "cell", "promotion"
     })
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
@@ -67,6 +67,7 @@ class RecordedHistoryTest {
             recordRange("range");
             record("selection", WorkflowBench.selection(), 3, 1);
             record("fitting", WorkflowBench.fitting(), 3, 2);
+            record("training", WorkflowBench.training(), 3, 1);
             recordPairing("pairing");
             recordReview("review");
             recordRounds();

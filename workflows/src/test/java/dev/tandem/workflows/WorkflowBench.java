@@ -78,6 +78,12 @@ final class WorkflowBench implements AutoCloseable {
                 List.of(step(0, StepKind.READ, Optional.empty()), step(1, StepKind.SELECT_FROM_ALL, Optional.of("best"))), 100, 0);
     }
 
+    /** Read, train on some and judge all (published). */
+    static PlanOutline training() {
+        return new PlanOutline(
+                List.of(step(0, StepKind.READ, Optional.empty()), step(1, StepKind.TRAIN, Optional.of("best"))), 100, 0);
+    }
+
     /** Read, filter, deduplicate by what all samples have in common (published). */
     static PlanOutline fitting() {
         return new PlanOutline(

@@ -50,7 +50,8 @@ import java.util.stream.Stream;
  *
  * <p>{@code loop MODELS SECONDS}: a session of ONNX Runtime in a loop; {@code client MODELS SECONDS ADDRESS}: as many pictures through
  * the client and a server; {@code prepare MODELS SECONDS IMAGES}: files to tensors; {@code flat REQUESTS}: the heap while so many
- * requests are sent. Each prints one line of JSON.
+ * requests are sent; {@code return SECONDS}: how long rows take to flow again after a server was gone for so long. Each prints one
+ * line of JSON.
  */
 public final class ModelsMain {
     private static final String MODEL = "efficientnet_lite0";
@@ -66,7 +67,8 @@ public final class ModelsMain {
             case "client" -> client(Path.of(arguments[1]), seconds(arguments), arguments[3]);
             case "prepare" -> prepare(Path.of(arguments[1]), seconds(arguments), Path.of(arguments[3]));
             case "flat" -> flat(Integer.parseInt(arguments[1]));
-            default -> throw new IllegalArgumentException("loop, client, prepare or flat, found " + arguments[0]);
+            case "return" -> EndpointReturn.measure(Integer.parseInt(arguments[1]));
+            default -> throw new IllegalArgumentException("loop, client, prepare, flat or return, found " + arguments[0]);
         };
         System.out.println(Json.text(found));
     }

@@ -53,7 +53,7 @@ final class LabelledRows {
         for (StepRecord step : run.steps()) {
             boolean isOrigin = switch (step.kind()) {
                 case READ, CREATE -> true;
-                case PASS, DEDUPLICATE, SELECT, SELECT_FROM_ALL -> false;
+                case PASS, DEDUPLICATE, SELECT, SELECT_FROM_ALL, TRAIN -> false;
             };
             if (isOrigin && step.views().isPresent()) {
                 Map<Integer, Digest> ids = new HashMap<>();

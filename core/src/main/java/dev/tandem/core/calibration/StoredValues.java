@@ -87,7 +87,7 @@ final class StoredValues {
 
     /** What a selector held samples against is the same for all of them. */
     private static boolean isLimit(StepRecord step, String column) {
-        return (step.kind() == StepKind.SELECT || step.kind() == StepKind.SELECT_FROM_ALL)
+        return step.kind().isSelector()
                 && (column.endsWith(".min") || column.endsWith(".max"));
     }
 

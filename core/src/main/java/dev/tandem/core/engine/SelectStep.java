@@ -1,5 +1,7 @@
 package dev.tandem.core.engine;
 
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.Decision;
 import dev.tandem.core.operator.Feature;
@@ -7,6 +9,7 @@ import dev.tandem.core.operator.SampleSelector;
 import dev.tandem.core.operator.Selector;
 import dev.tandem.core.operator.Selector.Judge;
 import dev.tandem.core.operator.SetSelector;
+import dev.tandem.core.operator.TrainedSelector;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.selection.Conclusion;
@@ -159,6 +162,10 @@ public final class SelectStep {
          * @param mergeBytes of summaries that are held at a time
          */
         public Judges(Selector selector, Iterable<SelectorRows> shards, long mergeBytes) {
+            if (selector instanceof TrainedSelector) {
+                throw new TandemException(ErrorCode.INVALID_ARGUMENT, "A selector that trains a model judges in runs alone. Submit the"
+                        + " recipe with './tandem run'.");
+            }
             if (!(selector instanceof SetSelector set)) {
                 conclusion = Optional.empty();
                 return;

@@ -25,6 +25,7 @@ import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Selector;
 import dev.tandem.core.operator.SetCreator;
 import dev.tandem.core.operator.SpanDeduplicator;
+import dev.tandem.core.operator.TrainedSelector;
 import dev.tandem.core.operator.Verification;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
@@ -35,6 +36,7 @@ import dev.tandem.core.score.KnownScores;
 import dev.tandem.core.score.ScoreCount;
 import dev.tandem.core.shard.Selection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,7 @@ public final class Forecaster {
                         case PASS -> pass(step, in);
                         case DEDUPLICATE -> deduplicate(step, in);
                         case SELECT, SELECT_FROM_ALL -> select(step, in);
+                        case TRAIN -> train(step, in);
                         case CREATE -> make(step, in);
                         case READ -> throw new IllegalStateException("read twice");
                     }
@@ -275,6 +278,22 @@ public final class Forecaster {
             measured.put(step, kept, keeping.stream().map(verdict -> labelled(spec, verdict.values())).toList());
         }
 
+        /** What is not trained yet drops nothing, and ranks as the value that its samples are chosen by. */
+        private void train(PlannedStep step, List<Sample> in) {
+            OperatorSpec spec = step.operators().getFirst();
+            TrainedSelector selector = (TrainedSelector) create(spec);
+            double[] values = measured.columns(step, selector.readings(), in)[0];
+            Stopwatch watch = Stopwatch.wall();
+            ShardGroup.of(in, this::shard).forEach(group -> {
+                models.enter(group.shard());
+                watch.time(() -> selector.ask(group.samples()));
+            });
+            double nanos = (double) watch.nanos() / Math.max(1, in.size());
+            add(step, in, in, operator(spec, in.size(), 0, 0, 0, nanos, nanos, taken()));
+            String score = spec.label() + "." + selector.features().getFirst().name();
+            measured.put(step, in, Arrays.stream(values).mapToObj(value -> Map.<String, Object>of(score, value)).toList());
+        }
+
         private static Map<String, Object> labelled(OperatorSpec spec, Map<String, Object> values) {
             Map<String, Object> labelled = new TreeMap<>();
             values.forEach((name, value) -> labelled.put(spec.label() + "." + name, value));
@@ -284,18 +303,19 @@ public final class Forecaster {
         private void make(PlannedStep step, List<Sample> in) {
             OperatorSpec spec = step.operators().getFirst();
             Creator creator = (Creator) create(spec);
-            Made made = new Made(shards);
+            MadeSamples made = new MadeSamples(shards);
             Stopwatch watch = Stopwatch.processor();
             int failed = make(step, creator, in, made, watch);
             double nanos = (double) watch.nanos() / Math.max(1, in.size());
-            add(step, in, made.samples, operator(spec, in.size(), 0, 0, failed, nanos, nanos, taken()));
+            add(step, in, made.samples(), operator(spec, in.size(), 0, 0, failed, nanos, nanos, taken()));
         }
 
         /** Returns how many failed. */
-        private int make(PlannedStep step, Creator creator, List<Sample> in, Made made, Stopwatch watch) {
+        private int make(PlannedStep step, Creator creator, List<Sample> in, MadeSamples made, Stopwatch watch) {
             Creator.Output out = Verification.checked(creator, made);
             if (creator instanceof SetCreator set) {
-                made.shard = Digest.of("made/" + step.index());
+                models.enterUnkept();
+                made.enter(Digest.of("made/" + step.index()));
                 watch.time(() -> AlikePieces.among(in, set, out));
                 return 0;
             }
@@ -306,7 +326,7 @@ public final class Forecaster {
                     last = Optional.of(shard(parent));
                     models.enter(shard(parent));
                 }
-                made.shard = Digest.of("made/" + step.index() + "/" + shard(parent));
+                made.enter(Digest.of("made/" + step.index() + "/" + shard(parent)));
                 try (Stopwatch.Lap lap = watch.lap()) {
                     creator.create(new SampleView(parent), out);
                 } catch (SampleFailedException e) {
@@ -362,27 +382,6 @@ public final class Forecaster {
         private Map<String, ScoreCount> taken() {
             models.leave();
             return models.take();
-        }
-    }
-
-    private static final class Made implements Creator.Output {
-        private final List<Sample> samples = new ArrayList<>();
-        private final Map<Digest, Digest> shards;
-        private Digest shard;
-
-        Made(Map<Digest, Digest> shards) {
-            this.shards = shards;
-        }
-
-        @Override
-        public void accept(Sample made) {
-            samples.add(made);
-            shards.put(made.id(), shard);
-        }
-
-        @Override
-        public void refuse(String reason) {
-            // What is refused costs as well, and is no sample.
         }
     }
 }

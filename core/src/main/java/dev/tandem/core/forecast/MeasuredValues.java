@@ -20,7 +20,7 @@ final class MeasuredValues {
     MeasuredValues(Plan plan) {
         this.plan = plan;
         this.wanted = plan.steps().stream().anyMatch(step -> switch (step.kind()) {
-            case SELECT, SELECT_FROM_ALL, DEDUPLICATE -> true;
+            case SELECT, SELECT_FROM_ALL, TRAIN, DEDUPLICATE -> true;
             case READ, PASS, CREATE -> false;
         });
     }

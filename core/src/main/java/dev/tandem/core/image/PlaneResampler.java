@@ -86,21 +86,49 @@ public final class PlaneResampler {
                 source.read(y + i, rows[i]);
             }
             horizontal.applyToFour(rows, resized);
-            for (int i = 0; i < count; i++) {
-                add(y + i, resized[i]);
+            addFour(y, count, resized);
+        }
+    }
+
+    /** Four rows, of which the last may count for nothing. */
+    private void addFour(int y, int count, int[][] added) {
+        int[] factors = new int[TOGETHER];
+        for (int output = finished; output < sums.length && vertical.first(output) < y + count; output++) {
+            int[] weights = vertical.of(output);
+            int place = y - vertical.first(output);
+            for (int i = 0; i < TOGETHER; i++) {
+                factors[i] = place + i >= 0 && place + i < weights.length ? weights[place + i] : 0;
+            }
+            addFour(sums(output, added[0].length), added[0], added[1], added[2], added[3], factors);
+            if (place + count >= weights.length) {
+                finish(output);
             }
         }
+    }
+
+    private static void addFour(int[] sums, int[] first, int[] second, int[] third, int[] fourth, int[] weights) {
+        int a = weights[0];
+        int b = weights[1];
+        int c = weights[2];
+        int d = weights[3];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += a * first[i] + b * second[i] + c * third[i] + d * fourth[i];
+        }
+    }
+
+    private int[] sums(int output, int length) {
+        if (sums[output] == null) {
+            sums[output] = new int[length];
+            Arrays.fill(sums[output], HALF);
+        }
+        return sums[output];
     }
 
     private void add(int y, int[] added) {
         for (int output = finished; output < sums.length && vertical.first(output) <= y; output++) {
             int[] weights = vertical.of(output);
             int place = y - vertical.first(output);
-            if (sums[output] == null) {
-                sums[output] = new int[added.length];
-                Arrays.fill(sums[output], HALF);
-            }
-            add(sums[output], added, weights[place]);
+            add(sums(output, added.length), added, weights[place]);
             if (place == weights.length - 1) {
                 finish(output);
             }

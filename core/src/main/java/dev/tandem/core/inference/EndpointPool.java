@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  * and again when it was left aside for long enough, in the background. Thread-safe.
  */
 final class EndpointPool {
+    private static final String NO_ENDPOINT = "NO_ENDPOINT";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ModelContract contract;
@@ -25,6 +27,8 @@ final class EndpointPool {
     private final List<Member> members = new ArrayList<>();
     /** Where the search starts, so that endpoints with equal numbers of requests take turns. */
     private int turn;
+    /** Whether any request was ever answered: who was there may come back. */
+    private boolean answered;
 
     EndpointPool(ModelContract contract, List<Endpoint> endpoints, InferenceSettings settings, InferenceListener listener) {
         this.contract = contract;
@@ -53,7 +57,7 @@ final class EndpointPool {
                     return new Lease(best.get());
                 }
                 if (deadline.isExpired() || allFailedSince(failedBefore)) {
-                    throw new AttemptFailedException(Trouble.DOWN, "NO_ENDPOINT", "no endpoint is healthy: " + problems());
+                    throw new AttemptFailedException(Trouble.DOWN, NO_ENDPOINT, "no endpoint is healthy: " + problems());
                 }
                 changed.awaitNanos(nanosToWait(deadline, now));
             }
@@ -67,6 +71,16 @@ final class EndpointPool {
         lock.lock();
         try {
             return leastBusy(member -> member != than.member).map(Lease::new);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether an attempt failed since nobody is there who was before. */
+    boolean isOutage(AttemptFailedException failure) {
+        lock.lock();
+        try {
+            return answered && failure.reason().equals(NO_ENDPOINT);
         } finally {
             lock.unlock();
         }
@@ -86,7 +100,10 @@ final class EndpointPool {
         }
 
         void succeeded() {
-            locked(member.health::requestSucceeded);
+            locked(() -> {
+                member.health.requestSucceeded();
+                answered = true;
+            });
         }
 
         void failed(AttemptFailedException failure) {

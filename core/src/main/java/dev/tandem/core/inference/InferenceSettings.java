@@ -39,7 +39,7 @@ public record InferenceSettings(
             Duration.ofSeconds(2),
             4,
             new Growth(Duration.ofMillis(200), Duration.ofSeconds(10)),
-            new Growth(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+            new Growth(Duration.ofSeconds(1), Duration.ofSeconds(4)),
             16,
             64 << 20);
 

@@ -68,7 +68,8 @@ final class ModelClient {
     /** The answers to as many rows as went into one request; each attempt cuts its batch anew. */
     private List<ModelAnswer> next(List<ModelRow> rows, RowGroups.Group group, int first, Deadline deadline)
             throws InterruptedException {
-        for (int attempt = 1; true; attempt++) {
+        int attempt = 1;
+        while (true) {
             int count = group.batch(first, batchSize.size(), Math.min(settings.requestBytes(), contract.maxBatchBytes()));
             try {
                 return attempt(group.rows(rows, first, count), group.bytes(first, count), deadline);
@@ -79,11 +80,14 @@ final class ModelClient {
                 if (e.trouble().asksForSmallerBatches()) {
                     batchSize.tooMany(count);
                 }
-                if (attempt == settings.attempts() || deadline.isExpired()) {
+                // An outage costs no attempts, but time: work goes on as soon as somebody is there again.
+                boolean outage = endpoints.isOutage(e);
+                if (attempt == settings.attempts() && !outage || deadline.isExpired()) {
                     throw unavailable(attempt, e);
                 }
                 listener.retried(contract.name(), e.reason());
                 await(settings.backoff().jittered(attempt, ThreadLocalRandom.current().nextDouble()), deadline);
+                attempt += outage ? 0 : 1;
             }
         }
     }

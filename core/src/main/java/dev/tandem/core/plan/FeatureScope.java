@@ -40,7 +40,7 @@ final class FeatureScope {
         for (PlannedStep step : steps) {
             OperatorSpec spec = step.operators().getFirst();
             List<FeatureReading> readings = switch (step.kind()) {
-                case SELECT, SELECT_FROM_ALL -> ((Selector) create(spec)).readings();
+                case SELECT, SELECT_FROM_ALL, TRAIN -> ((Selector) create(spec)).readings();
                 case DEDUPLICATE -> ((DuplicateFinder) create(spec)).readings();
                 case READ, PASS, CREATE -> List.of();
             };
@@ -99,7 +99,7 @@ final class FeatureScope {
             case READ, CREATE -> List.of();
             case DEDUPLICATE -> create(spec) instanceof SpanDeduplicator spans ? spans.features() : OF_DEDUPLICATORS;
             case PASS -> create(spec) instanceof Filter filter ? filter.features() : List.of();
-            case SELECT, SELECT_FROM_ALL -> ((Selector) create(spec)).features();
+            case SELECT, SELECT_FROM_ALL, TRAIN -> ((Selector) create(spec)).features();
         };
     }
 

@@ -12,6 +12,7 @@ import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.SetCreator;
 import dev.tandem.core.operator.SetDeduplicator;
 import dev.tandem.core.operator.SetSelector;
+import dev.tandem.core.operator.TrainedSelector;
 import dev.tandem.core.recipe.OperatorUse;
 import dev.tandem.core.recipe.Recipe;
 import dev.tandem.core.recipe.Stage;
@@ -129,9 +130,11 @@ public final class Planner {
             case READER -> StepKind.READ;
             case FILTER, MAPPER -> StepKind.PASS;
             case DEDUPLICATOR -> StepKind.DEDUPLICATE;
-            case SELECTOR -> create(use) instanceof SetSelector
-                    ? StepKind.SELECT_FROM_ALL
-                    : StepKind.SELECT;
+            case SELECTOR -> switch (create(use)) {
+                case SetSelector set -> StepKind.SELECT_FROM_ALL;
+                case TrainedSelector trained -> StepKind.TRAIN;
+                default -> StepKind.SELECT;
+            };
             case CREATOR -> StepKind.CREATE;
             case WRITER -> throw new TandemException(
                     ErrorCode.INVALID_RECIPE, "The writer '" + use.name() + "' belongs under 'publish: formats:'");

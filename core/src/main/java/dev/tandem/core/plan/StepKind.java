@@ -12,6 +12,13 @@ public enum StepKind {
     SELECT,
     /** One selector that judges each sample by all of them. */
     SELECT_FROM_ALL,
+    /** One selector that judges each sample by a model that is trained on some of them. */
+    TRAIN,
     /** Makes new samples, in new shards, from the samples of each shard. */
-    CREATE
+    CREATE;
+
+    /** Whether samples are judged by what steps before have measured. */
+    public boolean isSelector() {
+        return this == SELECT || this == SELECT_FROM_ALL || this == TRAIN;
+    }
 }

@@ -181,7 +181,7 @@ final class ReportData {
     }
 
     private static boolean isCut(StepRecord step, String column) {
-        return (step.kind() == StepKind.SELECT || step.kind() == StepKind.SELECT_FROM_ALL)
+        return step.kind().isSelector()
                 && (column.endsWith(".min") || column.endsWith(".max"));
     }
 

@@ -8,6 +8,7 @@ import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.ParamInfo;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.PlannedParameter;
+import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.run.RunRecord;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,9 @@ final class Askable {
         if (info.kind() != OperatorKind.FILTER && info.kind() != OperatorKind.SELECTOR) {
             throw refused(target, "'" + info.name() + "' is a " + info.kind().name().toLowerCase(Locale.ROOT)
                     + ", and only what filters and selectors decide can be told from what a run stored." + RUN_INSTEAD);
+        }
+        if (target.step().kind() == StepKind.TRAIN) {
+            throw refused(target, "'" + info.name() + "' judges by what it trains." + RUN_INSTEAD);
         }
         for (OperatorSpec spec : target.step().operators()) {
             verifyVersion(target, spec);

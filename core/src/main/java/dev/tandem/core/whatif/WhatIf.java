@@ -13,7 +13,6 @@ import dev.tandem.core.plan.PlanChange;
 import dev.tandem.core.plan.PlanEditor;
 import dev.tandem.core.plan.PlannedParameter;
 import dev.tandem.core.plan.PlannedStep;
-import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.run.Documents;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.whatif.WhatIfAnswer.StepAnswer;
@@ -143,7 +142,7 @@ public final class WhatIf {
         }
 
         private Tally tally() {
-            boolean isSelector = after.kind() == StepKind.SELECT || after.kind() == StepKind.SELECT_FROM_ALL;
+            boolean isSelector = after.kind().isSelector();
             if (!isSelector) {
                 return tally(() -> {
                     Tally tally = new Tally(examples);

@@ -51,6 +51,25 @@ class EndpointHealthTest {
         assertThat(health.nanosUntilDue(NOW)).isEqualTo(SECOND);
     }
 
+    /** By the default settings, on a clock that the test moves. */
+    @Test
+    void whateverTheOutageAServerThatIsBackIsProbedWithinTenSeconds() {
+        EndpointHealth usual = new EndpointHealth(InferenceSettings.DEFAULT.rest());
+        for (long outage : new long[] {1, 7, 60, 3_600}) {
+            long now = NOW;
+            usual.probeSucceeded();
+            usual.requestFailed(now);
+            while (now < NOW + outage * SECOND) {
+                now += usual.nanosUntilDue(now);
+                usual.probing();
+                usual.probeFailed(now);
+            }
+            assertThat(usual.nanosUntilDue(now) + InferenceSettings.DEFAULT.probeTimeout().toNanos())
+                    .as("a rest, and a probe that was under way")
+                    .isLessThan(10 * SECOND);
+        }
+    }
+
     @Test
     void onlyFailedProbesAreCountedAsSuch() {
         health.probeSucceeded();

@@ -21,6 +21,9 @@ import java.util.List;
  */
 @OperatorName("image_blur")
 public final class ImageBlurFilter implements Filter {
+    /** The squares of so many values, 1020 at most, fit into a whole number together. */
+    private static final int PIECE = 2048;
+
     private final Params params;
     private final MediaLimits limits;
 
@@ -60,17 +63,47 @@ public final class ImageBlurFilter implements Filter {
 
     private static double laplacianVariance(byte[] grey, int width, int height) {
         long squares = 0;
-        LaplacianPiece piece = new LaplacianPiece(grey, width);
-        squares += piece.squares(0, 1, mirrored(-1, height), mirrored(1, height));
-        for (int y = 1; y < height - 1; y += piece.rows()) {
-            squares += piece.squares(y, Math.min(piece.rows(), height - 1 - y), y - 1, Math.min(y + piece.rows(), height - 1));
-        }
-        if (height > 1) {
-            squares += piece.squares(height - 1, 1, height - 2, mirrored(height, height));
+        int[] above = new int[width];
+        int[] row = new int[width];
+        int[] below = new int[width];
+        int[] left = new int[width];
+        int[] right = new int[width];
+        read(grey, mirrored(-1, height), above);
+        read(grey, 0, row);
+        for (int y = 0; y < height; y++) {
+            read(grey, mirrored(y + 1, height), below);
+            System.arraycopy(row, 0, left, 1, width - 1);
+            System.arraycopy(row, 1, right, 0, width - 1);
+            left[0] = row[mirrored(-1, width)];
+            right[width - 1] = row[mirrored(width, width)];
+            for (int from = 0; from < width; from += PIECE) {
+                squares += squares(above, row, below, left, right, from, Math.min(width, from + PIECE));
+            }
+            int[] free = above;
+            above = row;
+            row = below;
+            below = free;
         }
         double count = (double) width * height;
         double mean = sum(grey, width, height) / count;
         return squares / count - mean * mean;
+    }
+
+    private static void read(byte[] grey, int y, int[] row) {
+        int from = y * row.length;
+        for (int x = 0; x < row.length; x++) {
+            row[x] = grey[from + x] & 0xff;
+        }
+    }
+
+    /** A short loop in which each array is read at one place, which becomes vector instructions. */
+    private static int squares(int[] above, int[] row, int[] below, int[] left, int[] right, int from, int to) {
+        int sum = 0;
+        for (int i = from; i < to; i++) {
+            int value = above[i] + below[i] + left[i] + right[i] - 4 * row[i];
+            sum += value * value;
+        }
+        return sum;
     }
 
     /** The sum of the Laplacian: every difference of neighbours counts once for and once against, but for those at the borders. */
@@ -93,7 +126,7 @@ public final class ImageBlurFilter implements Filter {
     }
 
     /** At the border the picture goes on as in a mirror that stands on the last pixel. */
-    static int mirrored(int place, int length) {
+    private static int mirrored(int place, int length) {
         return length == 1 ? 0 : place < 0 ? -place : place >= length ? 2 * length - 2 - place : place;
     }
 }

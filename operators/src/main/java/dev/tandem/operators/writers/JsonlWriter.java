@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 public final class JsonlWriter implements IdentifyingWriter {
     /** The least byte that begins a character of four. */
     private static final int FIRST_OF_FOUR = 0xf0;
+    private static final byte[] NOTHING = {};
     private static final SerializedString LINE_FEED = new SerializedString("\n");
 
     public JsonlWriter(Params params) {}
@@ -72,18 +73,20 @@ public final class JsonlWriter implements IdentifyingWriter {
         strings("images", media, json);
         pairs("metadata", sample.metadata(), json);
         strings("parents", sample.parents().stream().map(Digest::hex).toList(), json);
-        parts(sample.parts(), media.iterator(), json);
+        byte[] whole = parts(sample.parts(), media.iterator(), json);
         json.writeStringField("source", sample.source());
         json.writeFieldName("text");
-        if (sample.parts().size() == 1 && sample.parts().getFirst() instanceof Part.Text text) {
-            text(text, json);
+        if (sample.parts().size() == 1 && whole.length > 0) {
+            json.writeRawUTF8String(whole, 0, whole.length);
         } else {
             json.writeString(sample.text());
         }
         json.writeEndObject();
     }
 
-    private static void parts(List<Part> parts, Iterator<String> media, JsonGenerator json) throws IOException {
+    /** Returns the last text as it was escaped; nothing where it was not. */
+    private static byte[] parts(List<Part> parts, Iterator<String> media, JsonGenerator json) throws IOException {
+        byte[] last = NOTHING;
         json.writeArrayFieldStart("parts");
         for (Part part : parts) {
             json.writeStartObject();
@@ -91,7 +94,7 @@ public final class JsonlWriter implements IdentifyingWriter {
             switch (part) {
                 case Part.Text text -> {
                     json.writeFieldName("text");
-                    text(text, json);
+                    last = text(text, json);
                 }
                 case Part.Media found -> {
                     json.writeStringField("media", media.next());
@@ -101,6 +104,7 @@ public final class JsonlWriter implements IdentifyingWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+        return last;
     }
 
     private static void strings(String name, List<String> strings, JsonGenerator json) throws IOException {
@@ -120,12 +124,14 @@ public final class JsonlWriter implements IdentifyingWriter {
     }
 
     /** What is beyond the basic plane stands escaped in all JSON of Tandem, which takes characters to write. */
-    private static void text(Part.Text text, JsonGenerator json) throws IOException {
+    private static byte[] text(Part.Text text, JsonGenerator json) throws IOException {
         if (text.isEncoded() && isBasic(text.utf8())) {
-            json.writeUTF8String(text.utf8(), 0, text.utf8().length);
-        } else {
-            json.writeString(text.text());
+            byte[] escaped = EscapedText.of(text.utf8());
+            json.writeRawUTF8String(escaped, 0, escaped.length);
+            return escaped;
         }
+        json.writeString(text.text());
+        return NOTHING;
     }
 
     private static boolean isBasic(byte[] utf8) {

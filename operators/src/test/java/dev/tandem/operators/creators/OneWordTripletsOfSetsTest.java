@@ -127,7 +127,7 @@ final class OneWordTripletsOfSetsTest {
         assertThat(made).isEqualTo(expected(pages, values, same));
     }
 
-    @Property(tries = 5)
+    @Property(tries = 3)
     void whatIsLostOfAnEarlierAttemptIsMadeAgainAndNothingTwice(@ForAll long seed) {
         MemoryObjectStore objects = new MemoryObjectStore();
         Random random = new Random(seed);

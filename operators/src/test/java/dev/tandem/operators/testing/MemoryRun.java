@@ -136,6 +136,7 @@ public final class MemoryRun {
                             SelectStep.key(view.key(), first), view, first, (SampleSelector) create(first), Progress.SILENT))
                     .toList();
             case SELECT_FROM_ALL -> select(first, in);
+            case TRAIN -> throw new IllegalArgumentException(first.label() + " is trained by a service");
             case CREATE -> create(first) instanceof SetCreator pairing ? pair(first, in, pairing) : in.stream()
                     .map(view -> new CreateStep(store).run(
                             CreateStep.key(view.key(), first, Map.of()), view, first, (Creator) create(first), Progress.SILENT))

@@ -73,7 +73,7 @@ final class JsonlWriterTest {
 
     @Test
     void aLineIsWrittenAsOtherJsonWhateverItsTextsWereMadeOf() {
-        String odd = "quote \" back\\slash \t\u0000\u001f\u007f\u2028 \u00e9 half \ud83d!";
+        String odd = "quote \" back\\slash \t\n\r\b\f\u000b\u001b\u0000\u001f\u007f\u2028 \u00e9 half \ud83d!";
         String beyond = "\ud83d\ude00 " + odd;
         Map<String, String> pairs = Map.of("b " + beyond, beyond, "a", "");
         List<Sample> samples = List.of(

@@ -80,6 +80,11 @@ public final class MinHashDeduplicator implements Deduplicator {
             new Keeper(keep, sources, score);
         }
 
+        /** Words in lower case, and nothing left out. */
+        boolean isPlain() {
+            return lowercase && ignorePattern.isEmpty() && tokenization == Tokenization.WHITESPACE;
+        }
+
         Keeper keeper() {
             return new Keeper(keep, sources, score);
         }
@@ -107,9 +112,18 @@ public final class MinHashDeduplicator implements Deduplicator {
     public Optional<Signature> signature(SampleView sample) {
         return hashing.signature(text -> {
             Shingler shingler = params.signature().shingler(params.windowSize(), params.tokenization().isSpaced(), text);
-            params.tokenization().cut(ignored.without(sample), shingler);
+            cut(sample, shingler);
             shingler.finish(params.shortTexts());
         }, params.shortTexts(), keeper.preference(sample));
+    }
+
+    private void cut(SampleView sample, Shingler shingler) {
+        Optional<byte[]> utf8 = params.isPlain() ? sample.utf8() : Optional.empty();
+        if (utf8.isPresent() && shingler instanceof RollingShingler rolling) {
+            LowerCaseWords.cut(utf8.get(), rolling);
+        } else {
+            params.tokenization().cut(ignored.without(sample), shingler);
+        }
     }
 
     @Override

@@ -23,7 +23,17 @@ final class RollingShingler extends Shingler {
 
     @Override
     void append(char[] text, int from, int to, int place, int oldest) {
-        long token = TextHash.mix(TextHash.append(0, text, from, to));
+        append(TextHash.append(0, text, from, to), place);
+    }
+
+    /** Takes a token in whose polynomial is known. */
+    void token(long polynomial) {
+        append(polynomial, place());
+        taken();
+    }
+
+    private void append(long polynomial, int place) {
+        long token = TextHash.mix(polynomial);
         rolling = rolling * TextHash.BASE + token - last[place] * highest;
         last[place] = token;
     }

@@ -27,8 +27,23 @@ abstract sealed class Shingler permits RollingShingler, ByteShingler {
 
     /** Takes the next token in. */
     final void token(char[] text, int from, int to) {
-        int next = place + 1 == window ? 0 : place + 1;
-        append(text, from, to, place, next);
+        append(text, from, to, place, next());
+        taken();
+    }
+
+    /** The place of the oldest token that stays when one more is taken in. */
+    private int next() {
+        return place + 1 == window ? 0 : place + 1;
+    }
+
+    /** Where the next token goes. */
+    final int place() {
+        return place;
+    }
+
+    /** To be called when a token was put at its place. */
+    final void taken() {
+        int next = next();
         place = next;
         tokens = Math.min(window, tokens + 1);
         if (tokens == window) {

@@ -36,10 +36,31 @@ public final class LowerCase {
 
     /** The small letter of a character that has one of one character, whatever stands around it; else {@link #NOT_SIMPLE}. */
     public static char simple(char c) {
+        char known = KNOWN[c];
+        return known == NOT_SIMPLE ? KNOWN[c] = find(c) : known;
+    }
+
+    private static char find(char c) {
         if (c == DOTTED_CAPITAL_I || c == CAPITAL_SIGMA || Character.isSurrogate(c)) {
             return NOT_SIMPLE;
         }
         return (char) of(c);
+    }
+
+    /** The same of the character beyond ASCII that begins at a place of valid UTF-8. */
+    public static char simple(byte[] utf8, int at) {
+        int unit = utf8[at];
+        if (unit >= FOUR_BYTES) {
+            return NOT_SIMPLE;
+        }
+        return unit < THREE_BYTES
+                ? simple((char) ((unit & 0x1f) << 6 | utf8[at + 1] & 0x3f))
+                : simple((char) ((unit & 0xf) << 12 | (utf8[at + 1] & 0x3f) << 6 | utf8[at + 2] & 0x3f));
+    }
+
+    /** Bytes of the character that begins with this one. */
+    public static int bytes(int first) {
+        return first >= 0 ? 1 : first < THREE_BYTES ? 2 : first < FOUR_BYTES ? 3 : 4;
     }
 
     public static String of(String text) {
@@ -57,30 +78,14 @@ public final class LowerCase {
         int length = 0;
         for (int i = 0; i < utf8.length; length++) {
             int unit = utf8[i];
-            if (unit >= 0) {
-                mapped[length] = PLAIN[unit];
-                i++;
-                continue;
-            }
-            char found = NOT_SIMPLE;
-            if (unit < THREE_BYTES) {
-                found = known((char) ((unit & 0x1f) << 6 | utf8[i + 1] & 0x3f));
-                i += 2;
-            } else if (unit < FOUR_BYTES) {
-                found = known((char) ((unit & 0xf) << 12 | (utf8[i + 1] & 0x3f) << 6 | utf8[i + 2] & 0x3f));
-                i += 3;
-            }
-            if (found == NOT_SIMPLE) {
+            char found = unit >= 0 ? PLAIN[unit] : simple(utf8, i);
+            if (unit < 0 && found == NOT_SIMPLE) {
                 return characters(new String(utf8, StandardCharsets.UTF_8));
             }
+            i += bytes(unit);
             mapped[length] = found;
         }
         return Arrays.copyOf(mapped, length);
-    }
-
-    private static char known(char c) {
-        char known = KNOWN[c];
-        return known == NOT_SIMPLE ? KNOWN[c] = simple(c) : known;
     }
 
     /** Only one capital letter has a small one that takes more characters: two. */

@@ -82,8 +82,8 @@ public interface InferenceConfig {
     @WithDefault("1s")
     Duration rest();
 
-    /** No server is left aside for longer before it is probed. */
-    @WithDefault("1m")
+    /** No server is left aside for longer before it is probed; work goes on that long after a server is back, and a moment more. */
+    @WithDefault("4s")
     Duration maxRest();
 
     /** Requests that this process has under way at a time, over all servers; work beyond waits. It cannot be turned off. */

@@ -1,10 +1,16 @@
 package dev.tandem.services.training;
 
 import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.TrainStep;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.operator.CurationOperator;
+import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.recipe.Rounds;
+import dev.tandem.core.rpc.CountMessages;
+import dev.tandem.core.rpc.OperatorMessages;
 import dev.tandem.core.run.Documents;
+import dev.tandem.core.score.ScoredInference;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.proto.common.v1.Progress;
@@ -13,9 +19,14 @@ import dev.tandem.proto.training.v1.AdoptRoundResponse;
 import dev.tandem.proto.training.v1.Pool;
 import dev.tandem.proto.training.v1.PrepareRequest;
 import dev.tandem.proto.training.v1.PrepareResponse;
+import dev.tandem.proto.training.v1.ScoreShardRequest;
+import dev.tandem.proto.training.v1.ScoreShardResponse;
 import dev.tandem.proto.training.v1.TrainRoundRequest;
 import dev.tandem.proto.training.v1.TrainRoundResponse;
+import dev.tandem.proto.training.v1.TrainSelectorRequest;
+import dev.tandem.proto.training.v1.TrainSelectorResponse;
 import dev.tandem.proto.training.v1.TrainedRound;
+import dev.tandem.proto.training.v1.TrainedSelector;
 import dev.tandem.proto.training.v1.TrainingServiceGrpc;
 import dev.tandem.services.common.CoreBeans;
 import dev.tandem.services.common.Operators;
@@ -39,6 +50,8 @@ public class TrainingEndpoint extends TrainingServiceGrpc.TrainingServiceImplBas
     private final ContentStore contents;
     private final PoolPreparation pools;
     private final RoundMaking rounds;
+    private final ShardStore store;
+    private final Operators operators;
 
     TrainingEndpoint(ShardStore store, Operators operators, CoreBeans.ModelServer models) {
         this.documents = new Documents(store.contents());
@@ -46,6 +59,8 @@ public class TrainingEndpoint extends TrainingServiceGrpc.TrainingServiceImplBas
         this.models = models;
         this.pools = new PoolPreparation(store, operators);
         this.rounds = new RoundMaking(store);
+        this.store = store;
+        this.operators = operators;
     }
 
     @Override
@@ -101,6 +116,42 @@ public class TrainingEndpoint extends TrainingServiceGrpc.TrainingServiceImplBas
                                     .setKey(made.result().key().hex())
                                     .setReused(made.reused()))
                             .build();
+                });
+    }
+
+    @Override
+    @Blocking
+    public void trainSelector(TrainSelectorRequest call, StreamObserver<TrainSelectorResponse> out) {
+        ShardCall.run(
+                SERVICE,
+                out,
+                done -> TrainSelectorResponse.newBuilder().setProgress(Progress.newBuilder().setSamples(done)).build(),
+                told -> {
+                    SelectorTraining.Made made = new SelectorTraining(store, operators).train(
+                            call.getTenant(), keys(call.getViews()), OperatorMessages.spec(call.getSelector()), told);
+                    return TrainSelectorResponse.newBuilder()
+                            .setTrained(TrainedSelector.newBuilder()
+                                    .setKey(made.result().key().hex())
+                                    .setReused(made.reused())
+                                    .putAllScores(CountMessages.scoreMessages(made.scores())))
+                            .build();
+                });
+    }
+
+    @Override
+    @Blocking
+    public void scoreShard(ScoreShardRequest call, StreamObserver<ScoreShardResponse> out) {
+        ShardCall.shard(
+                SERVICE,
+                out, update -> ScoreShardResponse.newBuilder().setUpdate(update).build(), store, progress -> {
+                    Digest input = new Digest(call.getInput());
+                    Digest trained = new Digest(call.getTrained());
+                    OperatorSpec spec = OperatorMessages.spec(call.getSelector());
+                    ScoredInference scores = operators.scores(store.contents(), store.view(input).shard(), call.getTenant());
+                    CurationOperator selector = operators.create(spec);
+                    Digest key = TrainStep.scoreKey(trained, input, spec, operators.models(List.of(selector)));
+                    return ShardCall.KeyedWork.scored(key, scores, told -> new SelectorScoring(store, operators).score(
+                            key, store.view(input), spec, new SelectorTraining(store, operators).networks(trained), scores, told));
                 });
     }
 

@@ -17,6 +17,7 @@ public final class BaselineJpeg {
     private final int unitsDown;
     /** How many rows of units are transformed together. */
     private final int together;
+    private final int blocksInRow;
     private final BlockTransform blocks;
     private int untilRestart;
 
@@ -29,8 +30,9 @@ public final class BaselineJpeg {
         for (Component component : components) {
             inRow += unitsAcross * component.horizontal * component.vertical;
         }
+        this.blocksInRow = inRow;
         this.together = Math.min(unitsDown, (BLOCKS + inRow - 1) / inRow);
-        this.blocks = new BlockTransform(together * inRow);
+        this.blocks = BlockTransform.take(together * inRow);
         this.untilRestart = header.restartInterval();
     }
 
@@ -67,7 +69,7 @@ public final class BaselineJpeg {
         for (int y = 0; y < unitsDown; y += together) {
             int rows = Math.min(together, unitsDown - y);
             read(bits, rows);
-            blocks.transform();
+            blocks.transform(rows * blocksInRow);
             int place = 0;
             for (Component component : components) {
                 int down = rows * component.vertical;
@@ -76,6 +78,7 @@ public final class BaselineJpeg {
             }
             blocks.clear();
         }
+        blocks.giveBack();
         bits.finish();
         return new JpegSamples(components, header.width(), header.height());
     }

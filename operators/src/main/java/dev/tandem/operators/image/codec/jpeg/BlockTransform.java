@@ -1,6 +1,7 @@
 package dev.tandem.operators.image.codec.jpeg;
 
 import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * The inverse cosine transform of blocks of 8 by 8, some hundreds at once: to the bit the accurate one in whole numbers
@@ -22,15 +23,34 @@ final class BlockTransform {
         {11363, 9633, 6437, 2260}, {9633, -2259, -11362, -6436}, {6437, -11362, 2261, 9633}, {2260, -6436, 9633, -11363},
     };
 
+    /** New ones are cold, and take as long as some transforms do; so many are kept for those who decode side by side. */
+    private static final ArrayBlockingQueue<BlockTransform> FREE = new ArrayBlockingQueue<>(16);
+    private static final int LARGEST_KEPT = 2048;
+
     private final int[][] values;
     /** What the outputs 0 to 3 and 7 to 4 have in common. */
     private final int[][] even;
     private final int[][] outputs;
+    /** Beyond this place all is zero. */
+    private int used;
 
-    BlockTransform(int blocks) {
+    private BlockTransform(int blocks) {
         values = new int[64][blocks];
         even = new int[4][blocks];
         outputs = new int[8][blocks];
+    }
+
+    /** One for so many blocks at least, all of whose coefficients are zero: to be given back. */
+    static BlockTransform take(int blocks) {
+        BlockTransform free = FREE.poll();
+        return free == null || free.even[0].length < blocks ? new BlockTransform(blocks) : free;
+    }
+
+    /** Gives it back, cleared. */
+    void giveBack() {
+        if (even[0].length <= LARGEST_KEPT) {
+            FREE.offer(this);
+        }
     }
 
     /** By coefficient, row by row, that of all blocks: to be written into, then zero until the next {@link #clear}. */
@@ -45,32 +65,38 @@ final class BlockTransform {
 
     void clear() {
         for (int[] each : values) {
-            Arrays.fill(each, 0);
+            Arrays.fill(each, 0, used, 0);
         }
     }
 
-    /** @throws NotBaselineException for what is no picture */
-    void transform() throws NotBaselineException {
+    /**
+     * Transforms the first blocks.
+     *
+     * @throws NotBaselineException for what is no picture
+     */
+    void transform(int count) throws NotBaselineException {
+        used = Math.max(used, count);
         for (int column = 0; column < 8; column++) {
-            transform(column, 8, 1 << COLUMN_SHIFT - 1, COLUMN_SHIFT);
+            transform(column, 8, 1 << COLUMN_SHIFT - 1, COLUMN_SHIFT, count);
         }
         int spread = 0;
         for (int row = 0; row < values.length; row += 8) {
-            transform(row, 1, (2 * FARTHEST + 1) << ROW_SHIFT - 1, ROW_SHIFT);
-            spread |= pack(values[row], values[row + 1], values[row + 2], values[row + 3], values[row]);
-            spread |= pack(values[row + 4], values[row + 5], values[row + 6], values[row + 7], values[row + 4]);
+            transform(row, 1, (2 * FARTHEST + 1) << ROW_SHIFT - 1, ROW_SHIFT, count);
+            spread |= pack(values[row], values[row + 1], values[row + 2], values[row + 3], values[row], count);
+            spread |= pack(values[row + 4], values[row + 5], values[row + 6], values[row + 7], values[row + 4], count);
         }
         NotBaselineException.unless((spread & -2 * FARTHEST) == 0);
     }
 
     /** A column or row of all blocks: eight coefficients that stand so many places from each other. */
-    private void transform(int first, int step, int rounding, int shift) {
+    private void transform(int first, int step, int rounding, int shift, int count) {
         int[][] in = values;
-        evenSum(in[first], in[first + 4 * step], in[first + 2 * step], in[first + 6 * step], rounding, even[0], even[3]);
-        evenDifference(in[first], in[first + 4 * step], in[first + 2 * step], in[first + 6 * step], rounding, even[1], even[2]);
+        evenSum(in[first], in[first + 4 * step], in[first + 2 * step], in[first + 6 * step], rounding, even[0], even[3], count);
+        evenDifference(
+                in[first], in[first + 4 * step], in[first + 2 * step], in[first + 6 * step], rounding, even[1], even[2], count);
         for (int i = 0; i < 4; i++) {
             combine(even[i], in[first + step], in[first + 3 * step], in[first + 5 * step], in[first + 7 * step], ODD[i],
-                    outputs[i], outputs[7 - i], shift);
+                    outputs[i], outputs[7 - i], shift, count);
         }
         for (int i = 0; i < 8; i++) {
             int[] free = values[first + i * step];
@@ -79,8 +105,9 @@ final class BlockTransform {
         }
     }
 
-    private static void evenSum(int[] first, int[] fourth, int[] second, int[] sixth, int rounding, int[] sums, int[] differences) {
-        for (int i = 0; i < sums.length; i++) {
+    private static void evenSum(
+            int[] first, int[] fourth, int[] second, int[] sixth, int rounding, int[] sums, int[] differences, int count) {
+        for (int i = 0; i < count; i++) {
             int common = (first[i] + fourth[i] << CONSTANT_BITS) + rounding;
             int half = second[i] * 10703 + sixth[i] * 4433;
             sums[i] = common + half;
@@ -89,8 +116,8 @@ final class BlockTransform {
     }
 
     private static void evenDifference(
-            int[] first, int[] fourth, int[] second, int[] sixth, int rounding, int[] sums, int[] differences) {
-        for (int i = 0; i < sums.length; i++) {
+            int[] first, int[] fourth, int[] second, int[] sixth, int rounding, int[] sums, int[] differences, int count) {
+        for (int i = 0; i < count; i++) {
             int common = (first[i] - fourth[i] << CONSTANT_BITS) + rounding;
             int half = second[i] * 4433 - sixth[i] * 10704;
             sums[i] = common + half;
@@ -99,12 +126,12 @@ final class BlockTransform {
     }
 
     private static void combine(int[] even, int[] first, int[] third, int[] fifth, int[] seventh, int[] weights,
-            int[] sums, int[] differences, int shift) {
+            int[] sums, int[] differences, int shift, int count) {
         int a = weights[0];
         int b = weights[1];
         int c = weights[2];
         int d = weights[3];
-        for (int i = 0; i < sums.length; i++) {
+        for (int i = 0; i < count; i++) {
             int common = even[i];
             int half = first[i] * a + third[i] * b + fifth[i] * c + seventh[i] * d;
             sums[i] = common + half >> shift;
@@ -113,9 +140,9 @@ final class BlockTransform {
     }
 
     /** Puts four samples into one number; tells how far they are away from 128. */
-    private static int pack(int[] first, int[] second, int[] third, int[] fourth, int[] packed) {
+    private static int pack(int[] first, int[] second, int[] third, int[] fourth, int[] packed, int count) {
         int spread = 0;
-        for (int i = 0; i < packed.length; i++) {
+        for (int i = 0; i < count; i++) {
             int a = first[i];
             int b = second[i];
             int c = third[i];

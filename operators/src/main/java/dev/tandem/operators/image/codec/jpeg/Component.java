@@ -13,10 +13,12 @@ final class Component {
     int last;
 
     private int blocksAcross;
-    /** Whether the four left samples of all blocks of a row stand before the four right ones, or they stand in order. */
-    private boolean halves;
-    /** The samples row by row, of whole blocks: four in a number, the leftmost in the lowest byte. */
-    private int[] samples;
+    /**
+     * The samples row by row, of whole blocks: four in a number, the leftmost in the lowest byte. The left and the right halves
+     * of blocks stand apart, or all in order in the first array, and the second is empty.
+     */
+    private int[] left;
+    private int[] right;
 
     Component(int id, int horizontal, int vertical, int quantization) {
         this.id = id;
@@ -27,8 +29,9 @@ final class Component {
 
     void allocate(int blocksAcross, int blocksDown, boolean halves) {
         this.blocksAcross = blocksAcross;
-        this.halves = halves;
-        samples = new int[Math.multiplyExact(2 * blocksAcross, 8 * blocksDown)];
+        int halfRows = Math.multiplyExact(blocksAcross, 8 * blocksDown);
+        left = new int[halves ? halfRows : Math.multiplyExact(2, halfRows)];
+        right = new int[halves ? halfRows : 0];
     }
 
     int blocksAcross() {
@@ -38,38 +41,48 @@ final class Component {
     /** Takes the samples of rows of blocks from where they were transformed, row after row from a place on. */
     void take(BlockTransform blocks, int place, int firstRow, int rows) {
         for (int row = 0; row < 8; row++) {
-            int[] left = blocks.samples(row, false);
-            int[] right = blocks.samples(row, true);
+            int[] lefts = blocks.samples(row, false);
+            int[] rights = blocks.samples(row, true);
             for (int down = 0; down < rows; down++) {
                 int from = place + down * blocksAcross;
-                int to = 2 * blocksAcross * (8 * (firstRow + down) + row);
-                if (halves) {
-                    System.arraycopy(left, from, samples, to, blocksAcross);
-                    System.arraycopy(right, from, samples, to + blocksAcross, blocksAcross);
+                int to = blocksAcross * (8 * (firstRow + down) + row);
+                if (right.length > 0) {
+                    System.arraycopy(lefts, from, left, to, blocksAcross);
+                    System.arraycopy(rights, from, right, to, blocksAcross);
                 } else {
-                    for (int i = 0; i < blocksAcross; i++) {
-                        samples[to + 2 * i] = left[from + i];
-                        samples[to + 2 * i + 1] = right[from + i];
-                    }
+                    merge(lefts, rights, from, 2 * to);
                 }
             }
         }
     }
 
-    /** Copies the whole of a row, or its left or right halves where these are apart. */
-    void copy(int y, boolean right, int[] target, int to, int count) {
-        System.arraycopy(samples, 2 * blocksAcross * y + (right ? blocksAcross : 0), target, to, count);
+    private void merge(int[] lefts, int[] rights, int from, int to) {
+        for (int i = 0; i < blocksAcross; i++) {
+            left[to + 2 * i] = lefts[from + i];
+            left[to + 2 * i + 1] = rights[from + i];
+        }
     }
 
-    /** Beyond a place, rows go on with the sample before it. */
+    /** Copies rows of left and of right halves, which stand apart. */
+    void copyHalves(int y, int rows, int[] lefts, int[] rights) {
+        System.arraycopy(left, blocksAcross * y, lefts, 0, blocksAcross * rows);
+        System.arraycopy(right, blocksAcross * y, rights, 0, blocksAcross * rows);
+    }
+
+    /** Copies a row of samples in order. */
+    void copy(int y, int[] target, int to) {
+        System.arraycopy(left, 2 * blocksAcross * y, target, to, 2 * blocksAcross);
+    }
+
+    /** Beyond a place, rows of samples in order go on with the sample before it. */
     void extend(int place) {
         int row = 2 * blocksAcross;
         int at = place / 4;
         if (at < row) {
             int shift = 8 * (place % 4);
-            for (int y = 0; y < samples.length; y += row) {
-                int before = shift == 0 ? samples[y + at - 1] >>> 24 : samples[y + at] >>> shift - 8 & 0xff;
-                samples[y + at] = samples[y + at] & ~(0xff << shift) | before << shift;
+            for (int y = 0; y < left.length; y += row) {
+                int before = shift == 0 ? left[y + at - 1] >>> 24 : left[y + at] >>> shift - 8 & 0xff;
+                left[y + at] = left[y + at] & ~(0xff << shift) | before << shift;
             }
         }
     }

@@ -1,5 +1,9 @@
 package dev.tandem.operators.image.codec.jpeg;
 
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
 /**
  * A Huffman code of a JPEG file. What the next {@value #LOOK} bits mean is looked up at once: mostly a whole coefficient, its
  * code and its value together; only longer codes are searched for.
@@ -22,16 +26,21 @@ final class HuffmanTable {
     private static final int LONGEST = 16;
     private static final int ALL_ZEROS = 15;
 
+    /** Most files have the tables that nearly all have. */
+    private static final AtomicReferenceArray<HuffmanTable> RECENT = new AtomicReferenceArray<>(8);
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
     private final boolean differences;
     private final int[] entries = new int[1 << LOOK];
-    private final byte[] symbols;
+    /** The numbers of codes of each length, followed by the symbols. */
+    private final byte[] segment;
     private int endLength;
     /** By length: the first code that is longer, aligned to sixteen bits; and what leads from a code to its symbol. */
     private final int[] limits = new int[LONGEST + 2];
     private final int[] offsets = new int[LONGEST + 1];
 
-    private HuffmanTable(byte[] symbols, boolean differences) {
-        this.symbols = symbols;
+    private HuffmanTable(byte[] segment, boolean differences) {
+        this.segment = segment;
         this.differences = differences;
     }
 
@@ -47,15 +56,26 @@ final class HuffmanTable {
         for (int length = 1; length <= LONGEST; length++) {
             count += file[at + length - 1] & 0xff;
         }
-        byte[] symbols = new byte[count];
-        System.arraycopy(file, at + LONGEST, symbols, 0, count);
-        HuffmanTable table = new HuffmanTable(symbols, differences);
+        for (int i = 0; i < RECENT.length(); i++) {
+            HuffmanTable recent = RECENT.get(i);
+            if (recent != null && recent.differences == differences
+                    && Arrays.equals(recent.segment, 0, recent.segment.length, file, at, at + LONGEST + count)) {
+                return recent;
+            }
+        }
+        HuffmanTable table = made(Arrays.copyOfRange(file, at, at + LONGEST + count), differences);
+        RECENT.set(NEXT.getAndIncrement() & RECENT.length() - 1, table);
+        return table;
+    }
+
+    private static HuffmanTable made(byte[] segment, boolean differences) throws NotBaselineException {
+        HuffmanTable table = new HuffmanTable(segment, differences);
         int code = 0;
         int next = 0;
         for (int length = 1; length <= LONGEST; length++, code <<= 1) {
             table.offsets[length] = next - code;
-            for (int i = file[at + length - 1] & 0xff; i > 0; i--) {
-                table.put(code++, length, symbols[next++] & 0xff);
+            for (int i = segment[length - 1] & 0xff; i > 0; i--) {
+                table.put(code++, length, table.symbol(next++));
             }
             NotBaselineException.unless(code <= 1 << length);
             table.limits[length] = code << LONGEST - length;
@@ -73,10 +93,14 @@ final class HuffmanTable {
         for (int length = LOOK + 1; length <= LONGEST; length++) {
             if (sixteenBits < limits[length]) {
                 int code = sixteenBits >>> LONGEST - length;
-                return entry(length, symbols[offsets[length] + code] & 0xff);
+                return entry(length, symbol(offsets[length] + code));
             }
         }
         return 0;
+    }
+
+    private int symbol(int place) {
+        return segment[LONGEST + place] & 0xff;
     }
 
     private void put(int code, int length, int symbol) throws NotBaselineException {
