@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.StepRecord;
+import dev.tandem.training.export.PictureGrid;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,10 @@ class FilterNetworkTest {
         return pairs;
     }
 
+    private void addGrid() throws IOException {
+        assertThat(server.client().run("models", "add", PictureGrid.write(folder.resolve("models"))).exitCode()).isZero();
+    }
+
     private RunRecord run(Path recipe, Path pairs, String output) {
         Outcome outcome = server.client().run("run", recipe, "--input", pairs, "--output", folder.resolve(output), "--json");
         assertThat(outcome.exitCode()).as(outcome.text()).isZero();
@@ -71,6 +76,7 @@ class FilterNetworkTest {
 
     @Test
     void aNetworkIsTrainedOnceScoresAllAndIsToldOf() throws IOException {
+        addGrid();
         Path pairs = pairs();
         RunRecord first = run(recipe("0.5"), pairs, "first");
         RunRecord second = run(recipe("0.5"), pairs, "second");
@@ -95,6 +101,7 @@ class FilterNetworkTest {
 
     @Test
     void aSeedSetThatIsTooSmallEndsTheRunWithWhatToDo() throws IOException {
+        addGrid();
         Outcome outcome = server.client()
                 .run("run", recipe("0.05"), "--input", pairs(), "--output", folder.resolve("none"), "--json");
         assertThat(outcome.exitCode()).isEqualTo(2);

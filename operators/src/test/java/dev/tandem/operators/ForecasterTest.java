@@ -3,6 +3,11 @@ package dev.tandem.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tandem.core.engine.PassStep;
+import dev.tandem.core.engine.Progress;
+import dev.tandem.core.engine.ReadStep;
+import dev.tandem.core.engine.ShardStore;
+import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.forecast.Forecast;
@@ -24,11 +29,14 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorKind;
 import dev.tandem.core.operator.Reader;
+import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.RecipeParser;
+import dev.tandem.core.score.KnownScores;
 import dev.tandem.core.score.ScoreCount;
 import dev.tandem.core.score.ScorePolicy;
+import dev.tandem.core.score.ScoreSharing;
 import dev.tandem.core.score.ScoredInference;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.MemoryObjectStore;
@@ -229,6 +237,45 @@ class ForecasterTest {
         return pages;
     }
 
+    @Test
+    void whatARunHasAskedIsNoCall() throws IOException {
+        Path file = folder.resolve("rows.jsonl");
+        Files.writeString(file, IntStream.range(0, 50).mapToObj(row -> json("text " + row % 40)).collect(Collectors.joining("\n")));
+        String recipe = "name: known\nstages: [{operators: [jsonl, toxic_text]}]\nlimits: {shard_samples: 30}\n";
+        Plan plan = new Planner(CATALOG).plan(new RecipeParser(CATALOG).parse(recipe, "recipe.yaml"));
+        OperatorContext context = new OperatorContext(new AskedTexts(), MediaLimits.DEFAULT);
+        LocalInput input = LocalInput.of(List.of(file));
+        MemoryObjectStore objects = new MemoryObjectStore();
+        KnownScores known = new KnownScores(objects, ScoreSharing.SHARED, "a", Digest.of("input"));
+        Forecaster forecaster = new Forecaster(CATALOG, context, Optional.of(known));
+
+        Forecast before = forecaster.forecast(plan, input, 50);
+        assertThat(before.calls()).as("what stands in two shards is asked twice, in one once").isEqualTo(Map.of("toxic_text", 50L));
+        assertThat(objects.list("")).as("a forecast writes nothing").isEmpty();
+        firstShardIsScored(plan, input, objects);
+        Forecast after = forecaster.forecast(plan, input, 50);
+        assertThat(after.calls()).isEqualTo(Map.of("toxic_text", 20L));
+        assertThat(after.known()).isEqualTo(Map.of("toxic_text", 30L));
+    }
+
+    /** As a run does it. */
+    private static void firstShardIsScored(Plan plan, LocalInput input, MemoryObjectStore objects) {
+        ShardStore store = new ShardStore(objects);
+        OperatorSpec reading = plan.steps().getFirst().operators().getFirst();
+        Reader reader = (Reader) CATALOG.create(reading.name(), reading.given(), OperatorContext.withoutModels());
+        Reader.Split split = reader.split(input, 30).getFirst();
+        ShardView read = new ReadStep(store).run(
+                ReadStep.key(Digest.of("input"), split, reading), input, split, reading, reader, Progress.SILENT);
+        try (ScoredInference scores = new ScoredInference(
+                new AskedTexts(), InferenceListener.NONE, store.contents(), ScorePolicy.DEFAULT, read.shard(), "b")) {
+            OperatorContext context = new OperatorContext(scores, MediaLimits.DEFAULT);
+            List<OperatorSpec> specs = plan.steps().get(1).operators();
+            new PassStep(store).run(
+                    PassStep.key(read.key(), specs, Map.of()), read, specs,
+                    List.of(CATALOG.create("toxic_text", specs.getFirst().given(), context)), Progress.SILENT);
+        }
+    }
+
     /** A model server that counts. */
     private static final class AskedTexts implements Inference {
         private final Inference vectors = new WordVectors();
@@ -247,6 +294,11 @@ class ForecasterTest {
             return new ModelContract(
                     model, "test", Optional.empty(), List.of(text), vectors.contract(model).outputs(), Map.of(), 64, 0,
                     Optional.empty(), Optional.empty(), List.of());
+        }
+
+        @Override
+        public List<String> labels(String model, String output) {
+            return vectors.labels(model, output);
         }
 
         @Override

@@ -88,7 +88,10 @@ final class EndpointReturn implements AutoCloseable {
         try (KServeInference inference = KServeInference.connect(
                 List.of("127.0.0.1:" + port), ModelContracts.of(CONTRACT), InferenceSettings.DEFAULT, InferenceListener.NONE)) {
             for (int i = 0; i < CALLERS; i++) {
-                callers.submit(() -> ask(inference));
+                callers.submit(() -> {
+                    ask(inference);
+                    return null;
+                });
             }
             TimeUnit.SECONDS.sleep(2);
             long usual = Math.max(rate(), Math.max(rate(), rate()));
