@@ -126,7 +126,8 @@ final class LineDeduplicationTest {
         List<List<Sample>> shards = List.of(
                 samples(rows.subList(0, 90)), samples(rows.subList(90, 95)), samples(rows.subList(95, rows.size())));
         MemoryRun stored = MemoryRun.of(
-                "name: lines\nstages:\n  - name: unique\n    publish: lines\n    operators:\n      - jsonl\n      - " + name + "\n", shards);
+                "name: lines\nstages:\n  - name: unique\n    publish: lines\n    operators:\n"
+                + "      - jsonl\n      - " + name + "\n", shards);
         Map<String, String> expected = new HashMap<>();
         StringBuilder expectedLines = new StringBuilder();
         for (ReaderRun.Row row : rows) {

@@ -57,7 +57,8 @@ final class PlainRowTest {
     @ValueSource(strings = {
         "", "{}", "[]", "{\"text\":1}", "{\"text\":null}", "{\"id\":\"a\"}", "{\"text\":\"a\"} x", "{\"text\":\"a\"", "{\"text\":\"a",
         "{\"text\":\"a\",}", "{\"text\":\"a\" \"b\":1}", "{\"text\":\"a\",\"text\":\"b\"}", "{\"text\":\"a\",\"n\":01}",
-        "{\"text\":\"a\",\"n\":}", "{\"text\":\"a\",\"n\":[}]}", "{\"text\":\"a\",\"n\":1 2}", "{\"text\":\"\\x\"}", "{\"text\":\"\\u12g4\"}",
+        "{\"text\":\"a\",\"n\":}", "{\"text\":\"a\",\"n\":[}]}", "{\"text\":\"a\",\"n\":1 2}", "{\"text\":\"\\x\"}",
+        "{\"text\":\"\\u12g4\"}",
         "{\"text\":\"\\ud83d\"}", "{\"text\":\"\\ude00\"}", "{\"text\":\"\\ud83dx\"}", "{\"text\":\"a\\", "{\"text\":\"\\u12",
         "{\"text\":\"tab\there\"}", "{\"text\":\"a\",\"images\":[]}", "{\"text\":\"a\",\"n\":é}", "{\"text\":\"a\",\"n\":\"\\ud800\"}"})
     void leavesWhatIsRareOrWrongToTheOtherWay(String line) {

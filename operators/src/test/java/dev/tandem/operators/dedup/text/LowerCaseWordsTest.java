@@ -13,7 +13,8 @@ import net.jqwik.api.constraints.IntRange;
 
 final class LowerCaseWordsTest {
     private static final String[] USED = {
-        "a", "B", "é", "É", " ", "\n", "\u00a0", "\u2003", "\u3000", "\u0000", "“", "Σ", "ς", "İ", "😀", "\ud801\udc00", "ab cd", "x", "X", "7"};
+        "a", "B", "é", "É", " ", "\n", "\u00a0", "\u2003", "\u3000", "\u0000", "“",
+        "Σ", "ς", "İ", "😀", "\ud801\udc00", "ab cd", "x", "X", "7"};
 
     /** Texts of which most have no character whose small letter depends on others. */
     private static String text(long seed, int most) {
