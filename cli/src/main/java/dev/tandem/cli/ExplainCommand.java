@@ -16,7 +16,6 @@ import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.Planner;
 import dev.tandem.core.recipe.RecipeParser;
 import dev.tandem.core.score.KnownScores;
-import dev.tandem.core.score.ScoreSharing;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,12 +54,6 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private EvaluationFiles evaluationFiles;
 
-    /** As the local mode has it. */
-    private static final ScoreSharing SHARING = Optional.ofNullable(System.getenv("TANDEM_INFERENCE_SCORES"))
-            .map(set -> ScoreSharing.valueOf(set.strip().toUpperCase(Locale.ROOT)))
-            .orElse(ScoreSharing.SHARED);
-    private static final String TENANT = Optional.ofNullable(System.getenv("TANDEM_GATEWAY_TENANT")).orElse("default");
-
     @Override
     public Integer call() {
         GivenEvaluationSets sets = evaluationFiles.sets();
@@ -69,8 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .pin(new Planner(catalog).plan(new RecipeParser(catalog).parse(Execution.read(recipe), recipe.toString())));
         OperatorContext context = new OperatorContext(new LazyModels(tandem.local()), MediaLimits.DEFAULT, sets);
         LocalInput input = LocalInput.of(inputs);
-        Optional<KnownScores> known = tandem.local().stored()
-                .map(objects -> new KnownScores(objects, SHARING, TENANT, Upload.manifest(input, (digest, file) -> {}).digest()));
+        Optional<KnownScores> known = tandem.local().known(() -> Upload.manifest(input, (digest, file) -> {}).digest());
         Forecast forecast = new Forecaster(catalog, context, known).forecast(plan, input, samples);
         if (tandem.json()) {
             tandem.printJson(forecast);

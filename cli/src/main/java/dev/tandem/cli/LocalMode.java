@@ -1,10 +1,12 @@
 package dev.tandem.cli;
 
 import dev.tandem.core.inference.Inference;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.OperatorCatalog;
-import dev.tandem.core.store.ObjectStore;
+import dev.tandem.core.score.KnownScores;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Tandem on this machine, started when it is needed. */
 public interface LocalMode {
@@ -20,8 +22,12 @@ public interface LocalMode {
     /** The model server alone, for work without the rest. */
     Inference inference();
 
-    /** What runs on this machine have stored, only to be read; empty where there were none. */
-    default Optional<ObjectStore> stored() {
+    /**
+     * What runs on this machine have asked models before; empty where there were none.
+     *
+     * @param input digest of the input's manifest, asked for only where there were runs
+     */
+    default Optional<KnownScores> known(Supplier<Digest> input) {
         return Optional.empty();
     }
 

@@ -9,12 +9,14 @@ import dev.tandem.core.inference.InferenceSettings;
 import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.core.inference.ModelRegistry;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.plugin.OperatorFolder;
+import dev.tandem.core.score.KnownScores;
+import dev.tandem.core.score.ScoreSharing;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.core.store.MinioObjectStore;
-import dev.tandem.core.store.ObjectStore;
 import dev.tandem.core.store.StoreSettings;
 import dev.tandem.inference.EmbeddedInferenceServer;
 import io.quarkus.runtime.Quarkus;
@@ -31,10 +33,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Starts the parts of the local mode, on the loopback interface only. */
 final class EmbeddedStack implements LocalMode {
+    private static final ScoreSharing SHARING = Optional.ofNullable(System.getenv("TANDEM_INFERENCE_SCORES"))
+            .map(set -> ScoreSharing.valueOf(set.strip().toUpperCase(Locale.ROOT)))
+            .orElse(ScoreSharing.SHARED);
+    private static final String TENANT = Optional.ofNullable(System.getenv("TANDEM_GATEWAY_TENANT")).orElse("default");
     private static final String LOOPBACK = "127.0.0.1";
     /** As the configuration has it, where nothing else is set. */
     private static final String BUCKET =
@@ -115,10 +122,11 @@ final class EmbeddedStack implements LocalMode {
 
     /** Reads the files of the store as they are, also beside a process that writes them. */
     @Override
-    public Optional<ObjectStore> stored() {
+    public Optional<KnownScores> known(Supplier<Digest> input) {
         Path store = data.folder().resolve(STORE);
         Path bucket = store.resolve(BUCKET);
-        return Optional.of(bucket).filter(Files::isDirectory).map(there -> new LocalObjectStore(new MemoryObjectStore(), store, there));
+        return Optional.of(bucket).filter(Files::isDirectory).map(there -> new KnownScores(
+                new LocalObjectStore(new MemoryObjectStore(), store, there), SHARING, TENANT, input.get()));
     }
 
     @Override

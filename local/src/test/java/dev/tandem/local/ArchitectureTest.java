@@ -124,6 +124,7 @@ class ArchitectureTest {
                 .and(com.tngtech.archunit.base.DescribedPredicate.not(
                         JavaClass.Predicates.simpleName("ServiceActivities").or(JavaClass.Predicates.simpleName("DedupCalls"))
                                 .or(JavaClass.Predicates.simpleName("RoundsCalls"))
+                                .or(JavaClass.Predicates.simpleName("SelectorTraining"))
                                 .or(JavaClass.Predicates.simpleName("SynthesisCalls"))
                                 .or(JavaClass.Predicates.simpleName("ExperimentCalls"))));
     }

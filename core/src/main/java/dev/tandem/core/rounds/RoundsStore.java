@@ -25,6 +25,11 @@ public final class RoundsStore {
         objects.put(ObjectKey.rounds(record.name()), Json.bytes(record));
     }
 
+    /** Of rounds that have just begun, unless they have left a record themselves by now. */
+    public void putIfAbsent(RoundsRecord record) {
+        objects.putIfAbsent(ObjectKey.rounds(record.name()), Json.bytes(record));
+    }
+
     public Optional<RoundsRecord> find(String name) {
         return objects.find(key(name)).map(json -> Json.read(json, RoundsRecord.class));
     }

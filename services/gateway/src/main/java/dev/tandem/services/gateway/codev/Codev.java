@@ -92,12 +92,13 @@ public class Codev {
                 RoundsRecord.FORMAT, name, stages.tenant(), recipe.name(), file, settings, stages.plan(), stages.input(), stages.run(),
                 RunStatus.RUNNING, "", RunStore.submitted(name).orElseGet(Instant::now).toString(), Optional.empty(), Optional.empty(),
                 Optional.empty(), List.of(), OptionalInt.empty(), Optional.empty(), false);
-        rounds.put(record);
         RoundsWorkflow workflow = workflows.newWorkflowStub(
                 RoundsWorkflow.class,
                 WorkflowOptions.newBuilder().setWorkflowId(name).setTaskQueue(CurationWorkflow.TASK_QUEUE).build());
         WorkflowClient.start(
                 workflow::develop, new RoundsRequest(name, stages, settings, document, step, rejects, Optional.empty()));
+        // Not before: whoever found a record without a workflow would take the rounds for interrupted.
+        rounds.putIfAbsent(record);
         return record;
     }
 
