@@ -95,6 +95,9 @@ final class EndpointReturn implements AutoCloseable {
             }
             TimeUnit.SECONDS.sleep(2);
             long usual = Math.max(rate(), Math.max(rate(), rate()));
+            if (usual == 0) {
+                throw new IllegalStateException("No rows flow before the fault; " + failedCalls.get() + " calls failed");
+            }
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
             begin(kind);
             for (boolean up = false; System.nanoTime() < end; up = !up) {
