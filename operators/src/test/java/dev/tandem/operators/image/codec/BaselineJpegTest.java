@@ -45,6 +45,22 @@ final class BaselineJpegTest {
         }
     }
 
+    /** Greys are made of luma and chroma, and are those of the colours. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "2, 2"})
+    void greysAreThoseOfTheColours(int horizontal, int vertical) throws Exception {
+        Random random = new Random(horizontal + vertical);
+        for (int i = 0; i < 10; i++) {
+            byte[] file = jpeg(COLOUR, 5 + random.nextInt(60), 1 + random.nextInt(60), pattern(random), 0.9f, horizontal, vertical, 0);
+            JpegSamples samples = read(file).orElseThrow();
+            Pixels colours = new Pixels(samples.width(), samples.height(), 3, samples.pixels());
+
+            for (Luma luma : Luma.values()) {
+                assertThat(samples.grey(luma.weights())).as(luma.name()).isEqualTo(luma.of(colours));
+            }
+        }
+    }
+
     @Test
     void greyPicturesAreThoseOfTheLibrary() throws Exception {
         Random random = new Random(5);
