@@ -258,6 +258,20 @@ class ForecasterTest {
         assertThat(after.known()).isEqualTo(Map.of("toxic_text", 30L));
     }
 
+    /** The more of a shard is looked at, the less of it is new. */
+    @Test
+    void whatStandsTwiceInAShardIsAskedOncePerShard() throws IOException {
+        Path file = folder.resolve("rows.jsonl");
+        Files.writeString(file, IntStream.range(0, 4_000).mapToObj(row -> json("text " + row % 10)).collect(Collectors.joining("\n")));
+        String recipe = "name: known\nstages: [{operators: [jsonl, toxic_text]}]\nlimits: {shard_samples: 1000}\n";
+        Plan plan = new Planner(CATALOG).plan(new RecipeParser(CATALOG).parse(recipe, "recipe.yaml"));
+        Forecast forecast = new Forecaster(CATALOG, new OperatorContext(new AskedTexts(), MediaLimits.DEFAULT))
+                .forecast(plan, LocalInput.of(List.of(file)), 400);
+
+        assertThat(forecast.calls()).as("ten texts in each of four shards").isEqualTo(Map.of("toxic_text", 40L));
+        assertThat(forecast.known()).isEqualTo(Map.of("toxic_text", 3_960L));
+    }
+
     /** As a run does it. */
     private static void firstShardIsScored(Plan plan, LocalInput input, MemoryObjectStore objects) {
         ShardStore store = new ShardStore(objects);

@@ -33,7 +33,6 @@ import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.recipe.Budget;
 import dev.tandem.core.score.KnownScores;
-import dev.tandem.core.score.ScoreCount;
 import dev.tandem.core.shard.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +43,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Predicts from a sample of an input what a recipe will drop and cost. All steps run in memory, as they would run on the whole
@@ -101,6 +101,7 @@ public final class Forecaster {
         private final Plan plan;
         private final InputSample sample;
         private final double scale;
+        private final int shardCount;
         private final Map<Integer, List<Sample>> left = new HashMap<>();
         private final MeasuredValues measured;
         private final List<StepForecast> steps = new ArrayList<>();
@@ -114,6 +115,7 @@ public final class Forecaster {
         Run(Plan plan, InputSample sample, int shardCount) {
             this.plan = plan;
             this.sample = sample;
+            this.shardCount = shardCount;
             this.shards = sample.shards();
             this.elapsed = Elapsed.of(plan.limits(), shardCount);
             this.scale = (double) sample.total() / sample.read();
@@ -175,10 +177,10 @@ public final class Forecaster {
 
         private void pass(PlannedStep step, List<Sample> in) {
             List<String> labels = step.operators().stream().map(OperatorSpec::label).toList();
-            PassForecast pass =
-                    new PassForecast(
-                            labels, step.operators().stream().map(this::create).toList(), in, models, this::shard,
-                            measured.areWanted());
+            List<Supplier<CurationOperator>> anew = step.operators().stream()
+                    .<Supplier<CurationOperator>>map(spec -> () -> create(spec))
+                    .toList();
+            PassForecast pass = new PassForecast(labels, anew, in, models, this::shard, measured.areWanted());
             List<OperatorForecast> operators = new ArrayList<>();
             double busy = 0;
             double wall = 0;
@@ -356,12 +358,12 @@ public final class Forecaster {
 
         private OperatorForecast operator(
                 OperatorSpec spec, int in, int against, int dropped, int failed, double nanos, double alone,
-                Map<String, ScoreCount> calls) {
+                AskedRows calls) {
             Map<String, Long> asked = new TreeMap<>();
             Map<String, Long> found = new TreeMap<>();
-            calls.forEach((model, rows) -> {
-                asked.put(model, Math.round(rows.asked() * scale));
-                found.put(model, Math.round(rows.known() * scale));
+            calls.whole(scale, shardCount).forEach((model, rows) -> {
+                asked.put(model, rows.asked());
+                found.put(model, rows.known());
             });
             OperatorKind kind = catalog.find(spec.name()).orElseThrow().kind();
             return new OperatorForecast(
@@ -379,9 +381,9 @@ public final class Forecaster {
                     found);
         }
 
-        private Map<String, ScoreCount> taken() {
+        private AskedRows taken() {
             models.leave();
-            return models.take();
+            return AskedRows.of(models.take());
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What filters and mappers do to samples, each alone and all in order, and what they cost. */
@@ -26,6 +27,8 @@ final class PassForecast {
     private static final int WARM_UP_SAMPLES = 4;
 
     private final List<String> labels;
+    /** Makes operators anew, by place: what they remember, they remember for a shard. */
+    private final List<Supplier<CurationOperator>> anew;
     private final List<CurationOperator> operators;
     private final List<Sample> samples;
     private final List<Fact> facts = new ArrayList<>();
@@ -44,13 +47,14 @@ final class PassForecast {
      */
     PassForecast(
             List<String> labels,
-            List<CurationOperator> operators,
+            List<Supplier<CurationOperator>> anew,
             List<Sample> samples,
             ShardModels models,
             Function<Sample, Digest> shards,
             boolean collect) {
         this.labels = labels;
-        this.operators = operators;
+        this.anew = anew;
+        this.operators = anew.stream().map(Supplier::get).toList();
         this.samples = samples;
         this.models = models;
         this.shards = shards;
@@ -80,7 +84,7 @@ final class PassForecast {
      * @param calls how often models were needed, by model
      */
     record Fact(
-            int in, BitSet against, int dropped, BitSet failed, double alone, double nanos, double busy, Map<String, ScoreCount> calls) {
+            int in, BitSet against, int dropped, BitSet failed, double alone, double nanos, double busy, AskedRows calls) {
         Fact withNanos(double measured) {
             return new Fact(in, against, dropped, failed, alone, measured, measured, calls);
         }
@@ -110,63 +114,107 @@ final class PassForecast {
     private Fact fact(int place, BitSet healthy) {
         int[] rows = healthy.stream().toArray();
         List<Sample> asked = IntStream.of(rows).mapToObj(row -> current[row]).toList();
+        Outcomes outcomes = new Outcomes(rows);
+        AskedRows calls = new AskedRows();
         double alone = Double.POSITIVE_INFINITY;
-        FusedPass.Result result = null;
         boolean asks = !operators.get(place).models().isEmpty();
-        if (asks) {
-            // A model that is asked for the first time is loaded.
-            asked.stream().findFirst().map(shards).ifPresent(models::enterUncounted);
-            alone(place, asked.subList(0, Math.min(WARM_UP_SAMPLES, asked.size())), Stopwatch.wall(), row -> {});
-        }
         Stopwatch busy = Stopwatch.process();
-        for (int run = 0; run < (asks ? 1 : RUNS); run++) {
-            Stopwatch watch = asks ? Stopwatch.wall() : Stopwatch.processor();
+        if (asks) {
+            alone = asking(place, asked, busy, calls, outcomes) / Math.max(1, rows.length);
+        } else {
+            for (int run = 0; run < RUNS; run++) {
+                Stopwatch watch = Stopwatch.processor();
+                FusedPass.Result result = alone(operators.get(place), place, asked, watch, row -> {});
+                alone = Math.min(alone, (double) watch.nanos() / Math.max(1, rows.length));
+                if (run == RUNS - 1) {
+                    outcomes.add(result, 0, asked.size());
+                }
+            }
+        }
+        healthy.andNot(outcomes.failed);
+        int before = alive.cardinality();
+        alive.andNot(outcomes.failed);
+        int broken = before - alive.cardinality();
+        alive.andNot(outcomes.against);
+        double taken = asks ? (double) busy.nanos() / Math.max(1, rows.length) : alone;
+        return new Fact(
+                rows.length, outcomes.against, before - broken - alive.cardinality(), outcomes.failed, alone, alone, taken, calls);
+    }
+
+    /** Asks shard by shard, as a run does; nanoseconds of it all. */
+    private double asking(int place, List<Sample> asked, Stopwatch busy, AskedRows calls, Outcomes outcomes) {
+        // A model that is asked for the first time is loaded.
+        asked.stream().findFirst().map(shards).ifPresent(models::enterUncounted);
+        alone(anew.get(place).get(), place, asked.subList(0, Math.min(WARM_UP_SAMPLES, asked.size())), Stopwatch.wall(), row -> {});
+        Stopwatch watch = Stopwatch.wall();
+        int from = 0;
+        for (ShardGroup group : ShardGroup.of(asked, shards)) {
+            models.enter(group.shard());
+            Halves halves = new Halves(group.samples().size());
+            CurationOperator operator = anew.get(place).get();
             try (Stopwatch.Lap lap = busy.lap()) {
-                result = alone(place, asked, watch, asks ? new Starts(asked) : row -> {});
+                outcomes.add(alone(operator, place, group.samples(), watch, halves), from, group.samples().size());
                 models.leave();
             }
-            alone = Math.min(alone, (double) watch.nanos() / Math.max(1, rows.length));
+            halves.tell(calls);
+            from += group.samples().size();
         }
-        BitSet against = new BitSet();
-        BitSet failed = new BitSet();
-        result.selection().out().forEach((reason, out) ->
-                out.forEach((int i) -> (reason.outcome() == Outcome.FAILED ? failed : against).set(rows[i])));
-        for (int i = 0; i < rows.length; i++) {
-            current[rows[i]] = result.overlay().apply(i, current[rows[i]]);
-            if (measured.isPresent()) {
-                measured.get().get(rows[i]).putAll(result.features().row(i));
+        return watch.nanos();
+    }
+
+    private FusedPass.Result alone(
+            CurationOperator operator, int place, List<Sample> asked, Stopwatch watch, PassStep.ShardStarts starts) {
+        return PassStep.inMemory(
+                List.of(labels.get(place)), List.of(Timed.of(operator, watch)), asked, VerdictSink.IGNORE, starts);
+    }
+
+    /** What an operator did, by row of all samples; what it changed and measured is kept for those that follow. */
+    private final class Outcomes {
+        private final int[] rows;
+        private final BitSet against = new BitSet();
+        private final BitSet failed = new BitSet();
+
+        Outcomes(int[] rows) {
+            this.rows = rows;
+        }
+
+        void add(FusedPass.Result result, int from, int count) {
+            result.selection().out().forEach((reason, out) ->
+                    out.forEach((int i) -> (reason.outcome() == Outcome.FAILED ? failed : against).set(rows[from + i])));
+            for (int i = 0; i < count; i++) {
+                int row = rows[from + i];
+                current[row] = result.overlay().apply(i, current[row]);
+                if (measured.isPresent()) {
+                    measured.get().get(row).putAll(result.features().row(i));
+                }
             }
         }
-        healthy.andNot(failed);
-        int before = alive.cardinality();
-        alive.andNot(failed);
-        int broken = before - alive.cardinality();
-        alive.andNot(against);
-        double taken = asks ? (double) busy.nanos() / Math.max(1, rows.length) : alone;
-        return new Fact(rows.length, against, before - broken - alive.cardinality(), failed, alone, alone, taken, models.take());
     }
 
-    private FusedPass.Result alone(int place, List<Sample> asked, Stopwatch watch, PassStep.ShardStarts starts) {
-        return PassStep.inMemory(
-                List.of(labels.get(place)), List.of(Timed.of(operators.get(place), watch)), asked, VerdictSink.IGNORE, starts);
-    }
+    /** Counts what half of the samples of a shard take, and all of them. */
+    private final class Halves implements PassStep.ShardStarts {
+        private final int samples;
+        private Map<String, ScoreCount> half = Map.of();
 
-    /** Models are told of each shard whose samples are asked about. */
-    private final class Starts implements PassStep.ShardStarts {
-        private final List<Sample> asked;
-
-        Starts(List<Sample> asked) {
-            this.asked = asked;
+        Halves(int samples) {
+            this.samples = samples;
         }
 
         @Override
         public boolean isStart(int row) {
-            return row == 0 || !shards.apply(asked.get(row)).equals(shards.apply(asked.get(row - 1)));
+            return row > 0 && row == samples / 2;
         }
 
         @Override
         public void entered(int row) {
-            models.enter(shards.apply(asked.get(row)));
+            half = models.take();
+        }
+
+        void tell(AskedRows calls) {
+            Map<String, ScoreCount> all = models.take();
+            half.forEach((model, count) -> all.merge(model, count, ScoreCount::plus));
+            calls.addHalf(half, samples / 2);
+            calls.add(all, samples);
         }
     }
 
