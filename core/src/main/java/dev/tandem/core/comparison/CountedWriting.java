@@ -4,22 +4,20 @@ import dev.tandem.core.inference.Allowance;
 import dev.tandem.core.inference.Generation;
 import dev.tandem.core.inference.GenerationOptions;
 import dev.tandem.core.inference.Generator;
+import dev.tandem.core.inference.ForwardingInference;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.ModelAnswer;
-import dev.tandem.core.inference.ModelContract;
-import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.inference.Prompt;
 import dev.tandem.core.model.Digest;
 import java.util.List;
 
 /** Asks models, and counts what those that write were asked. Thread-safe. */
-public final class CountedWriting implements Inference {
-    private final Inference asked;
+public final class CountedWriting extends ForwardingInference {
     private Sum sum = Sum.NONE;
 
     public CountedWriting(Inference asked) {
-        this.asked = asked;
+        super(asked);
     }
 
     /** Answers, and the tokens that they took as far as their servers tell. */
@@ -72,36 +70,16 @@ public final class CountedWriting implements Inference {
 
     @Override
     public Generator generator() {
-        return new Counting(asked.generator());
+        return new Counting(inference.generator());
     }
 
     @Override
     public List<ModelAnswer> infer(String model, List<ModelRow> rows) {
-        return asked.infer(model, rows);
+        return inference.infer(model, rows);
     }
 
     @Override
     public float[][] embedTexts(String model, List<String> texts) {
-        return asked.embedTexts(model, texts);
-    }
-
-    @Override
-    public ModelContract contract(String model) {
-        return asked.contract(model);
-    }
-
-    @Override
-    public List<String> labels(String model, String output) {
-        return asked.labels(model, output);
-    }
-
-    @Override
-    public Digest modelDigest(String model) {
-        return asked.modelDigest(model);
-    }
-
-    @Override
-    public byte[] file(String model, ModelFile file) {
-        return asked.file(model, file);
+        return inference.embedTexts(model, texts);
     }
 }

@@ -1,11 +1,10 @@
 package dev.tandem.core.forecast;
 
 import dev.tandem.core.inference.Generator;
+import dev.tandem.core.inference.ForwardingInference;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.InferenceListener;
 import dev.tandem.core.inference.ModelAnswer;
-import dev.tandem.core.inference.ModelContract;
-import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.score.KnownScores;
@@ -26,8 +25,7 @@ import java.util.TreeMap;
  * Asks models as a run over the same shards would: what stands twice in a shard, and what is known of it, is not asked. Counts what
  * was. For one thread, but for models that write.
  */
-final class ShardModels implements Inference {
-    private final Inference asked;
+final class ShardModels extends ForwardingInference {
     private final ObjectStore stored;
     private final ContentStore contents;
     private final ScoreSharing sharing;
@@ -46,7 +44,7 @@ final class ShardModels implements Inference {
     };
 
     ShardModels(Inference asked, Optional<KnownScores> known) {
-        this.asked = asked;
+        super(asked);
         this.current = asked;
         this.stored = known.map(KnownScores::objects).orElseGet(MemoryObjectStore::new);
         this.contents = new ContentStore(new ForecastStore(stored));
@@ -56,18 +54,18 @@ final class ShardModels implements Inference {
 
     /** From now on rows of a shard are asked. */
     void enter(Digest shard) {
-        enter(new ScoredInference(asked, counting, contents, policy(sharing), shard, tenant));
+        enter(new ScoredInference(inference, counting, contents, policy(sharing), shard, tenant));
     }
 
     /** The same, and nothing of it is counted or remembered. */
     void enterUncounted(Digest shard) {
         ContentStore forgotten = new ContentStore(new ForecastStore(stored));
-        enter(new ScoredInference(asked, InferenceListener.NONE, forgotten, policy(sharing), shard, tenant));
+        enter(new ScoredInference(inference, InferenceListener.NONE, forgotten, policy(sharing), shard, tenant));
     }
 
     /** From now on rows are asked whether they are known or not, as by those who keep no scores. */
     void enterUnkept() {
-        enter(new ScoredInference(asked, counting, contents, policy(ScoreSharing.OFF), Digest.of("none"), tenant));
+        enter(new ScoredInference(inference, counting, contents, policy(ScoreSharing.OFF), Digest.of("none"), tenant));
     }
 
     private static ScorePolicy policy(ScoreSharing shared) {
@@ -84,7 +82,7 @@ final class ShardModels implements Inference {
     void leave() {
         scores.ifPresent(ScoredInference::close);
         scores = Optional.empty();
-        current = asked;
+        current = inference;
     }
 
     /** How often each model was needed since this was called last. */
@@ -104,26 +102,6 @@ final class ShardModels implements Inference {
     @Override
     public float[][] embedTexts(String model, List<String> texts) {
         return current.embedTexts(model, texts);
-    }
-
-    @Override
-    public ModelContract contract(String model) {
-        return asked.contract(model);
-    }
-
-    @Override
-    public List<String> labels(String model, String output) {
-        return asked.labels(model, output);
-    }
-
-    @Override
-    public Digest modelDigest(String model) {
-        return asked.modelDigest(model);
-    }
-
-    @Override
-    public byte[] file(String model, ModelFile file) {
-        return asked.file(model, file);
     }
 
     @Override

@@ -1,11 +1,10 @@
 package dev.tandem.core.score;
 
 import dev.tandem.core.inference.Generator;
+import dev.tandem.core.inference.ForwardingInference;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.InferenceListener;
 import dev.tandem.core.inference.ModelAnswer;
-import dev.tandem.core.inference.ModelContract;
-import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.store.ContentStore;
@@ -22,8 +21,7 @@ import java.util.TreeMap;
  * that was scored. Its greatest advantage is that another recipe over the same samples asks nothing; its greatest limitation that a
  * sample which stands in another shard is scored once more. For the length of one call; thread-safe.
  */
-public final class ScoredInference implements Inference, AutoCloseable {
-    private final Inference inference;
+public final class ScoredInference extends ForwardingInference implements AutoCloseable {
     private final InferenceListener listener;
     private final ContentStore contents;
     private final Optional<Digest> chain;
@@ -61,7 +59,7 @@ public final class ScoredInference implements Inference, AutoCloseable {
             Digest shard,
             String tenant,
             Work work) {
-        this.inference = inference;
+        super(inference);
         this.listener = listener;
         this.contents = contents;
         this.rate = policy.rate();
@@ -168,26 +166,6 @@ public final class ScoredInference implements Inference, AutoCloseable {
     @Override
     public Generator generator() {
         return generator;
-    }
-
-    @Override
-    public ModelContract contract(String model) {
-        return inference.contract(model);
-    }
-
-    @Override
-    public List<String> labels(String model, String output) {
-        return inference.labels(model, output);
-    }
-
-    @Override
-    public Digest modelDigest(String model) {
-        return inference.modelDigest(model);
-    }
-
-    @Override
-    public byte[] file(String model, ModelFile file) {
-        return inference.file(model, file);
     }
 
     /** Stores what is not stored yet, also where the call failed: the next one goes on from there. */
