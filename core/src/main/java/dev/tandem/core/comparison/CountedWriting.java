@@ -1,10 +1,10 @@
 package dev.tandem.core.comparison;
 
 import dev.tandem.core.inference.Allowance;
+import dev.tandem.core.inference.ForwardingInference;
 import dev.tandem.core.inference.Generation;
 import dev.tandem.core.inference.GenerationOptions;
 import dev.tandem.core.inference.Generator;
-import dev.tandem.core.inference.ForwardingInference;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelRow;

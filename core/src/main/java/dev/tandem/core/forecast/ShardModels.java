@@ -1,7 +1,7 @@
 package dev.tandem.core.forecast;
 
-import dev.tandem.core.inference.Generator;
 import dev.tandem.core.inference.ForwardingInference;
+import dev.tandem.core.inference.Generator;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.InferenceListener;
 import dev.tandem.core.inference.ModelAnswer;
