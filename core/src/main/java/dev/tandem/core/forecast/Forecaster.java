@@ -322,17 +322,15 @@ public final class Forecaster {
                 return 0;
             }
             int failed = 0;
-            Optional<Digest> last = Optional.empty();
-            for (Sample parent : in) {
-                if (last.isEmpty() || !last.get().equals(shard(parent))) {
-                    last = Optional.of(shard(parent));
-                    models.enter(shard(parent));
-                }
-                made.enter(Digest.of("made/" + step.index() + "/" + shard(parent)));
-                try (Stopwatch.Lap lap = watch.lap()) {
-                    creator.create(new SampleView(parent), out);
-                } catch (SampleFailedException e) {
-                    failed++;
+            for (ShardGroup group : ShardGroup.of(in, this::shard)) {
+                models.enter(group.shard());
+                made.enter(Digest.of("made/" + step.index() + "/" + group.shard()));
+                for (Sample parent : group.samples()) {
+                    try (Stopwatch.Lap lap = watch.lap()) {
+                        creator.create(new SampleView(parent), out);
+                    } catch (SampleFailedException e) {
+                        failed++;
+                    }
                 }
             }
             return failed;
