@@ -40,11 +40,7 @@ final class WorstSlices {
 
     /** @param before recall at 5 by kinds of held-out pairs, as the round before left it */
     List<Need> choose(SortedMap<String, Slice> before) {
-        List<Map.Entry<String, Slice>> worst = before.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<String, Slice>>comparingDouble(slice -> slice.getValue().recallAt5().value())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(settings.slices())
-                .toList();
+        List<Map.Entry<String, Slice>> worst = worst(before, settings.slices());
         boolean[] taken = new boolean[pairs.size()];
         int left = settings.budget();
         List<Need> needs = new ArrayList<>();
@@ -59,6 +55,15 @@ final class WorstSlices {
             needs.add(new Need(slice, told.pairs(), told.recallAt5(), candidates.length, chosen));
         }
         return needs;
+    }
+
+    /** The kinds with the lowest recall; of equal ones the first by name. */
+    static List<Map.Entry<String, Slice>> worst(SortedMap<String, Slice> found, int most) {
+        return found.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<String, Slice>>comparingDouble(slice -> slice.getValue().recallAt5().value())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .toList();
     }
 
     /** By source, and then by score; of equal ones in the order of the pool. */
