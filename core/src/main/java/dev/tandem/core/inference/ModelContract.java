@@ -97,6 +97,11 @@ public record ModelContract(
         return servedAs.orElse(name);
     }
 
+    /** Whether it is known to an endpoint of chat completions, by a name alone. */
+    public boolean servedByName() {
+        return inputs.isEmpty() && files.isEmpty();
+    }
+
     /** Whether it writes text, and is asked through a {@link Generator}. */
     public boolean writes() {
         return outputs.stream().anyMatch(output -> !output.type().isNumber());
