@@ -129,7 +129,7 @@ public final class KServeInference implements Inference, AutoCloseable {
     }
 
     private Asked asked(String model) {
-        return new Asked(contracts.digest(model), contracts.servedAs(model));
+        return new Asked(contracts.digest(model), contracts.namesAtServers(model));
     }
 
     /** Shares its channels and limits with this one, which is to be closed in its place. */

@@ -188,7 +188,7 @@ public final class ModelContracts {
      * Names by which servers may have a model, the most exact first. A version of the store has one of its own, which can mean no other;
      * whoever asks for a version is not answered by another, unless a server cannot be told them apart.
      */
-    List<String> servedAs(String model) {
+    List<String> namesAtServers(String model) {
         Entry entry = entry(model);
         String name = entry.contract().name();
         if (entry.place() != Place.STORE) {

@@ -36,7 +36,7 @@ public final class ModelServerCheck {
     static List<Finding> check(Endpoint endpoint, ModelContracts contracts, Duration timeout) {
         return contracts.names().stream()
                 .filter(name -> !contracts.contract(name).inputs().isEmpty())
-                .map(name -> check(endpoint, contracts.contract(name), contracts.servedAs(name), timeout))
+                .map(name -> check(endpoint, contracts.contract(name), contracts.namesAtServers(name), timeout))
                 .toList();
     }
 

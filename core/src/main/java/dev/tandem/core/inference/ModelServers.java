@@ -65,7 +65,7 @@ public final class ModelServers implements AutoCloseable {
         ModelContract contract = contracts.contract(model);
         Channel channel = channels.get(address);
         Finding served = ModelServerCheck.check(
-                new Endpoint(address, channel, 1), contract, contracts.servedAs(model), settings.probeTimeout());
+                new Endpoint(address, channel, 1), contract, contracts.namesAtServers(model), settings.probeTimeout());
         return served.fails() || contract.examples().isEmpty() || contract.writes()
                 ? List.of(served)
                 : List.of(served, examples(address, channel, model, contract));

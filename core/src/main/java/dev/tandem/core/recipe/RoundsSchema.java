@@ -56,8 +56,8 @@ final class RoundsSchema {
                 "creator", operators("One creator that checks what it makes, or a mapper that writes a text, for 'creator'."),
                 "slices", whole(1, RoundsParser.MOST_SLICES, "How many kinds of pairs, the worst first. Default: 1."),
                 "budget", whole(1, RoundsParser.MOST_PAIRS, "Pairs that a round brings in for them, at most."),
-                "from", names("Where they come from, what is preferred first: 'reserve', 'rejects'; 'augment' and 'creator', which make some."
-                        + " Default: reserve, where there is one, and rejects."),
+                "from", names("Where they come from, what is preferred first: 'reserve', 'rejects'; 'augment' and 'creator', which make"
+                        + " some. Default: reserve, where there is one, and rejects."),
                 "reserve", names("Inputs whose pairs wait until they are needed: names of files, archives or folders."))));
         worst.put("required", List.of("budget"));
         worst.put("description", "More data for the kinds of pairs that the models of the round before did worst on.");

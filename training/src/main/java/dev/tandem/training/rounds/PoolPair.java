@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 public record PoolPair(Digest id, int shard, int row, boolean kept, String group, String text, String names, List<String> slices) {
     private static final String MADE = "made: ";
+    /** The slice of pairs that were made to compare with, and never come in. */
+    public static final String CONTROL = "made for: comparison";
 
     public PoolPair {
         slices = List.copyOf(slices);
@@ -31,6 +33,10 @@ public record PoolPair(Digest id, int shard, int row, boolean kept, String group
 
     public boolean isMade() {
         return made().isPresent();
+    }
+
+    public boolean isControl() {
+        return slices.contains(CONTROL);
     }
 
     /** By what it was made; empty for what was read. */

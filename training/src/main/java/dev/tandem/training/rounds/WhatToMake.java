@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 public final class WhatToMake {
     /** Of one pair, by chance; more of them are too much alike. */
     private static final int MOST_VARIANTS = 4;
+    /** In place of the number of a kind. */
+    private static final int CONTROL = -1;
 
     private final PreparedPool pool;
     private final Rounds settings;
@@ -42,8 +44,9 @@ public final class WhatToMake {
      *
      * @param pair its place in the pool
      * @param variant of what is made of it in this round, from 0
+     * @param control whether it is made to compare with only
      */
-    public record Parent(int pair, int variant) {}
+    public record Parent(int pair, int variant, boolean control) {}
 
     /**
      * Chooses.
@@ -58,7 +61,7 @@ public final class WhatToMake {
         WhatToMake what = new WhatToMake(pool, settings, parts.judged(), previous, number);
         what.choose(heldOut.slices(previous.found()), source == Source.AUGMENT ? MOST_VARIANTS : 1);
         if (source == Source.AUGMENT) {
-            what.add(pair -> true, what.parents.size(), MOST_VARIANTS, -1);
+            what.add(pair -> true, what.parents.size(), MOST_VARIANTS, CONTROL);
         }
         return what.parents;
     }
@@ -88,7 +91,7 @@ public final class WhatToMake {
             for (int i = 0; i < order.length && added < share; i++) {
                 int variant = variants.merge(order[i], 1, Integer::sum) - 1;
                 if (variant < most) {
-                    parents.add(new Parent(order[i], variant));
+                    parents.add(new Parent(order[i], variant, kind == CONTROL));
                     added++;
                 }
             }

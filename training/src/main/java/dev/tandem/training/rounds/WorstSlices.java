@@ -69,7 +69,7 @@ final class WorstSlices {
     /** By source, and then by score; of equal ones in the order of the pool. */
     private IntStream candidates() {
         return IntStream.range(0, sources.length)
-                .filter(i -> sources[i] != null && settings.from().contains(sources[i]))
+                .filter(i -> sources[i] != null && settings.from().contains(sources[i]) && !pairs.get(i).isControl())
                 .boxed()
                 .sorted(Comparator.<Integer>comparingInt(i -> settings.from().indexOf(sources[i]))
                         .thenComparing(Comparator.<Integer>comparingDouble(i -> scores[i]).reversed())
@@ -86,7 +86,8 @@ final class WorstSlices {
         for (Source source : settings.from()) {
             long wanted = Arrays.stream(chosen).filter(i -> sources[i] == source).count();
             IntStream.range(0, sources.length)
-                    .filter(i -> sources[i] == source)
+                    // What is made by chance is made of any kind to compare with.
+                    .filter(i -> sources[i] == source && (source != Source.AUGMENT || pairs.get(i).isControl()))
                     .boxed()
                     .sorted(Comparator.comparingDouble(i -> chance[i]))
                     .limit(wanted)

@@ -34,6 +34,9 @@ import java.util.stream.Collectors;
 
 /** Makes pairs of others by the operators that a recipe names for it, and checks each: for the pairs of one shard. */
 final class ItemMaker {
+    /** Metadata of what is made to compare with, and never comes in. */
+    static final String CONTROL = "control";
+
     private static final String SEED = "seed";
     private static final String ROUND = "round";
     private static final long SEEDS_OF_ROUND = 1_000;
@@ -65,10 +68,10 @@ final class ItemMaker {
     }
 
     /** Makes what there is to make of a pair; what is refused is told by reason. */
-    void make(Sample parent, int variant, Creator.Output out) {
+    void make(Sample parent, int variant, boolean control, Creator.Output out) {
         try {
             switch (source) {
-                case AUGMENT -> augment(parent, variant, out);
+                case AUGMENT -> augment(parent, variant, control, out);
                 case CREATOR -> create(parent, out);
                 case RESERVE, REJECTS -> throw new IllegalStateException("Nothing is made for " + source);
             }
@@ -77,16 +80,20 @@ final class ItemMaker {
         }
     }
 
-    private void augment(Sample parent, int variant, Creator.Output out) throws SampleFailedException {
+    private void augment(Sample parent, int variant, boolean control, Creator.Output out) throws SampleFailedException {
         List<Part> parts = parent.parts();
         for (CurationOperator operator : operators(variant)) {
             parts = mapped(parts, operator);
         }
         String names = specs.stream().map(OperatorSpec::name).collect(Collectors.joining(","));
-        check(parent, item(parent, variant, parts, Map.of(
+        Map<String, String> making = new TreeMap<>(Map.of(
                 SampleMetadata.ACTOR, "operator:" + names,
                 SampleMetadata.OPERATOR, specs.stream().map(spec -> spec.name() + "@" + spec.version()).collect(Collectors.joining(",")),
-                SampleMetadata.SEED, Long.toString(seedOf(variant)))), out);
+                SampleMetadata.SEED, Long.toString(seedOf(variant))));
+        if (control) {
+            making.put(CONTROL, "true");
+        }
+        check(parent, item(parent, variant, parts, making), out);
     }
 
     private static List<Part> mapped(List<Part> parts, CurationOperator operator) throws SampleFailedException {

@@ -117,41 +117,41 @@ final class PairMaking {
 
     private MadePairs make(
             Digest key, Request request, OperatorSpec named, ItemMaker maker, Map<String, Digest> asked, Progress progress) {
-        Map<Integer, Map<Integer, List<Integer>>> variants = new TreeMap<>();
+        Map<Integer, Map<Integer, List<WhatToMake.Parent>>> variants = new TreeMap<>();
         List<WhatToMake.Parent> parents =
                 WhatToMake.of(request.pool(), request.settings(), request.scores(), request.number(), request.source());
         parents.forEach(parent -> variants
                 .computeIfAbsent(request.pool().pairs().get(parent.pair()).shard(), unused -> new TreeMap<>())
                 .computeIfAbsent(request.pool().pairs().get(parent.pair()).row(), unused -> new ArrayList<>())
-                .add(parent.variant()));
-        Tally tally = new Tally();
+                .add(parent));
+        MadeSoFar soFar = new MadeSoFar();
         List<Digest> views = new ArrayList<>();
         for (int shard = 0; shard < request.views().size(); shard++) {
-            Map<Integer, List<Integer>> rows = variants.getOrDefault(shard, Map.of());
-            views.add(shard(key, request.views().get(shard), shard, named, rows, maker, tally, progress));
+            Map<Integer, List<WhatToMake.Parent>> rows = variants.getOrDefault(shard, Map.of());
+            views.add(shard(key, request.views().get(shard), shard, named, rows, maker, soFar, progress));
         }
         return new MadePairs(
-                MadePairs.FORMAT, key, request.number(), named, documents.putKeys(views), parents.size(), tally.items, tally.refused,
-                tally.calls, tally.readTokens, tally.writtenTokens, asked, tally.items == 0 ? List.of() : pools(request, views, progress));
+                MadePairs.FORMAT, key, request.number(), named, documents.putKeys(views), parents.size(), soFar.items, soFar.refused,
+                soFar.calls, soFar.readTokens, soFar.writtenTokens, asked, soFar.items == 0 ? List.of() : pools(request, views, progress));
     }
 
     private Digest shard(
-            Digest key, Digest from, int shard, OperatorSpec named, Map<Integer, List<Integer>> variants, ItemMaker maker, Tally tally,
-            Progress progress) {
+            Digest key, Digest from, int shard, OperatorSpec named, Map<Integer, List<WhatToMake.Parent>> variants, ItemMaker maker,
+            MadeSoFar soFar, Progress progress) {
         ShardView parents = store.view(from);
         RoaringBitmap rows = new RoaringBitmap();
         variants.keySet().forEach(rows::add);
         long count = variants.values().stream().mapToLong(List::size).sum();
         Digest view = Digest.of(Json.bytes(List.of("rounds/made/shard", key, shard)));
         ShardView made = new CreateStep(store).write(view, parents, named, count, out -> {
-            Creator.Output once = tally.once(out);
+            Creator.Output once = soFar.once(out);
             long[] done = {0};
             store.samples(parents, rows, (row, parent) -> {
-                variants.get(row).forEach(variant -> maker.make(parent, variant, once));
+                variants.get(row).forEach(wanted -> maker.make(parent, wanted.variant(), wanted.control(), once));
                 progress.done(++done[0]);
             });
         });
-        tally.add(store, made);
+        soFar.add(store, made);
         return view;
     }
 
@@ -169,7 +169,7 @@ final class PairMaking {
     }
 
     /** What was made so far, as it stands in the shards: whoever made them may have been killed since. */
-    private static final class Tally {
+    private static final class MadeSoFar {
         private final Set<Digest> contents = new HashSet<>();
         private final TreeMap<String, Long> refused = new TreeMap<>();
         private long items;

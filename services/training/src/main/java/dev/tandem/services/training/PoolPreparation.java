@@ -205,7 +205,13 @@ final class PoolPreparation {
                 PairVectors.group(pair.sample()),
                 cut(pair.text()),
                 cut(pair.title() + " " + pair.names()),
-                Stream.concat(slices(pair).stream(), made.map(PoolPair::madeBy).stream()).toList());
+                Stream.of(slices(pair).stream(), made.map(PoolPair::madeBy).stream(), control(pair, made))
+                        .flatMap(slice -> slice)
+                        .toList());
+    }
+
+    private static Stream<String> control(Described pair, Optional<Rounds.Source> made) {
+        return made.filter(source -> pair.sample().metadata().containsKey(ItemMaker.CONTROL)).stream().map(source -> PoolPair.CONTROL);
     }
 
     private static String cut(String text) {

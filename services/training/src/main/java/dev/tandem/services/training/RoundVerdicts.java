@@ -79,6 +79,9 @@ final class RoundVerdicts {
         if (!pool.pairs().get(pair).isMade()) {
             return "waits in the reserve";
         }
+        if (pool.pairs().get(pair).isControl()) {
+            return "made to compare with";
+        }
         boolean bad = round.numbers().cut().filter(cut -> !(round.scores().fused()[pair] >= cut.threshold())).isPresent();
         return bad ? "made, with a score below the cut" : "made, and not needed";
     }

@@ -211,6 +211,8 @@ class RoundTest {
             assertThat(item.parents()).hasSize(2);
         });
         Set<Digest> kept = kept(round);
+        assertThat(made).filteredOn(item -> item.metadata().containsKey(ItemMaker.CONTROL)).isNotEmpty()
+                .extracting(Sample::id).doesNotContainAnyElementsOf(kept);
         assertThat(made).extracting(item -> item.parents().getLast()).doesNotContainAnyElementsOf(heldOut(round));
         assertThat(kept).hasSize(round.numbers().kept());
         Plan plan = documents.plan(round.plan().orElseThrow());
