@@ -18,6 +18,8 @@ final class BlockTransform {
     /** Samples stand around 128; only where coefficients are of no picture they are farther away than this. */
     private static final int FARTHEST = 512;
 
+    private static final int QUARTERS = Component.QUARTERS;
+
     /** What the coefficients 1, 3, 5 and 7 count for in half of the difference of the outputs 0 to 3 and 7 to 4. */
     private static final int[][] ODD = {
         {11363, 9633, 6437, 2260}, {9633, -2259, -11362, -6436}, {6437, -11362, 2261, 9633}, {2260, -6436, 9633, -11363},
@@ -31,6 +33,8 @@ final class BlockTransform {
     /** What the outputs 0 to 3 and 7 to 4 have in common. */
     private final int[][] even;
     private final int[][] outputs;
+    private final int[][] least;
+    private final int[][] greatest;
     /** Beyond this place all is zero. */
     private int used;
 
@@ -38,6 +42,8 @@ final class BlockTransform {
         values = new int[64][blocks];
         even = new int[4][blocks];
         outputs = new int[8][blocks];
+        least = new int[QUARTERS][blocks];
+        greatest = new int[QUARTERS][blocks];
     }
 
     /** One for so many blocks at least, all of whose coefficients are zero: to be given back. */
@@ -63,6 +69,16 @@ final class BlockTransform {
         return values[8 * row + (right ? 4 : 0)];
     }
 
+    /** After the transform: of a quarter of all blocks, as {@link Component} counts them, the least sample. */
+    int[] least(int quarter) {
+        return least[quarter];
+    }
+
+    /** After the transform: of a quarter of all blocks the greatest sample. */
+    int[] greatest(int quarter) {
+        return greatest[quarter];
+    }
+
     void clear() {
         for (int[] each : values) {
             Arrays.fill(each, 0, used, 0);
@@ -79,13 +95,24 @@ final class BlockTransform {
         for (int column = 0; column < 8; column++) {
             transform(column, 8, 1 << COLUMN_SHIFT - 1, COLUMN_SHIFT, count);
         }
-        int spread = 0;
+        for (int quarter = 0; quarter < QUARTERS; quarter++) {
+            Arrays.fill(least[quarter], 0, count, Integer.MAX_VALUE);
+            Arrays.fill(greatest[quarter], 0, count, Integer.MIN_VALUE);
+        }
         for (int row = 0; row < values.length; row += 8) {
             transform(row, 1, (2 * FARTHEST + 1) << ROW_SHIFT - 1, ROW_SHIFT, count);
-            spread |= pack(values[row], values[row + 1], values[row + 2], values[row + 3], values[row], count);
-            spread |= pack(values[row + 4], values[row + 5], values[row + 6], values[row + 7], values[row + 4], count);
+            for (int half = 0; half < 2; half++) {
+                int first = row + 4 * half;
+                int quarter = row / 32 * 2 + half;
+                range(values[first], values[first + 1], values[first + 2], values[first + 3], least[quarter], greatest[quarter], count);
+                pack(values[first], values[first + 1], values[first + 2], values[first + 3], values[first], count);
+            }
         }
-        NotBaselineException.unless((spread & -2 * FARTHEST) == 0);
+        int all = 0;
+        for (int quarter = 0; quarter < QUARTERS; quarter++) {
+            all |= cut(least[quarter], count) | cut(greatest[quarter], count);
+        }
+        NotBaselineException.unless((all & -2 * FARTHEST) == 0);
     }
 
     /** A column or row of all blocks: eight coefficients that stand so many places from each other. */
@@ -139,18 +166,32 @@ final class BlockTransform {
         }
     }
 
-    /** Puts four samples into one number; tells how far they are away from 128. */
-    private static int pack(int[] first, int[] second, int[] third, int[] fourth, int[] packed, int count) {
-        int spread = 0;
+    private static void range(int[] first, int[] second, int[] third, int[] fourth, int[] least, int[] greatest, int count) {
         for (int i = 0; i < count; i++) {
             int a = first[i];
             int b = second[i];
             int c = third[i];
             int d = fourth[i];
-            spread |= a | b | c | d;
-            packed[i] = sample(a) | sample(b) << 8 | sample(c) << 16 | sample(d) << 24;
+            least[i] = Math.min(least[i], Math.min(Math.min(a, b), Math.min(c, d)));
+            greatest[i] = Math.max(greatest[i], Math.max(Math.max(a, b), Math.max(c, d)));
         }
-        return spread;
+    }
+
+    /** Puts four samples into one number. */
+    private static void pack(int[] first, int[] second, int[] third, int[] fourth, int[] packed, int count) {
+        for (int i = 0; i < count; i++) {
+            packed[i] = sample(first[i]) | sample(second[i]) << 8 | sample(third[i]) << 16 | sample(fourth[i]) << 24;
+        }
+    }
+
+    /** Makes samples of them; what they were before, all of them together, tells how far they are away from 128. */
+    private static int cut(int[] shifted, int count) {
+        int all = 0;
+        for (int i = 0; i < count; i++) {
+            all |= shifted[i];
+            shifted[i] = sample(shifted[i]);
+        }
+        return all;
     }
 
     private static int sample(int shifted) {

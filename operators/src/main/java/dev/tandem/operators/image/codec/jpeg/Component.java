@@ -2,6 +2,9 @@ package dev.tandem.operators.image.codec.jpeg;
 
 /** A component of a picture: how finely it is sampled, its tables, and its samples when they are decoded. */
 final class Component {
+    /** Blocks of 8 by 8 have quarters of 4 by 4. */
+    static final int QUARTERS = 4;
+
     final int id;
     final int horizontal;
     final int vertical;
@@ -19,6 +22,8 @@ final class Component {
      */
     private int[] left;
     private int[] right;
+    private final int[][] least = new int[QUARTERS][];
+    private final int[][] greatest = new int[QUARTERS][];
 
     Component(int id, int horizontal, int vertical, int quantization) {
         this.id = id;
@@ -32,14 +37,36 @@ final class Component {
         int halfRows = Math.multiplyExact(blocksAcross, 8 * blocksDown);
         left = new int[halves ? halfRows : Math.multiplyExact(2, halfRows)];
         right = new int[halves ? halfRows : 0];
+        for (int quarter = 0; quarter < QUARTERS; quarter++) {
+            least[quarter] = new int[blocksAcross * blocksDown];
+            greatest[quarter] = new int[blocksAcross * blocksDown];
+        }
     }
 
     int blocksAcross() {
         return blocksAcross;
     }
 
+    int blocksDown() {
+        return least[0].length / blocksAcross;
+    }
+
+    /** Of a quarter of each block, row by row, the least sample; the quarters are counted as one reads. */
+    int[] least(int quarter) {
+        return least[quarter];
+    }
+
+    /** Of a quarter of each block, row by row, the greatest sample. */
+    int[] greatest(int quarter) {
+        return greatest[quarter];
+    }
+
     /** Takes the samples of rows of blocks from where they were transformed, row after row from a place on. */
     void take(BlockTransform blocks, int place, int firstRow, int rows) {
+        for (int quarter = 0; quarter < QUARTERS; quarter++) {
+            System.arraycopy(blocks.least(quarter), place, least[quarter], firstRow * blocksAcross, rows * blocksAcross);
+            System.arraycopy(blocks.greatest(quarter), place, greatest[quarter], firstRow * blocksAcross, rows * blocksAcross);
+        }
         for (int row = 0; row < 8; row++) {
             int[] lefts = blocks.samples(row, false);
             int[] rights = blocks.samples(row, true);
@@ -63,15 +90,15 @@ final class Component {
         }
     }
 
-    /** Copies rows of left and of right halves, which stand apart. */
-    void copyHalves(int y, int rows, int[] lefts, int[] rights) {
-        System.arraycopy(left, blocksAcross * y, lefts, 0, blocksAcross * rows);
-        System.arraycopy(right, blocksAcross * y, rights, 0, blocksAcross * rows);
+    /** Copies of a row the left and the right halves of some blocks, which stand apart. */
+    void copyHalves(int y, int column, int columns, int[] lefts, int[] rights, int to) {
+        System.arraycopy(left, blocksAcross * y + column, lefts, to, columns);
+        System.arraycopy(right, blocksAcross * y + column, rights, to, columns);
     }
 
-    /** Copies a row of samples in order. */
-    void copy(int y, int[] target, int to) {
-        System.arraycopy(left, 2 * blocksAcross * y, target, to, 2 * blocksAcross);
+    /** Copies samples of a row in order, four to a number. */
+    void copy(int y, int fours, int count, int[] target, int to) {
+        System.arraycopy(left, 2 * blocksAcross * y + fours, target, to, count);
     }
 
     /** Beyond a place, rows of samples in order go on with the sample before it. */
