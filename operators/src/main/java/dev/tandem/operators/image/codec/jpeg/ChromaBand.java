@@ -57,10 +57,10 @@ final class ChromaBand {
         int last = (height + luma.vertical - 1) / luma.vertical - 1;
         for (int y = area.y(); y < area.y() + area.rows(); y++, to += area.columns()) {
             int nearest = y / luma.vertical;
-            component.copy(nearest, area.column(), area.columns(), near, to);
+            component.copyFours(nearest, area.column(), area.columns(), near, to);
             if (both) {
                 int next = Math.clamp(y % 2 == 0 ? nearest - 1 : nearest + 1, 0, last);
-                component.copy(next, area.column(), area.columns(), far, to);
+                component.copyFours(next, area.column(), area.columns(), far, to);
             }
             starts[rows++] = to;
         }

@@ -1,9 +1,14 @@
 package dev.tandem.operators.image.codec.jpeg;
 
-/** A component of a picture: how finely it is sampled, its tables, and its samples when they are decoded. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** A component of a picture: how finely it is sampled, its tables, and where its samples are. */
 final class Component {
-    /** Blocks of 8 by 8 have quarters of 4 by 4. */
-    static final int QUARTERS = 4;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int BLOCK = 8;
 
     final int id;
     final int horizontal;
@@ -16,14 +21,9 @@ final class Component {
     int last;
 
     private int blocksAcross;
-    /**
-     * The samples row by row, of whole blocks: four in a number, the leftmost in the lowest byte. The left and the right halves
-     * of blocks stand apart, or all in order in the first array, and the second is empty.
-     */
-    private int[] left;
-    private int[] right;
-    private final int[][] least = new int[QUARTERS][];
-    private final int[][] greatest = new int[QUARTERS][];
+    private int blocksDown;
+    private int firstBlock;
+    private Samples samples;
 
     Component(int id, int horizontal, int vertical, int quantization) {
         this.id = id;
@@ -32,15 +32,15 @@ final class Component {
         this.quantization = quantization;
     }
 
-    void allocate(int blocksAcross, int blocksDown, boolean halves) {
+    /** @param firstBlock how many blocks the components before have */
+    void place(int blocksAcross, int blocksDown, int firstBlock) {
         this.blocksAcross = blocksAcross;
-        int halfRows = Math.multiplyExact(blocksAcross, 8 * blocksDown);
-        left = new int[halves ? halfRows : Math.multiplyExact(2, halfRows)];
-        right = new int[halves ? halfRows : 0];
-        for (int quarter = 0; quarter < QUARTERS; quarter++) {
-            least[quarter] = new int[blocksAcross * blocksDown];
-            greatest[quarter] = new int[blocksAcross * blocksDown];
-        }
+        this.blocksDown = blocksDown;
+        this.firstBlock = firstBlock;
+    }
+
+    void place(Samples samples) {
+        this.samples = samples;
     }
 
     int blocksAcross() {
@@ -48,69 +48,60 @@ final class Component {
     }
 
     int blocksDown() {
-        return least[0].length / blocksAcross;
+        return blocksDown;
     }
 
-    /** Of a quarter of each block, row by row, the least sample; the quarters are counted as one reads. */
-    int[] least(int quarter) {
-        return least[quarter];
+    /** Samples in a row, of whole blocks. */
+    int step() {
+        return BLOCK * blocksAcross;
     }
 
-    /** Of a quarter of each block, row by row, the greatest sample. */
-    int[] greatest(int quarter) {
-        return greatest[quarter];
+    /** The number of a block among those of all components. */
+    int block(int across, int down) {
+        return firstBlock + down * blocksAcross + across;
     }
 
-    /** Takes the samples of rows of blocks from where they were transformed, row after row from a place on. */
-    void take(BlockTransform blocks, int place, int firstRow, int rows) {
-        for (int quarter = 0; quarter < QUARTERS; quarter++) {
-            System.arraycopy(blocks.least(quarter), place, least[quarter], firstRow * blocksAcross, rows * blocksAcross);
-            System.arraycopy(blocks.greatest(quarter), place, greatest[quarter], firstRow * blocksAcross, rows * blocksAcross);
-        }
-        for (int row = 0; row < 8; row++) {
-            int[] lefts = blocks.samples(row, false);
-            int[] rights = blocks.samples(row, true);
-            for (int down = 0; down < rows; down++) {
-                int from = place + down * blocksAcross;
-                int to = blocksAcross * (8 * (firstRow + down) + row);
-                if (right.length > 0) {
-                    System.arraycopy(lefts, from, left, to, blocksAcross);
-                    System.arraycopy(rights, from, right, to, blocksAcross);
-                } else {
-                    merge(lefts, rights, from, 2 * to);
-                }
-            }
-        }
+    /** Where a block's first sample is. */
+    int sample(int across, int down) {
+        return BLOCK * (BLOCK * firstBlock + down * BLOCK * blocksAcross + across);
     }
 
-    private void merge(int[] lefts, int[] rights, int from, int to) {
-        for (int i = 0; i < blocksAcross; i++) {
-            left[to + 2 * i] = lefts[from + i];
-            left[to + 2 * i + 1] = rights[from + i];
-        }
-    }
-
-    /** Copies of a row the left and the right halves of some blocks, which stand apart. */
+    /** Copies of a row the left and the right halves of some blocks, four samples to a number, the leftmost in its lowest byte. */
     void copyHalves(int y, int column, int columns, int[] lefts, int[] rights, int to) {
-        System.arraycopy(left, blocksAcross * y + column, lefts, to, columns);
-        System.arraycopy(right, blocksAcross * y + column, rights, to, columns);
+        int from = row(y) + BLOCK * column;
+        byte[] bytes = samples.bytes();
+        for (int i = 0; i < columns; i++) {
+            long eight = (long) LONG.get(bytes, from + BLOCK * i);
+            lefts[to + i] = (int) eight;
+            rights[to + i] = (int) (eight >>> 32);
+        }
     }
 
-    /** Copies samples of a row in order, four to a number. */
-    void copy(int y, int fours, int count, int[] target, int to) {
-        System.arraycopy(left, 2 * blocksAcross * y + fours, target, to, count);
+    /** Copies samples of a row, four to a number. */
+    void copyFours(int y, int first, int count, int[] target, int to) {
+        int from = row(y) + 4 * first;
+        byte[] bytes = samples.bytes();
+        for (int i = 0; i < count; i++) {
+            target[to + i] = (int) INT.get(bytes, from + 4 * i);
+        }
     }
 
-    /** Beyond a place, rows of samples in order go on with the sample before it. */
+    /** Copies the first samples of a row. */
+    void copy(int y, byte[] target, int to, int count) {
+        System.arraycopy(samples.bytes(), row(y), target, to, count);
+    }
+
+    /** Beyond a place, rows go on with the sample before it. */
     void extend(int place) {
-        int row = 2 * blocksAcross;
-        int at = place / 4;
-        if (at < row) {
-            int shift = 8 * (place % 4);
-            for (int y = 0; y < left.length; y += row) {
-                int before = shift == 0 ? left[y + at - 1] >>> 24 : left[y + at] >>> shift - 8 & 0xff;
-                left[y + at] = left[y + at] & ~(0xff << shift) | before << shift;
+        if (place < step()) {
+            byte[] bytes = samples.bytes();
+            for (int y = 0; y < BLOCK * blocksDown; y++) {
+                bytes[row(y) + place] = bytes[row(y) + place - 1];
             }
         }
+    }
+
+    private int row(int y) {
+        return BLOCK * BLOCK * firstBlock + y * BLOCK * blocksAcross;
     }
 }

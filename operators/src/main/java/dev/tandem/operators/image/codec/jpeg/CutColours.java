@@ -10,6 +10,7 @@ package dev.tandem.operators.image.codec.jpeg;
 final class CutColours {
     private static final int BRIGHTEST = 255;
 
+    private final Samples samples;
     private final Component luma;
     private final Component blue;
     private final Component red;
@@ -20,7 +21,8 @@ final class CutColours {
     private final int[] darkest;
     private final int[] brightest;
 
-    private CutColours(Component[] components) {
+    private CutColours(Component[] components, Samples samples) {
+        this.samples = samples;
         this.luma = components[0];
         this.blue = components[1];
         this.red = components[2];
@@ -32,8 +34,8 @@ final class CutColours {
     }
 
     /** By block of luma, row by row, a number below zero where a colour may be cut off. */
-    static int[] blocks(Component[] components) {
-        return new CutColours(components).blocks();
+    static int[] blocks(Component[] components, Samples samples) {
+        return new CutColours(components, samples).blocks();
     }
 
     private int[] blocks() {
@@ -46,17 +48,24 @@ final class CutColours {
                 known = row;
             }
             for (int half = 0; half < 2; half++) {
-                int quarter = 2 * (y & 1) + half;
                 int place = luma.horizontal == 1 ? half * columns : half;
-                compare(luma.least(quarter), luma.greatest(quarter), y / 2 * columns, place, cut);
+                compare(luma.block(0, y / 2), shift(y, half), place, cut, y / 2 * columns);
             }
         }
         return cut;
     }
 
-    private void compare(int[] least, int[] greatest, int from, int place, int[] cut) {
+    /** Where the range of a quarter of a block stands. */
+    private static int shift(int row, int half) {
+        return 8 * (2 * (row & 1) + half);
+    }
+
+    private void compare(int block, int shift, int place, int[] cut, int to) {
+        int[] least = samples.least();
+        int[] greatest = samples.greatest();
         for (int i = 0; i < columns; i++) {
-            cut[from + i] |= least[from + i] - darkest[place + i] | brightest[place + i] - greatest[from + i];
+            cut[to + i] |= (least[block + i] >>> shift & 0xff) - darkest[place + i]
+                    | brightest[place + i] - (greatest[block + i] >>> shift & 0xff);
         }
     }
 
@@ -64,20 +73,32 @@ final class CutColours {
         int above = luma.vertical == 1 ? row : Math.max(0, row - 1);
         int below = Math.min(row, 2 * blue.blocksDown() - 1);
         for (int half = 0; half < 2; half++) {
-            int a = 2 * (above & 1) + half;
-            int b = 2 * (below & 1) + half;
-            least(blue.least(a), above / 2, blue.least(b), below / 2, half, ranges[0]);
-            greatest(blue.greatest(a), above / 2, blue.greatest(b), below / 2, half, ranges[1]);
-            least(red.least(a), above / 2, red.least(b), below / 2, half, ranges[2]);
-            greatest(red.greatest(a), above / 2, red.greatest(b), below / 2, half, ranges[3]);
+            read(blue, above, below, half, ranges[0], ranges[1]);
+            read(red, above, below, half, ranges[2], ranges[3]);
         }
         if (luma.horizontal == 2) {
-            leastAtCorners(ranges[0]);
-            greatestAtCorners(ranges[1]);
-            leastAtCorners(ranges[2]);
-            greatestAtCorners(ranges[3]);
+            for (int i = 0; i < ranges.length; i += 2) {
+                leastAtCorners(ranges[i]);
+                greatestAtCorners(ranges[i + 1]);
+            }
         }
         limits(ranges[0], ranges[1], ranges[2], ranges[3], darkest, brightest);
+    }
+
+    /** The left or the right halves of two rows: put between each other where corners are made of them, else one after the other. */
+    private void read(Component chroma, int above, int below, int half, int[] least, int[] greatest) {
+        int across = chroma.blocksAcross();
+        int step = luma.horizontal;
+        int to = step == 1 ? half * across : half;
+        int one = chroma.block(0, above / 2);
+        int other = chroma.block(0, below / 2);
+        int shiftOfOne = shift(above, half);
+        int shiftOfOther = shift(below, half);
+        for (int i = 0; i < across; i++, to += step) {
+            least[to] = Math.min(samples.least()[one + i] >>> shiftOfOne & 0xff, samples.least()[other + i] >>> shiftOfOther & 0xff);
+            greatest[to] = Math.max(
+                    samples.greatest()[one + i] >>> shiftOfOne & 0xff, samples.greatest()[other + i] >>> shiftOfOther & 0xff);
+        }
     }
 
     private static void limits(int[] leastBlue, int[] greatestBlue, int[] leastRed, int[] greatestRed, int[] darkest, int[] brightest) {
@@ -86,25 +107,6 @@ final class CutColours {
                     Math.min(ColourBand.redLess(leastRed[i]), ColourBand.blueLess(leastBlue[i])));
             brightest[i] = BRIGHTEST - Math.max(ColourBand.greenLess(leastBlue[i], leastRed[i]),
                     Math.max(ColourBand.redLess(greatestRed[i]), ColourBand.blueLess(greatestBlue[i])));
-        }
-    }
-
-    /** The left or the right halves of two rows: put between each other where corners are made of them, else one after the other. */
-    private void least(int[] above, int aboveRow, int[] below, int belowRow, int half, int[] target) {
-        int across = blue.blocksAcross();
-        int step = luma.horizontal;
-        int to = step == 1 ? half * across : half;
-        for (int i = 0; i < across; i++) {
-            target[to + step * i] = Math.min(above[aboveRow * across + i], below[belowRow * across + i]);
-        }
-    }
-
-    private void greatest(int[] above, int aboveRow, int[] below, int belowRow, int half, int[] target) {
-        int across = blue.blocksAcross();
-        int step = luma.horizontal;
-        int to = step == 1 ? half * across : half;
-        for (int i = 0; i < across; i++) {
-            target[to + step * i] = Math.max(above[aboveRow * across + i], below[belowRow * across + i]);
         }
     }
 

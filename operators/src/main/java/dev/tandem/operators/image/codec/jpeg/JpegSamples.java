@@ -3,6 +3,7 @@ package dev.tandem.operators.image.codec.jpeg;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The samples of a decoded picture, luma and chroma or grey alone. They are made colours or grey when that is asked for,
@@ -14,17 +15,22 @@ public final class JpegSamples {
     static final int BAND = 512;
 
     private final Component[] components;
+    private final Samples samples;
     private final int width;
     private final int height;
     private final int blocksAcross;
     /** In which blocks of luma a colour may be cut off; null until it is asked for. */
     private int[] cut;
 
-    JpegSamples(Component[] components, int width, int height) {
+    JpegSamples(Component[] components, Samples samples, int width, int height) {
         this.components = components;
+        this.samples = samples;
         this.width = width;
         this.height = height;
         this.blocksAcross = components[0].blocksAcross();
+        for (Component component : components) {
+            component.place(samples);
+        }
         if (components.length == 3 && components[0].horizontal == 2) {
             int sampled = (width + 1) / 2;
             components[1].extend(sampled);
@@ -60,19 +66,19 @@ public final class JpegSamples {
     public byte[] grey(Weights weights) {
         byte[] grey = luma();
         if (!isGrey()) {
-            cut = cut == null ? CutColours.blocks(components) : cut;
+            cut = cut == null ? CutColours.blocks(components, samples) : cut;
             new GreyOfColours(components, width, height, weights, grey).put(cut);
         }
         return grey;
     }
 
     private byte[] luma() {
+        if (width == components[0].step()) {
+            return Arrays.copyOf(samples.bytes(), width * height);
+        }
         byte[] grey = new byte[width * height];
-        int[] left = new int[blocksAcross];
-        int[] right = new int[blocksAcross];
         for (int y = 0; y < height; y++) {
-            components[0].copyHalves(y, 0, blocksAcross, left, right, 0);
-            put(left, right, 0, grey, y * width, width);
+            components[0].copy(y, grey, y * width, width);
         }
         return grey;
     }

@@ -18,7 +18,9 @@ final class ScanBits {
     private static final int LAST = 63;
 
     /** By place in the file: which coefficient of a block, row by row, it is. */
-    private static final int[] PLACES = places();
+    private static final int[] PLACES = placesInZigzag();
+    /** The row and the column of each place, their bits put together. */
+    private static final int[] REACHES = Arrays.stream(PLACES).map(place -> place >> 3 | place & 7).toArray();
 
     /** The bytes without what keeps them apart from markers, and some zeros. */
     private final byte[] data;
@@ -29,6 +31,11 @@ final class ScanBits {
     private int count;
     private int at;
     private int part;
+
+    private final int[] coefficients = new int[LAST + 1];
+    private final int[] places = new int[LAST + 1];
+    private int coefficientCount;
+    private int reach;
 
     private ScanBits(byte[] data, int[] ends) {
         this.data = data;
@@ -78,18 +85,15 @@ final class ScanBits {
         return left >= 0 && left < 8;
     }
 
-    /**
-     * Reads a block: its coefficients times their factors are put into {@code target}, which holds zeros.
-     *
-     * @param target by coefficient, row by row, that of many blocks
-     */
-    void block(Component component, int[][] target, int slot) throws NotBaselineException {
+    /** Reads a block: its coefficients times their factors. */
+    void block(Component component) throws NotBaselineException {
         int[] factors = component.factors;
-        int[] places = PLACES;
         component.last += difference(component.differences);
         int coefficient = component.last * factors[0];
-        target[0][slot] = coefficient;
+        coefficients[0] = coefficient;
         long sum = Math.abs((long) component.last * factors[0]);
+        int found = 1;
+        int reached = 0;
         HuffmanTable codes = component.rest;
         int[] entries = codes.entries();
         byte[] from = data;
@@ -111,6 +115,11 @@ final class ScanBits {
                     NotBaselineException.unless(entry != 0);
                     length = entry & HuffmanTable.LENGTH;
                 }
+                if ((entry & HuffmanTable.END) != 0) {
+                    ahead <<= length;
+                    ready -= length;
+                    break;
+                }
                 int size = entry >> HuffmanTable.SIZE_SHIFT & 15;
                 value = size == 0 ? 0 : HuffmanTable.extended((int) (ahead << length >>> 64 - size), size);
                 length += size;
@@ -118,7 +127,7 @@ final class ScanBits {
             boolean end = (entry & HuffmanTable.END) != 0;
             k += entry >> HuffmanTable.STEP_SHIFT & HuffmanTable.STEP;
             NotBaselineException.unless(k <= LAST);
-            if (end && k == LAST && (entry & HuffmanTable.WHOLE) != 0) {
+            if (end && k == LAST) {
                 // The last of all coefficients is not followed by an end: what looks like it is of the next block.
                 length -= codes.endLength();
             }
@@ -126,7 +135,9 @@ final class ScanBits {
             ready -= length;
             coefficient = value * factors[k];
             sum += Math.abs(coefficient);
-            target[places[k]][slot] |= coefficient;
+            places[found] = PLACES[k];
+            coefficients[found++] = coefficient;
+            reached |= REACHES[k];
             if (end) {
                 break;
             }
@@ -134,7 +145,29 @@ final class ScanBits {
         bits = ahead;
         count = ready;
         at = next;
+        coefficientCount = found;
+        reach = reached;
         NotBaselineException.unless(sum <= LARGEST_SUM);
+    }
+
+    /** How many coefficients the last block had that may not be zero. */
+    int coefficientCount() {
+        return coefficientCount;
+    }
+
+    /** The coefficients of the last block. */
+    int[] coefficients() {
+        return coefficients;
+    }
+
+    /** Where the coefficients of the last block stand, row by row. */
+    int[] places() {
+        return places;
+    }
+
+    /** All rows and columns, counted from 0, that have a coefficient in the last block, their bits put together. */
+    int reach() {
+        return reach;
     }
 
     private int difference(HuffmanTable codes) throws NotBaselineException {
@@ -159,7 +192,7 @@ final class ScanBits {
     }
 
     /** Coefficients come in a zigzag from the lowest frequency to the highest. */
-    private static int[] places() {
+    private static int[] placesInZigzag() {
         int[] places = new int[64];
         int row = 0;
         int column = 0;
