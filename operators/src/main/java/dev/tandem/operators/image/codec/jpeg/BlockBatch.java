@@ -41,18 +41,19 @@ final class BlockBatch {
     /**
      * Adds a block.
      *
-     * @param coefficients so many as there are, each at its place, row by row
+     * @param coefficients with their places, as {@link ScanBits} gives them
      * @param place where its first sample goes
      * @param step how far its next row is from there
      * @param number where the range of its samples goes
      */
-    void add(int[] places, int[] coefficients, int coefficientCount, int place, int step, int number) {
+    void add(int[] coefficients, int coefficientCount, int place, int step, int number) {
         int[][] target = this.coefficients;
         int slot = count++;
         for (int i = 0; i < coefficientCount; i++) {
-            target[places[i]][slot] = coefficients[i];
+            int coefficient = coefficients[i];
+            target[coefficient & (1 << ScanBits.PLACE_BITS) - 1][slot] = coefficient >> ScanBits.PLACE_BITS;
         }
-        this.places[slot] = place;
+        places[slot] = place;
         steps[slot] = step;
         numbers[slot] = number;
     }
@@ -73,7 +74,8 @@ final class BlockBatch {
             int quarter = y / 4 * 2;
             pack(row[0], row[1], row[2], row[3], left, least[quarter], greatest[quarter], count);
             pack(row[4], row[5], row[6], row[7], right, least[quarter + 1], greatest[quarter + 1], count);
-            put(samples.bytes());
+            put(left, right, places, samples.bytes(), count);
+            add(places, steps, count);
         }
         putRanges(samples);
         clear();
@@ -89,18 +91,22 @@ final class BlockBatch {
         count = 0;
     }
 
-    private void put(byte[] samples) {
+    private static void put(int[] left, int[] right, int[] places, byte[] samples, int count) {
         for (int i = 0; i < count; i++) {
             LONG.set(samples, places[i], left[i] & 0xffffffffL | (long) right[i] << 32);
+        }
+    }
+
+    private static void add(int[] places, int[] steps, int count) {
+        for (int i = 0; i < count; i++) {
             places[i] += steps[i];
         }
     }
 
     private void putRanges(Samples samples) throws NotBaselineException {
-        int all = together(least, count) | together(greatest, count);
-        NotBaselineException.unless((all & -2 * BlockTransform.FARTHEST) == 0);
-        pack(least[0], least[1], least[2], least[3], left, count);
-        pack(greatest[0], greatest[1], greatest[2], greatest[3], right, count);
+        int together = pack(least[0], least[1], least[2], least[3], left, count)
+                | pack(greatest[0], greatest[1], greatest[2], greatest[3], right, count);
+        NotBaselineException.unless((together & -2 * BlockTransform.FARTHEST) == 0);
         for (int i = 0; i < count; i++) {
             samples.least()[numbers[i]] = left[i];
             samples.greatest()[numbers[i]] = right[i];
@@ -121,23 +127,21 @@ final class BlockBatch {
         }
     }
 
-    private static void pack(int[] first, int[] second, int[] third, int[] fourth, int[] packed, int count) {
+    /** Puts four samples into one number; tells all their bits together. */
+    private static int pack(int[] first, int[] second, int[] third, int[] fourth, int[] packed, int count) {
+        int together = 0;
         for (int i = 0; i < count; i++) {
-            packed[i] = sample(first[i]) | sample(second[i]) << 8 | sample(third[i]) << 16 | sample(fourth[i]) << 24;
+            int a = first[i];
+            int b = second[i];
+            int c = third[i];
+            int d = fourth[i];
+            together |= a | b | c | d;
+            packed[i] = sample(a) | sample(b) << 8 | sample(c) << 16 | sample(d) << 24;
         }
+        return together;
     }
 
     private static int sample(int shifted) {
         return Math.max(0, Math.min(shifted - BlockTransform.FARTHEST + 128, 255));
-    }
-
-    private static int together(int[][] values, int count) {
-        int all = 0;
-        for (int[] each : values) {
-            for (int i = 0; i < count; i++) {
-                all |= each[i];
-            }
-        }
-        return all;
     }
 }

@@ -29,7 +29,7 @@ final class BlockBatches {
         if (batch.isFull()) {
             batch.flush(samples);
         }
-        batch.add(bits.places(), bits.coefficients(), bits.coefficientCount(),
+        batch.add(bits.coefficients(), bits.coefficientCount(),
                 component.sample(x, y), component.step(), component.block(x, y));
     }
 

@@ -17,10 +17,11 @@ final class ScanBits {
     private static final int PADDING = 16;
     private static final int LAST = 63;
 
+    /** A place in a block has so many bits. */
+    static final int PLACE_BITS = 6;
+
     /** By place in the file: which coefficient of a block, row by row, it is. */
-    private static final int[] PLACES = placesInZigzag();
-    /** The row and the column of each place, their bits put together. */
-    private static final int[] REACHES = Arrays.stream(PLACES).map(place -> place >> 3 | place & 7).toArray();
+    private static final int[] PLACES = places();
 
     /** The bytes without what keeps them apart from markers, and some zeros. */
     private final byte[] data;
@@ -33,7 +34,6 @@ final class ScanBits {
     private int part;
 
     private final int[] coefficients = new int[LAST + 1];
-    private final int[] places = new int[LAST + 1];
     private int coefficientCount;
     private int reach;
 
@@ -87,22 +87,22 @@ final class ScanBits {
 
     /** Reads a block: its coefficients times their factors. */
     void block(Component component) throws NotBaselineException {
+        // Always, so that the processor need not guess; most blocks have no more bits than these.
+        refill();
         int[] factors = component.factors;
         component.last += difference(component.differences);
-        int coefficient = component.last * factors[0];
-        coefficients[0] = coefficient;
+        coefficients[0] = component.last * factors[0] << PLACE_BITS;
         long sum = Math.abs((long) component.last * factors[0]);
         int found = 1;
         int reached = 0;
         HuffmanTable codes = component.rest;
         int[] entries = codes.entries();
-        byte[] from = data;
         long ahead = bits;
         int ready = count;
         int next = at;
         for (int k = 0; k < LAST; ) {
-            if (ready < ENOUGH) {
-                ahead |= (long) LONG.get(from, next) >>> ready;
+            if (ready < HuffmanTable.LOOK) {
+                ahead |= (long) LONG.get(data, next) >>> ready;
                 next += 63 - ready >> 3;
                 ready |= 56;
             }
@@ -110,6 +110,9 @@ final class ScanBits {
             int value = entry >> HuffmanTable.VALUE_SHIFT;
             int length = entry & HuffmanTable.LENGTH;
             if ((entry & HuffmanTable.WHOLE) == 0) {
+                ahead |= (long) LONG.get(data, next) >>> ready;
+                next += 63 - ready >> 3;
+                ready |= 56;
                 if (entry == 0) {
                     entry = codes.longEntry((int) (ahead >>> 48));
                     NotBaselineException.unless(entry != 0);
@@ -133,11 +136,11 @@ final class ScanBits {
             }
             ahead <<= length;
             ready -= length;
-            coefficient = value * factors[k];
+            int coefficient = value * factors[k];
+            int place = PLACES[k];
             sum += Math.abs(coefficient);
-            places[found] = PLACES[k];
-            coefficients[found++] = coefficient;
-            reached |= REACHES[k];
+            coefficients[found++] = coefficient << PLACE_BITS | place;
+            reached |= place;
             if (end) {
                 break;
             }
@@ -146,7 +149,7 @@ final class ScanBits {
         count = ready;
         at = next;
         coefficientCount = found;
-        reach = reached;
+        reach = reached >> 3 | reached & 7;
         NotBaselineException.unless(sum <= LARGEST_SUM);
     }
 
@@ -155,14 +158,9 @@ final class ScanBits {
         return coefficientCount;
     }
 
-    /** The coefficients of the last block. */
+    /** The coefficients of the last block, each with its place, row by row, in the lowest {@link #PLACE_BITS} bits. */
     int[] coefficients() {
         return coefficients;
-    }
-
-    /** Where the coefficients of the last block stand, row by row. */
-    int[] places() {
-        return places;
     }
 
     /** All rows and columns, counted from 0, that have a coefficient in the last block, their bits put together. */
@@ -170,12 +168,14 @@ final class ScanBits {
         return reach;
     }
 
+    /** Afterwards there are {@link #ENOUGH} bits, or zeros beyond the end. */
+    private void refill() {
+        bits |= (long) LONG.get(data, at) >>> count;
+        at += 63 - count >> 3;
+        count |= 56;
+    }
+
     private int difference(HuffmanTable codes) throws NotBaselineException {
-        if (count < ENOUGH) {
-            bits |= (long) LONG.get(data, at) >>> count;
-            at += 63 - count >> 3;
-            count |= 56;
-        }
         int entry = codes.entries()[(int) (bits >>> 64 - HuffmanTable.LOOK)];
         if (entry == 0) {
             entry = codes.longEntry((int) (bits >>> 48));
@@ -192,7 +192,7 @@ final class ScanBits {
     }
 
     /** Coefficients come in a zigzag from the lowest frequency to the highest. */
-    private static int[] placesInZigzag() {
+    private static int[] places() {
         int[] places = new int[64];
         int row = 0;
         int column = 0;
