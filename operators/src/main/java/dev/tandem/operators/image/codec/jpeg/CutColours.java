@@ -1,13 +1,16 @@
 package dev.tandem.operators.image.codec.jpeg;
 
 /**
- * Finds the blocks of luma in which red, green or blue may be beyond 0 or 255 and thus cut off, from the least and the greatest
- * samples of quarters of blocks alone.
+ * Finds the upper and lower halves of blocks of luma in which red, green or blue may be beyond 0 or 255 and thus cut off, from
+ * the least and the greatest samples of quarters of blocks alone.
  *
  * <p>Interpolated chroma lies between the samples that it is made of. Where chroma is sampled at every second place, these are of
  * the quarters that meet at the corner nearest to the quarter of luma.
  */
 final class CutColours {
+    /** So many rows of pixels has half of a block. */
+    static final int ROWS = 4;
+
     private static final int BRIGHTEST = 255;
 
     private final Samples samples;
@@ -33,13 +36,13 @@ final class CutColours {
         this.brightest = new int[length];
     }
 
-    /** By block of luma, row by row, a number below zero where a colour may be cut off. */
-    static int[] blocks(Component[] components, Samples samples) {
-        return new CutColours(components, samples).blocks();
+    /** By upper and lower halves of blocks of luma, row by row, a number below zero where a colour may be cut off. */
+    static int[] find(Component[] components, Samples samples) {
+        return new CutColours(components, samples).find();
     }
 
-    private int[] blocks() {
-        int[] cut = new int[columns * luma.blocksDown()];
+    private int[] find() {
+        int[] cut = new int[2 * columns * luma.blocksDown()];
         int known = -1;
         for (int y = 0; y < 2 * luma.blocksDown(); y++) {
             int row = luma.vertical == 1 ? y : y + 1 >> 1;
@@ -49,7 +52,7 @@ final class CutColours {
             }
             for (int half = 0; half < 2; half++) {
                 int place = luma.horizontal == 1 ? half * columns : half;
-                compare(luma.block(0, y / 2), shift(y, half), place, cut, y / 2 * columns);
+                compare(luma.block(0, y / 2), shift(y, half), place, cut, y * columns);
             }
         }
         return cut;
