@@ -96,7 +96,8 @@ class SelectorsAppliedTest {
         ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", pages.resolve("one.png").toFile());
         assertThat(apply("{operators: [jsonl, {exact: {compare: media}}]}", pages)).as(said).isZero();
         assertThat(kept()).hasSize(2).contains("none").containsAnyOf("one", "copy");
-        assertThat(lines("features.jsonl")).anySatisfy(line -> assertThat(line.get("reason").asText()).contains("BROKEN_MEDIA", "gone.png"));
+        assertThat(lines("features.jsonl"))
+                .anySatisfy(line -> assertThat(line.get("reason").asText()).contains("BROKEN_MEDIA", "gone.png"));
     }
 
     @Test

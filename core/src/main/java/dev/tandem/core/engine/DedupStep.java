@@ -297,7 +297,8 @@ public final class DedupStep {
     private static List<Membership> memberships(
             Similarity operator, List<Sample> samples, SignatureWriter.Written written) {
         Map<Digest, byte[]> members = new HashMap<>();
-        ClusterSummary summary = DirectDeduplication.find(operator, signatures(reader(written)), SortSpace.temporary(MEMORY_BYTES), bytes -> {
+        SortSpace space = SortSpace.temporary(MEMORY_BYTES);
+        ClusterSummary summary = DirectDeduplication.find(operator, signatures(reader(written)), space, bytes -> {
             members.put(Digest.of(bytes), bytes);
             return Digest.of(bytes);
         });

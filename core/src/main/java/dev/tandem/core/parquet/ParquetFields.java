@@ -38,7 +38,8 @@ public final class ParquetFields {
     /** A writer of rows; closing it writes the footer and leaves {@code out} open. */
     public static <T> ParquetWriter<T> writer(OutputStream out, MessageType schema, Effort effort, Fields<T> fields)
             throws IOException {
-        Builder<T> builder = ParquetRows.configured(new Builder<>(ParquetRows.file(out), new Support<>(schema, fields)), effort.compression())
+        Builder<T> builder = new Builder<>(ParquetRows.file(out), new Support<>(schema, fields));
+        ParquetRows.configured(builder, effort.compression())
                 .withStatisticsEnabled(effort.statistics())
                 .withSizeStatisticsEnabled(effort.statistics());
         effort.unique().forEach(column -> builder.withDictionaryEncoding(column, false));

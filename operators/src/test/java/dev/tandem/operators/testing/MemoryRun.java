@@ -58,7 +58,6 @@ import java.util.stream.IntStream;
 public final class MemoryRun {
     public static final String TENANT = "tenant";
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
-    private static final SortSpace SPACE = SortSpace.temporary(SortSpace.LEAST_BYTES);
     private static final int SPAN_PARTS = 3;
     private static final SortSpace SPACE =
             new SortSpace(SortSpace.LEAST_BYTES, Path.of(System.getProperty("java.io.tmpdir"), "tandem-test"));
