@@ -4,7 +4,6 @@ import dev.tandem.core.doctor.Finding;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.inference.InputSpec;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelContracts;
@@ -120,14 +119,8 @@ public class Models {
         });
         return new Listed(
                 name, contract.task(), contracts.digest(name), contracts.place(name), contract.license(), contract.source(),
-                contract.inputs().stream().flatMap(Models::reads).distinct().toList(),
+                ModelReads.of(contracts, name),
                 contract.outputs().stream().map(OutputSpec::name).toList(), servers);
-    }
-
-    private static Stream<String> reads(InputSpec input) {
-        return input instanceof InputSpec.Features features
-                ? features.of().stream().map(source -> source.reads().orElse("what " + source.model() + " reads"))
-                : Stream.of(input.value());
     }
 
     List<Finding> check(String name) {
@@ -172,6 +165,8 @@ public class Models {
     }
 
     List<Tried> attempt(String name, Asked asked) {
+        ModelContract contract = contracts.contract(name);
+        ModelReads.require(contracts, name, Stream.concat(asked.texts().keySet().stream(), asked.images().keySet().stream()).toList());
         ModelRow row = new ModelRow(Map.of());
         for (Map.Entry<String, String> text : asked.texts().entrySet()) {
             row = row.with(text.getKey(), new ModelInput.Text(text.getValue()));
@@ -181,7 +176,7 @@ public class Models {
         }
         ModelAnswer answer = server.inference().infer(name, List.of(row)).getFirst();
         List<Tried> tried = new ArrayList<>();
-        for (OutputSpec output : contracts.contract(name).outputs()) {
+        for (OutputSpec output : contract.outputs()) {
             Tensor tensor = answer.output(output.name());
             List<String> labels = output.labels().isEmpty() ? List.of() : contracts.labels(name, output.name());
             tried.add(new Tried(
