@@ -103,7 +103,7 @@ final class ModelsCommand {
     @Command(name = "try", description = "Ask a model, and print what it says.")
     int attempt(
             @Parameters(index = "0", paramLabel = "MODEL", description = "Name of the model.") String name,
-            @Option(names = "--text", paramLabel = "TEXT", description = "The text to read.") String text,
+            @Option(names = "--text", paramLabel = "TEXT", description = "The text to read, or to answer.") String text,
             @Option(names = "--image", paramLabel = "FILE", description = "The image to look at.") Path image,
             @Option(names = "--value", paramLabel = "NAME=TEXT", description = "A text for a model that reads it by another name.")
                     Map<String, String> values)
@@ -127,6 +127,10 @@ final class ModelsCommand {
     }
 
     private void print(GatewayClient.TriedOutput output) {
+        if (output.meaning().equals("text")) {
+            tandem.out().println(output.text());
+            return;
+        }
         tandem.out().println(output.name() + " (" + output.meaning() + ", shape " + output.shape() + ")");
         if (output.labels().isEmpty()) {
             List<Float> shown = output.values().subList(0, Math.min(VALUES_SHOWN, output.values().size()));

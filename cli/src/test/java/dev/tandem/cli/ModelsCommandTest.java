@@ -47,7 +47,7 @@ class ModelsCommandTest {
         String path = exchange.getRequestURI().getPath().replaceFirst("/api/v1/models/?", "");
         asked.add(path);
         byte[] answer = Json.bytes(path.isEmpty() ? listed : path.endsWith("/try")
-                ? List.of(new GatewayClient.TriedOutput("OUT", "embedding", List.of(3), List.of(-0.0002f, 1f, 0f), List.of()))
+                ? List.of(new GatewayClient.TriedOutput("OUT", "embedding", List.of(3), List.of(-0.0002f, 1f, 0f), List.of(), ""))
                 : List.of(Finding.ok(path, "as its contract says")));
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);

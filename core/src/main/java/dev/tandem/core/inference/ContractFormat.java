@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** The JSON of contracts, in its present form and in the flat one of a text encoder that came before. */
 final class ContractFormat {
-    private static final List<String> PRESENT = List.of("inputs", "outputs", "files", "examples");
+    private static final List<String> PRESENT = List.of("inputs", "outputs", "files", "examples", "served_as");
 
     private ContractFormat() {}
 

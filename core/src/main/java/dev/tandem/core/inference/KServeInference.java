@@ -136,7 +136,7 @@ public final class KServeInference implements Inference, AutoCloseable {
         return (model, prompt, options) -> {
             ModelContract contract = contracts.contract(model);
             if (contract.inputs().isEmpty()) {
-                return writing.generate(contract.name(), prompt, options);
+                return writing.generate(contract.servedName(), prompt, options);
             }
             if (!contract.writes()) {
                 throw new TandemException(ErrorCode.INVALID_RECIPE, "The model '" + model + "' (" + contract.task()

@@ -99,8 +99,13 @@ public class Models {
      *
      * @param values the first ones
      * @param labels of the largest values
+     * @param text that was written; empty where there are numbers
      */
-    public record Tried(String name, String meaning, int[] shape, float[] values, List<Labelled> labels) {}
+    public record Tried(String name, String meaning, int[] shape, float[] values, List<Labelled> labels, String text) {
+        static Tried text(String text) {
+            return new Tried("text", "text", new int[0], new float[0], List.of(), text);
+        }
+    }
 
     List<Listed> list() {
         TreeSet<String> names = new TreeSet<>(contracts.names());
@@ -124,6 +129,9 @@ public class Models {
     }
 
     List<Finding> check(String name) {
+        if (contracts.contract(name).servedByName()) {
+            return List.of(writing().check(name));
+        }
         return ask(servers -> servers.check(name));
     }
 
@@ -136,6 +144,10 @@ public class Models {
 
     List<Finding> unload(String name) {
         return ask(servers -> servers.unload(name));
+    }
+
+    private WritingTrial writing() {
+        return new WritingTrial(server.inference().generator());
     }
 
     private <T> T ask(Function<ModelServers, T> question) {
@@ -166,6 +178,9 @@ public class Models {
 
     List<Tried> attempt(String name, Asked asked) {
         ModelContract contract = contracts.contract(name);
+        if (contract.writes() || contract.servedByName()) {
+            return List.of(writing().attempt(name, asked));
+        }
         ModelReads.require(contracts, name, Stream.concat(asked.texts().keySet().stream(), asked.images().keySet().stream()).toList());
         ModelRow row = new ModelRow(Map.of());
         for (Map.Entry<String, String> text : asked.texts().entrySet()) {
@@ -181,7 +196,7 @@ public class Models {
             List<String> labels = output.labels().isEmpty() ? List.of() : contracts.labels(name, output.name());
             tried.add(new Tried(
                     output.name(), output.meaning().name().toLowerCase(Locale.ROOT), tensor.shape(),
-                    Arrays.copyOf(tensor.values(), Math.min(MOST_VALUES, tensor.values().length)), largest(labels, tensor.values())));
+                    Arrays.copyOf(tensor.values(), Math.min(MOST_VALUES, tensor.values().length)), largest(labels, tensor.values()), ""));
         }
         return tried;
     }
