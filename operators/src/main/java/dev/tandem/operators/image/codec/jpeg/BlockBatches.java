@@ -22,14 +22,13 @@ final class BlockBatches {
         return free == null ? new BlockBatches() : free;
     }
 
-    /** Adds the block that was read last. */
-    void add(ScanBits bits, Component component, int x, int y, Samples samples) throws NotBaselineException {
+    /** Adds the block that was read last, to be put in place as {@link BlockBatch#add} says. */
+    void add(ScanBits bits, int place, int step, int number, Samples samples) throws NotBaselineException {
         BlockBatch batch = byReach[bits.reach()];
         if (batch.isFull()) {
             batch.flush(samples);
         }
-        batch.add(bits.coefficients(), bits.coefficientCount(),
-                component.sample(x, y), component.step(), component.block(x, y));
+        batch.add(bits.coefficients(), bits.coefficientCount(), place, step, number);
     }
 
     /** Puts in place what waits, and gives itself back. */

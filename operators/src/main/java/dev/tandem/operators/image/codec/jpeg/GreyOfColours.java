@@ -1,11 +1,15 @@
 package dev.tandem.operators.image.codec.jpeg;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Makes grey of red, green and blue where it is not the luma itself: of the upper or lower halves of many blocks at once. */
 final class GreyOfColours {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BLOCK = 8;
     private static final int ROWS = CutColours.ROWS;
     /** Blocks that are so near to each other are made together with those in between: at both sides one more is read anyway. */
@@ -88,11 +92,22 @@ final class GreyOfColours {
             int count = Math.min(BLOCK * piece.columns(), width - x);
             int from = piece.place();
             for (int y = piece.area().y(); y < piece.area().y() + piece.area().rows(); y++, from += piece.area().columns()) {
-                JpegSamples.put(left, right, from, grey, y * width + x, count);
+                put(left, right, from, grey, y * width + x, count);
             }
         }
         pieces.clear();
         band.clear();
+    }
+
+    /** Some pixels of a row, of which the left and the right four of eight stand apart. */
+    private static void put(int[] left, int[] right, int from, byte[] grey, int to, int count) {
+        int whole = count / 8;
+        for (int i = 0; i < whole; i++) {
+            LONG.set(grey, to + 8 * i, left[from + i] & 0xffffffffL | (long) right[from + i] << 32);
+        }
+        for (int x = 8 * whole; x < count; x++) {
+            grey[to + x] = (byte) (((x & 4) == 0 ? left : right)[from + whole] >> 8 * (x & 3));
+        }
     }
 
     /** Four pixels of each eight. */

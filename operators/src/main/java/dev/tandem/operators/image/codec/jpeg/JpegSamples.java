@@ -103,17 +103,6 @@ public final class JpegSamples {
         return rgb;
     }
 
-    /** Some pixels of a row, of which the left and the right four of eight stand apart. */
-    static void put(int[] left, int[] right, int from, byte[] grey, int to, int count) {
-        int whole = count / 8;
-        for (int i = 0; i < whole; i++) {
-            LONG.set(grey, to + 8 * i, left[from + i] & 0xffffffffL | (long) right[from + i] << 32);
-        }
-        for (int x = 8 * whole; x < count; x++) {
-            grey[to + x] = (byte) (((x & 4) == 0 ? left : right)[from + whole] >> 8 * (x & 3));
-        }
-    }
-
     /** A row of colours, of which each eighth pixel stands together. */
     private void put(int[][] colours, int from, byte[] rgb, int to) {
         int whole = width / 8;
