@@ -67,6 +67,10 @@ final class Words {
     }
 
     private void strip(int start, int end) {
+        if (isPlainLetter(text[start]) && isPlainLetter(text[end - 1])) {
+            add(start, end);
+            return;
+        }
         int from = start;
         int to = end;
         while (from < to && SpecialCharacters.contains(Character.codePointAt(text, from, to))) {
@@ -76,13 +80,22 @@ final class Words {
             to -= Character.charCount(Character.codePointBefore(text, to, from));
         }
         if (from < to) {
-            if (count == starts.length) {
-                starts = Arrays.copyOf(starts, 2 * count);
-                ends = Arrays.copyOf(ends, 2 * count);
-            }
-            starts[count] = from;
-            ends[count++] = to;
+            add(from, to);
         }
+    }
+
+    /** None of these is special. */
+    private static boolean isPlainLetter(char c) {
+        return (char) ((c | 0x20) - 'a') < 26;
+    }
+
+    private void add(int start, int end) {
+        if (count == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * count);
+            ends = Arrays.copyOf(ends, 2 * count);
+        }
+        starts[count] = start;
+        ends[count++] = end;
     }
 
     int count() {
