@@ -36,7 +36,7 @@ public final class TextUnits {
      *
      * @param units not to be changed any more
      */
-    static TextUnits of(char[] units) {
+    public static TextUnits of(char[] units) {
         TextUnits found = new TextUnits(units);
         for (int at = 0; at < units.length; at += UnitKinds.AT_ONCE) {
             long rare = UnitKinds.eight(found.kinds, at) & UnitKinds.EACH * UnitKinds.RARE;

@@ -3,7 +3,7 @@ package dev.tandem.operators.text.english;
 import java.util.Arrays;
 import java.util.List;
 
-/** Numbers words, and finds the number of an {@link EnglishWords English word} by its key. */
+/** Numbers words, and finds the number of one by its {@link WordKey}. */
 public final class WordList {
     public static final int ABSENT = -1;
 
@@ -30,18 +30,18 @@ public final class WordList {
 
     /** The number of a word, in the order of the distinct ones; {@link #ABSENT} for none of them. */
     public int find(EnglishWords found, int word) {
-        long key = found.key(word);
+        return find(found.key(word), found.text(), found.start(word), found.end(word));
+    }
+
+    /** The same for a stretch of a text whose key is known. */
+    public int find(long key, char[] text, int from, int to) {
         for (int slot = slot(key); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
             int number = slots[slot] - 1;
-            if (keys[number] == key && isSame(words[number], found, word)) {
+            if (keys[number] == key && Arrays.equals(words[number], 0, words[number].length, text, from, to)) {
                 return number;
             }
         }
         return ABSENT;
-    }
-
-    private static boolean isSame(char[] listed, EnglishWords found, int word) {
-        return Arrays.equals(listed, 0, listed.length, found.text(), found.start(word), found.end(word));
     }
 
     private int slot(long key) {
