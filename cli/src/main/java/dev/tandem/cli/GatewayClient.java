@@ -241,7 +241,7 @@ final class GatewayClient {
     record LabelledValue(String label, float value) {}
 
     /** An output of a model that was tried. */
-    record TriedOutput(String name, String meaning, List<Integer> shape, List<Float> values, List<LabelledValue> labels) {}
+    record TriedOutput(String name, String meaning, List<Integer> shape, List<Float> values, List<LabelledValue> labels, String text) {}
 
     List<ListedModel> models() {
         return Json.read(get("/models"), new TypeReference<List<ListedModel>>() {});

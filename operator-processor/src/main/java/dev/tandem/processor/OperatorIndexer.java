@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
@@ -72,7 +74,7 @@ public final class OperatorIndexer extends AbstractProcessor {
         String json = "{" + String.join(", ", List.of(
                 field("name", name),
                 "\"version\": " + value(declared, "version"),
-                field("kind", kind.replaceFirst("Media|Attribute|Set|Span", "").toUpperCase(java.util.Locale.ROOT)),
+                field("kind", kind.replaceFirst("Media|Attribute|Set|Span", "").toUpperCase(Locale.ROOT)),
                 field("className", processingEnv.getElementUtils().getBinaryName(operator).toString()),
                 field("summary", doc.summary()),
                 field("description", doc.description()),
@@ -92,15 +94,45 @@ public final class OperatorIndexer extends AbstractProcessor {
             error(operator, "An operator has a nested record 'Params', empty when it has no parameters");
             return List.of();
         }
-        JavadocText doc = JavadocText.of(processingEnv.getElementUtils().getDocComment(params.get()));
         List<String> described = new ArrayList<>();
-        for (RecordComponentElement component : params.get().getRecordComponents()) {
-            described.add(param(component, doc, kind));
-        }
+        describe(params.get(), kind, Map.of(), described);
         return described;
     }
 
-    private String param(RecordComponentElement component, JavadocText doc, String kind) {
+    /** @param defaults that replace those of the settings, by name; what no setting has is an error */
+    private void describe(TypeElement params, String kind, Map<String, String> defaults, List<String> described) {
+        JavadocText doc = JavadocText.of(processingEnv.getElementUtils().getDocComment(params));
+        Map<String, String> unused = new TreeMap<>(defaults);
+        for (RecordComponentElement component : params.getRecordComponents()) {
+            Optional<AnnotationMirror> group = annotation(component, PACKAGE + "SettingGroup");
+            if (group.isEmpty()) {
+                described.add(param(component, doc, kind, Optional.ofNullable(unused.remove(recipeName(component)))));
+            } else if (processingEnv.getTypeUtils().asElement(component.asType()) instanceof TypeElement type
+                    && type.getKind() == ElementKind.RECORD) {
+                describe(type, kind, defaults(component, group.get()), described);
+            } else {
+                error(component, "A group of settings is a record, found " + component.asType());
+            }
+        }
+        if (!unused.isEmpty()) {
+            error(params, "A group has defaults for " + unused.keySet() + ", which are not in it");
+        }
+    }
+
+    private Map<String, String> defaults(RecordComponentElement component, AnnotationMirror group) {
+        Map<String, String> defaults = new TreeMap<>();
+        for (Object given : (List<?>) value(group, "value")) {
+            String[] parts = ((AnnotationValue) given).getValue().toString().split("=", 2);
+            if (parts.length < 2) {
+                error(component, "A default is name=value, found '" + parts[0] + "'");
+                continue;
+            }
+            defaults.put(parts[0], parts[1]);
+        }
+        return defaults;
+    }
+
+    private String param(RecordComponentElement component, JavadocText doc, String kind, Optional<String> defaultValue) {
         String javaName = component.getSimpleName().toString();
         Optional<AnnotationMirror> setting = annotation(component, PACKAGE + "Setting");
         String description = doc.params().getOrDefault(javaName, "");
@@ -109,23 +141,30 @@ public final class OperatorIndexer extends AbstractProcessor {
             return "{}";
         }
         if (description.isEmpty()) {
-            error(component, "The parameter '" + javaName + "' is not described with @param in the Javadoc of Params");
+            error(component, "The parameter '" + javaName + "' is not described with @param in the Javadoc of "
+                    + component.getEnclosingElement().getSimpleName());
         }
-        boolean measured = (Boolean) value(setting.get(), "measured");
+        boolean ofOperator = component.getEnclosingElement().getSimpleName().contentEquals("Params");
+        boolean measured = (Boolean) value(setting.get(), "measured") && (ofOperator || kind.equals("Filter"));
         if (measured && !kind.equals("Filter")) {
             error(component, "The parameter '" + javaName + "' cannot change what is measured: only filters measure");
         }
         List<String> choices = choices(component.asType());
         return "{" + String.join(", ", List.of(
-                field("name", javaName.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_")
-                        .toLowerCase(java.util.Locale.ROOT)),
+                field("name", recipeName(component)),
                 field("type", type(component, choices)),
-                field("defaultValue", value(setting.get(), "value").toString()),
+                field("defaultValue", defaultValue.orElseGet(() -> value(setting.get(), "value").toString())),
                 field("min", bound(value(setting.get(), "min"))),
                 field("max", bound(value(setting.get(), "max"))),
                 "\"choices\": [" + choices.stream().map(OperatorIndexer::quote).collect(Collectors.joining(", ")) + "]",
                 "\"measured\": " + measured,
                 field("description", description))) + "}";
+    }
+
+    private static String recipeName(RecordComponentElement component) {
+        return component.getSimpleName().toString()
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_")
+                .toLowerCase(Locale.ROOT);
     }
 
     private String type(RecordComponentElement component, List<String> choices) {
@@ -163,7 +202,7 @@ public final class OperatorIndexer extends AbstractProcessor {
         }
         return element.getEnclosedElements().stream()
                 .filter(constant -> constant.getKind() == ElementKind.ENUM_CONSTANT)
-                .map(constant -> constant.getSimpleName().toString().toLowerCase(java.util.Locale.ROOT))
+                .map(constant -> constant.getSimpleName().toString().toLowerCase(Locale.ROOT))
                 .toList();
     }
 

@@ -108,6 +108,39 @@ final class OperatorIndexerTest {
                         new ParamInfo("tone", "choice", "warm", "", "", List.of("warm", "very_cold"), false, "the tone"))));
     }
 
+    /** The same parameters, with one in a group of its own. */
+    private static String grouped(String group) {
+        return GOOD.replace("@Setting(\"warm\") Tone tone) {}", group + " Manner manner) {}")
+                .replace("@param tone the tone", "@param manner how")
+                .replace("/** A tone. */", """
+                        /**
+                         * How it sounds.
+                         *
+                         * @param tone the tone
+                         */
+                        public record Manner(@Setting(value = "warm", measured = true) Tone tone) {}
+                        /** A tone. */""");
+    }
+
+    @Test
+    void settingsOfAGroupStandBesideTheOperatorsOwn() throws IOException {
+        assertThat(compile(grouped("@SettingGroup(\"tone=very_cold\")"))).isEmpty();
+        List<OperatorInfo> index = Json.read(
+                Files.readAllBytes(classes.resolve("META-INF/tandem/operators.json")),
+                new TypeReference<List<OperatorInfo>>() {});
+
+        assertThat(index.getFirst().params()).extracting(ParamInfo::name).containsExactly("how_loud", "voices", "tone");
+        assertThat(index.getFirst().params().getLast()).isEqualTo(
+                new ParamInfo("tone", "choice", "very_cold", "", "", List.of("warm", "very_cold"), false, "the tone"));
+    }
+
+    @Test
+    void aGroupHasWhatItsDefaultsName() throws IOException {
+        assertThat(compile(grouped("@SettingGroup(\"tine=warm\")"))).anyMatch(error -> error.contains("defaults for [tine]"));
+        assertThat(compile(grouped("@SettingGroup(\"tone\")"))).anyMatch(error -> error.contains("name=value, found 'tone'"));
+        assertThat(compile(GOOD.replace("@Setting(\"warm\")", "@SettingGroup"))).anyMatch(error -> error.contains("is a record"));
+    }
+
     @Test
     void whatMapsMediaIsAMapper() throws IOException {
         assertThat(compile(GOOD.replace("implements Mapper", "implements MediaMapper").replaceAll(

@@ -1,6 +1,7 @@
 package dev.tandem.core.inference;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** The JSON of contracts, in its present form and in the flat one of a text encoder that came before. */
 final class ContractFormat {
-    private static final List<String> PRESENT = List.of("inputs", "outputs", "files", "examples");
+    private static final List<String> PRESENT = List.of("inputs", "outputs", "files", "examples", "served_as");
 
     private ContractFormat() {}
 
@@ -41,6 +42,8 @@ final class ContractFormat {
                     .readValue(json);
         } catch (JsonMappingException e) {
             throw invalid(where + ": " + place(e) + reason(e), e);
+        } catch (JsonProcessingException e) {
+            throw invalid(where + ": not JSON at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(), e);
         } catch (IOException | IllegalArgumentException e) {
             throw invalid(where + ": " + e.getMessage(), e);
         }

@@ -94,7 +94,7 @@ public interface Inference {
             @Override
             public Generator generator() {
                 return (model, prompt, options) -> contracts.contract(model).inputs().isEmpty()
-                        ? writing.generate(contracts.contract(model).name(), prompt, options)
+                        ? writing.generate(contracts.contract(model).servedName(), prompt, options)
                         : Generator.none().generate(model, prompt, options);
             }
 

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param maxBatchBytes bytes of tensors of one request, at most
  * @param source where the weights come from
  * @param examples what a server has to answer
+ * @param servedAs the name that an endpoint of chat completions has for it, where that is another one
  */
 public record ModelContract(
         String name,
@@ -34,7 +35,8 @@ public record ModelContract(
         @JsonProperty("max_batch_bytes") long maxBatchBytes,
         Optional<String> license,
         Optional<String> source,
-        List<ModelExample> examples) {
+        List<ModelExample> examples,
+        @JsonProperty("served_as") Optional<String> servedAs) {
     /** What servers take in one message unless they are told otherwise. */
     static final long MOST_BYTES = 64L << 20;
 
@@ -48,6 +50,8 @@ public record ModelContract(
         Require.that(maxBatch >= 1 || inputs.isEmpty(), "max_batch of at least 1", maxBatch);
         maxBatchBytes = maxBatchBytes == 0 ? MOST_BYTES : maxBatchBytes;
         Require.that(1 <= maxBatchBytes && maxBatchBytes <= MOST_BYTES, "max_batch_bytes from 1 to " + MOST_BYTES, maxBatchBytes);
+        Require.that(servedAs.isEmpty() || inputs.isEmpty() && !servedAs.get().isBlank(),
+                "served_as to be a name, of a model without inputs", "'" + servedAs.orElse("") + "' and " + inputs.size() + " inputs");
         requireDistinct(inputs.stream().map(InputSpec::name).toList());
         requireDistinct(outputs.stream().map(OutputSpec::name).toList());
         for (ModelExample example : examples) {
@@ -57,6 +61,14 @@ public record ModelContract(
             Require.that(output.labels().isEmpty() || files.containsKey(output.labels().get()),
                     "the labels of '" + output.name() + "' among the files", output.labels().orElse(""));
         }
+    }
+
+    /** One that is asked under its own name. */
+    public ModelContract(
+            String name, String task, Optional<String> description, List<InputSpec> inputs, List<OutputSpec> outputs,
+            Map<String, FileSpec> files, int maxBatch, long maxBatchBytes, Optional<String> license, Optional<String> source,
+            List<ModelExample> examples) {
+        this(name, task, description, inputs, outputs, files, maxBatch, maxBatchBytes, license, source, examples, Optional.empty());
     }
 
     private static void requireOutputs(ModelExample example, List<OutputSpec> outputs) {
@@ -78,6 +90,16 @@ public record ModelContract(
         return outputs.stream().filter(one -> one.name().equals(output)).findFirst()
                 .orElseThrow(() -> new TandemException(ErrorCode.INVALID_RECIPE, "The model '" + name + "' has no output '" + output
                         + "'; it has " + outputs.stream().map(OutputSpec::name).toList() + "."));
+    }
+
+    /** The name that an endpoint of chat completions is asked for. */
+    public String servedName() {
+        return servedAs.orElse(name);
+    }
+
+    /** Whether it is known to an endpoint of chat completions, by a name alone. */
+    public boolean servedByName() {
+        return inputs.isEmpty() && files.isEmpty();
     }
 
     /** Whether it writes text, and is asked through a {@link Generator}. */

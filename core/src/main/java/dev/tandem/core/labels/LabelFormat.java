@@ -27,12 +27,17 @@ public enum LabelFormat {
         throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The format of labels is jsonl or label-studio, found '" + name + "'");
     }
 
-    /** The labels of a file in this form. */
+    /** The labels of a file in this form; a JSON array is one of Label Studio in any case. */
     public List<HumanLabel> read(byte[] file) {
-        return switch (this) {
-            case JSONL -> LabelLines.read(file);
-            case LABEL_STUDIO -> LabelStudioExport.read(file);
-        };
+        return this == LABEL_STUDIO || isArray(file) ? LabelStudioExport.read(file) : LabelLines.read(file);
+    }
+
+    private static boolean isArray(byte[] file) {
+        int at = 0;
+        while (at < file.length && Character.isWhitespace(file[at])) {
+            at++;
+        }
+        return at < file.length && file[at] == '[';
     }
 
     /** Samples for people, in this form. */

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A sample as a person sees it. What the run decided of it is left out: who labels would be led by it.
@@ -67,7 +68,11 @@ public record LabelTask(
                 });
                 yield lines.toByteArray();
             }
-            case LABEL_STUDIO -> Json.bytes(tasks.stream().map(LabelTask::task).toList());
+            case LABEL_STUDIO -> {
+                int answers = most(tasks, LabelTask::answers);
+                int images = most(tasks, LabelTask::images);
+                yield Json.bytes(tasks.stream().map(task -> task.task(answers, images)).toList());
+            }
         };
     }
 
@@ -87,14 +92,19 @@ public record LabelTask(
         return line;
     }
 
-    private Map<String, Object> task() {
+    private static int most(List<LabelTask> tasks, Function<LabelTask, List<String>> of) {
+        return tasks.stream().mapToInt(task -> of.apply(task).size()).max().orElse(0);
+    }
+
+    /** With as many answers and images as others have, empty ones at need: Label Studio refuses tasks without what a project shows. */
+    private Map<String, Object> task(int answerPlaces, int imagePlaces) {
         Map<String, Object> data = new TreeMap<>(Map.of(
                 LabelStudioExport.RUN, run, LabelStudioExport.SAMPLE, id.hex(), LabelStudioExport.TEXT, text, "source", source));
-        for (int i = 0; i < answers.size(); i++) {
-            data.put("answer" + (i + 1), answers.get(i));
+        for (int i = 0; i < answerPlaces; i++) {
+            data.put("answer" + (i + 1), i < answers.size() ? answers.get(i) : "");
         }
-        for (int i = 0; i < images.size(); i++) {
-            data.put("image" + (i == 0 ? "" : i + 1), images.get(i));
+        for (int i = 0; i < imagePlaces; i++) {
+            data.put("image" + (i == 0 ? "" : i + 1), i < images.size() ? images.get(i) : "");
         }
         return Map.of("data", data, "meta", Map.of("stage", stage, "media_left_out", left));
     }

@@ -8,8 +8,10 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.image.Interpolation;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +58,23 @@ class ContractFormatTest {
         assertThat(again.files()).isEqualTo(contract.files());
     }
 
+    /** What an endpoint calls a model need not be a name that recipes can have. */
+    @Test
+    void aModelIsServedUnderAnotherName() {
+        ModelContract writer = read("{\"name\": \"writer\", \"task\": \"text_generation\", \"served_as\": \"/models/Org Writer-8B\"}");
+        List<String> asked = new ArrayList<>();
+        Generator generator = Inference.withoutServer(ModelContracts.of(writer), (model, prompt, options) -> {
+            asked.add(model);
+            return new Generation("yes", true, OptionalInt.empty(), OptionalInt.empty());
+        }).generator();
+        generator.generate("writer", Prompt.of("?"), GenerationOptions.DEFAULT);
+
+        assertThat(asked).containsExactly("/models/Org Writer-8B");
+        assertThat(ContractFormat.read("again", Json.bytes(writer))).isEqualTo(writer);
+        assertThatThrownBy(() -> read(PRESENT.replaceFirst("\\{", "{\"served_as\": \"x\", ")))
+                .hasMessageContaining("served_as").hasMessageContaining("1 inputs");
+    }
+
     @Test
     void theFlatFormOfATextEncoderIsReadAsBefore() {
         ModelContracts contracts = ModelContracts.load();
@@ -93,6 +112,13 @@ class ContractFormatTest {
                 .isInstanceOfSatisfying(
                         TandemException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_CONTRACT))
                 .hasMessageContainingAll("models/tagger", place, said);
+    }
+
+    @Test
+    void whatIsNoJsonIsToldWithItsPlaceAlone() {
+        assertThatThrownBy(() -> read("{\n\"name\": "))
+                .isInstanceOf(TandemException.class)
+                .hasMessage("models/tagger: not JSON at line 2, column 9. models/README.md says what a contract holds.");
     }
 
     @Test

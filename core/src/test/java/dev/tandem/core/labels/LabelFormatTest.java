@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.labels.HumanLabel.Correction;
@@ -146,6 +147,26 @@ class LabelFormatTest {
         assertThat(lines(line.replace("\"label\":\"\"", "\"label\":\"first\""))).singleElement()
                 .returns(sample.id(), HumanLabel::sample).returns("first", HumanLabel::label).returns("run", HumanLabel::run);
         assertThat(LabelTask.of("run", "stage", sample, 2)).returns(List.of(), LabelTask::images).returns(1, LabelTask::left);
+    }
+
+    @Test
+    void tasksOfLabelStudioHaveTheSameFields() throws IOException {
+        Part image = new Part.Media(Modality.IMAGE, "image/png", MediaContent.of(new byte[] {1, 2, 3}), Map.of());
+        List<LabelTask> tasks = List.of(
+                LabelTask.of("run", "stage", Sample.read("a", Map.of(), List.of(new Part.Text("alone"))), 100),
+                LabelTask.of("run", "stage", Sample.read("b", Map.of(), List.of(image, image)), 100));
+        JsonNode written = Json.mapper().readTree(LabelFormat.LABEL_STUDIO.write(tasks));
+
+        assertThat(written.get(0).path("data").path("image")).isEqualTo(TextNode.valueOf(""));
+        assertThat(written.get(0).path("data").path("image2")).isEqualTo(TextNode.valueOf(""));
+        assertThat(written.get(1).path("data").has("answer1")).isFalse();
+    }
+
+    @Test
+    void anArrayIsToldFromLines() {
+        String json = "\n [{\"annotations\": [{\"result\": [{\"type\": \"choices\", \"value\": {\"choices\": [\"bad\"]}}]}],"
+                + " \"data\": {\"tandem_id\": \"" + A + "\"}}]";
+        assertThat(LabelFormat.JSONL.read(json.getBytes(StandardCharsets.UTF_8))).extracting(HumanLabel::label).containsExactly("bad");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class ExactDeduplicator implements Deduplicator {
 
     public ExactDeduplicator(Params params) {
         this.params = params;
-        this.keeper = new Keeper(params.keep(), params.sources(), params.score());
+        this.keeper = params.keeper();
         this.normal = new NormalText(params.ignoreCase(), params.ignoreNonCharacter());
     }
 
@@ -45,22 +46,13 @@ public final class ExactDeduplicator implements Deduplicator {
      * @param compare what has to be equal: content (every text and every medium), text, or media
      * @param ignoreCase compare texts in lower case
      * @param ignoreNonCharacter compare texts without digits, white space and ASCII punctuation
-     * @param keep which of the duplicates stays
-     * @param sources what sources begin with, the best first; for {@code keep: source_priority}
-     * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
+     * @param keeper which of the duplicates stays
      */
     public record Params(
             @Setting("content") Compared compare,
             @Setting("false") boolean ignoreCase,
             @Setting("false") boolean ignoreNonCharacter,
-            @Setting("newest") Keep keep,
-            @Setting("") List<String> sources,
-            @Setting("") String score) {
-
-        public Params {
-            new Keeper(keep, sources, score);
-        }
-    }
+            @SettingGroup Keeper keeper) {}
 
     @Override
     public Optional<Signature> signature(SampleView sample) {

@@ -4,6 +4,7 @@ import dev.tandem.core.model.Part;
 import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.SampleView;
+import dev.tandem.core.operator.Setting;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -11,12 +12,13 @@ import java.util.Map;
 
 /**
  * Says how much a sample is to stay, as deduplicators tell the engine: by a text that is the greater, by code point order,
- * the more it is.
+ * the more it is. A group of settings.
  *
- * @param sources what sources begin with, the best first; for {@link Keep#SOURCE_PRIORITY}
- * @param score {@code <operator label>.<feature>}; for {@link Keep#HIGHEST_SCORE} and {@link Keep#LOWEST_SCORE}
+ * @param keep which of the duplicates stays
+ * @param sources what sources begin with, the best first; for {@code keep: source_priority}
+ * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
  */
-public record Keeper(Keep keep, List<String> sources, String score) {
+public record Keeper(@Setting("newest") Keep keep, @Setting("") List<String> sources, @Setting("") String score) {
     private static final char LAST_ASCII = 0x7f;
     private static final List<String> COMPLETING = List.of(
             SampleMetadata.LICENSE, SampleMetadata.TITLE, SampleMetadata.CREATED, SampleMetadata.URL, SampleMetadata.LANGUAGE);

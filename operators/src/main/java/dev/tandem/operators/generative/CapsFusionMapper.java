@@ -7,6 +7,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.prompt.AnswerFault;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.AnswerRefusedException;
@@ -37,10 +38,7 @@ public final class CapsFusionMapper implements AttributeMapper {
     public CapsFusionMapper(Params params, OperatorContext context) {
         this.params = params;
         this.writer = new PromptedModel(
-                context,
-                new PromptedModel.Settings(params.model(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(),
-                        params.round(), params.budget()),
-                params.prompt(),
+                context, params.writing().of(params.model()), params.prompt(),
                 Map.of(PAGE, PromptKind.TEXT, SEEN, PromptKind.TEXT),
                 AnswerFormat.object().text(CAPTION, 1, params.maxLen()));
     }
@@ -54,13 +52,7 @@ public final class CapsFusionMapper implements AttributeMapper {
      * @param field the attribute that is written
      * @param minKept least share of the names and numbers of the page that must stand in the text
      * @param maxLen greatest length of a text, in code points
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest text
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param round number of the round of development that texts are made in; 0 for none
-     * @param budget what the run may spend here, such as calls=1000, tokens=2000000, items=500, seconds=3600, or cost=12.5 with
-     *     call_price, read_price and written_price (of a million tokens)
+     * @param writing how answers are asked for
      */
     public record Params(
             @Setting("writer") String model,
@@ -69,12 +61,7 @@ public final class CapsFusionMapper implements AttributeMapper {
             @Setting("fused_caption") String field,
             @Setting(value = "0.5", min = 0, max = 1) double minKept,
             @Setting(value = "2000", min = 1, max = 20_000) int maxLen,
-            @Setting(value = "512", min = 1, max = 32_768) int maxTokens,
-            @Setting(value = "0", min = 0, max = 2) double temperature,
-            @Setting(value = "3", min = 1, max = 10) int attempts,
-            @Setting("42") long seed,
-            @Setting(value = "0", min = 0, max = 1_000_000) int round,
-            @Setting("") List<String> budget) {}
+            @SettingGroup WriterSettings writing) {}
 
     @Override
     public List<String> models() {

@@ -16,6 +16,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.operator.VerifyingCreator;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.AnswerValues;
@@ -59,12 +60,9 @@ public final class InstructEditCreator implements VerifyingCreator {
         this.params = params;
         this.limits = context.mediaLimits();
         this.inference = context.inference();
-        this.lineage = Lineage.of(InstructEditCreator.class, params.seed(), params.round());
+        this.lineage = Lineage.of(InstructEditCreator.class, params.writing().seed(), params.writing().round());
         this.writer = new PromptedModel(
-                context,
-                new PromptedModel.Settings(params.model(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(),
-                        params.round(), params.budget()),
-                params.prompt(),
+                context, params.writing().of(params.model()), params.prompt(),
                 Map.of(CAPTION, PromptKind.TEXT),
                 AnswerFormat.object().text(INSTRUCTION, 1, MOST_LENGTH).text(EDITED, 1, MOST_LENGTH));
     }
@@ -82,13 +80,7 @@ public final class InstructEditCreator implements VerifyingCreator {
      * @param minDirection least cosine of what changes in the pictures and what changes in the captions
      * @param minTextSimilarity least cosine of each picture and its caption
      * @param keep most edits of a picture that become items
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest text
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param round number of the round of development that items are made in; 0 for none
-     * @param budget what the run may spend here, such as calls=1000, tokens=2000000, items=500, seconds=3600, or cost=12.5 with
-     *     call_price, read_price and written_price (of a million tokens)
+     * @param writing how answers are asked for
      */
     public record Params(
             @Setting("writer") String model,
@@ -101,12 +93,7 @@ public final class InstructEditCreator implements VerifyingCreator {
             @Setting(value = "0.2", min = -1, max = 1) double minDirection,
             @Setting(value = "0.2", min = -1, max = 1) double minTextSimilarity,
             @Setting(value = "4", min = 1, max = 1000) int keep,
-            @Setting(value = "512", min = 1, max = 32_768) int maxTokens,
-            @Setting(value = "0.7", min = 0, max = 2) double temperature,
-            @Setting(value = "3", min = 1, max = 10) int attempts,
-            @Setting("42") long seed,
-            @Setting(value = "0", min = 0, max = 1_000_000) int round,
-            @Setting("") List<String> budget) {}
+            @SettingGroup("temperature=0.7") WriterSettings writing) {}
 
     @Override
     public boolean waitsForModels() {
@@ -158,7 +145,7 @@ public final class InstructEditCreator implements VerifyingCreator {
                     .with("text", new ModelInput.Text(words.text(INSTRUCTION)))
                     .with(CAPTION, new ModelInput.Text(caption))
                     .with(EDITED, new ModelInput.Text(words.text(EDITED)))
-                    .with("seed", ModelInput.Numbers.of(params.seed() + i));
+                    .with("seed", ModelInput.Numbers.of(params.writing().seed() + i));
             Pixels after = pixels(inference.infer(params.editor(), List.of(row)).getFirst().first());
             EditScores scores = scorer.of(after);
             Optional<String> fault = fault(scores);

@@ -11,6 +11,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.prompt.AnswerFault;
 import dev.tandem.core.prompt.AnswerField;
 import dev.tandem.core.prompt.AnswerFormat;
@@ -51,10 +52,7 @@ public final class KeyInformationMapper implements AttributeMapper {
                 .text(VALUE, 1, params.maxChars())
                 .with(LINE, new AnswerField.Whole(1, params.maxChars() + 1L));
         this.writer = new PromptedModel(
-                context,
-                new PromptedModel.Settings(params.model(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(),
-                        params.round(), params.budget()),
-                params.prompt(),
+                context, params.writing().of(params.model()), params.prompt(),
                 Map.of(LINES, PromptKind.TEXT, FIELDS, PromptKind.WORDS),
                 AnswerFormat.object().objects(FOUND, 0, MOST_FOUND, one));
     }
@@ -67,13 +65,7 @@ public final class KeyInformationMapper implements AttributeMapper {
      * @param fields names of what is looked for: letters, digits and spaces
      * @param field the attribute that is written
      * @param maxChars longer texts fail their sample, in code points
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest text
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param round number of the round of development that texts are made in; 0 for none
-     * @param budget what the run may spend here, such as calls=1000, tokens=2000000, items=500, seconds=3600, or cost=12.5 with
-     *     call_price, read_price and written_price (of a million tokens)
+     * @param writing how answers are asked for
      */
     public record Params(
             @Setting("writer") String model,
@@ -81,12 +73,7 @@ public final class KeyInformationMapper implements AttributeMapper {
             @Setting("title,date,place,name,amount") List<String> fields,
             @Setting("key_information") String field,
             @Setting(value = "20000", min = 1, max = 200_000) int maxChars,
-            @Setting(value = "2048", min = 1, max = 32_768) int maxTokens,
-            @Setting(value = "0", min = 0, max = 2) double temperature,
-            @Setting(value = "3", min = 1, max = 10) int attempts,
-            @Setting("42") long seed,
-            @Setting(value = "0", min = 0, max = 1_000_000) int round,
-            @Setting("") List<String> budget) {
+            @SettingGroup("max_tokens=2048") WriterSettings writing) {
         public Params {
             new PromptValue.Words(String.join(", ", fields));
         }

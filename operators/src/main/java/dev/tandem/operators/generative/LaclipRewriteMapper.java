@@ -8,6 +8,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
@@ -29,9 +30,7 @@ public final class LaclipRewriteMapper implements AttributeMapper {
 
     public LaclipRewriteMapper(Params params, OperatorContext context) {
         this.params = params;
-        PromptedModel.Settings settings = new PromptedModel.Settings(
-                params.model(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(), params.round(),
-                params.budget());
+        PromptedModel.Settings settings = params.writing().of(params.model());
         this.writers = params.prompts().stream()
                 .map(prompt -> new PromptedModel(
                         context, settings, prompt, Map.of(CAPTION, PromptKind.TEXT),
@@ -45,24 +44,13 @@ public final class LaclipRewriteMapper implements AttributeMapper {
      * @param model that writes
      * @param prompts each with the variable caption
      * @param maxLen greatest length of a text, in code points
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest text
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param round number of the round of development that texts are made in; 0 for none
-     * @param budget what the run may spend here, such as calls=1000, tokens=2000000, items=500, seconds=3600, or cost=12.5 with
-     *     call_price, read_price and written_price (of a million tokens)
+     * @param writing how answers are asked for
      */
     public record Params(
             @Setting("writer") String model,
             @Setting("laclip_plain@1,laclip_detail@1,laclip_short@1,laclip_story@1") List<String> prompts,
             @Setting(value = "1000", min = 1, max = 20_000) int maxLen,
-            @Setting(value = "256", min = 1, max = 32_768) int maxTokens,
-            @Setting(value = "0.9", min = 0, max = 2) double temperature,
-            @Setting(value = "3", min = 1, max = 10) int attempts,
-            @Setting("42") long seed,
-            @Setting(value = "0", min = 0, max = 1_000_000) int round,
-            @Setting("") List<String> budget) {
+            @SettingGroup({"max_tokens=256", "temperature=0.9"}) WriterSettings writing) {
         public Params {
             if (prompts.isEmpty() || prompts.stream().map(prompt -> prompt.split("@")[0]).distinct().count() < prompts.size()) {
                 throw new IllegalArgumentException("'prompts' must name some, each with an id of its own; found " + prompts);

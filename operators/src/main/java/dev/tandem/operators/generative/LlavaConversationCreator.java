@@ -8,6 +8,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.operator.VerifyingCreator;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.AnswerValues;
@@ -57,10 +58,8 @@ public final class LlavaConversationCreator implements VerifyingCreator {
 
     public LlavaConversationCreator(Params params, OperatorContext context) {
         this.params = params;
-        this.lineage = Lineage.of(LlavaConversationCreator.class, params.seed(), params.round());
-        PromptedModel.Settings settings = new PromptedModel.Settings(
-                params.model(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(), params.round(),
-                params.budget());
+        this.lineage = Lineage.of(LlavaConversationCreator.class, params.writing().seed(), params.writing().round());
+        PromptedModel.Settings settings = params.writing().of(params.model());
         AnswerFormat turn = AnswerFormat.object().text(QUESTION, 1, MOST_LENGTH).text(ANSWER, 1, MOST_LENGTH);
         this.writers = IntStream.range(0, params.kinds().size())
                 .mapToObj(i -> new PromptedModel(
@@ -80,13 +79,7 @@ public final class LlavaConversationCreator implements VerifyingCreator {
      * @param prompts of the kinds, in the order of {@code kinds}, with the variable context
      * @param checkPrompt asks whether an item is supported; with the variables context and item
      * @param maxTurns most questions of a conversation
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest text
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param round number of the round of development that items are made in; 0 for none
-     * @param budget what the run may spend here, such as calls=1000, tokens=2000000, items=500, seconds=3600, or cost=12.5 with
-     *     call_price, read_price and written_price (of a million tokens)
+     * @param writing how answers are asked for
      */
     public record Params(
             @Setting("writer") String model,
@@ -94,12 +87,7 @@ public final class LlavaConversationCreator implements VerifyingCreator {
             @Setting("llava_conversation@1,llava_description@1,llava_reasoning@1") List<String> prompts,
             @Setting("llava_check@1") String checkPrompt,
             @Setting(value = "5", min = 1, max = 50) int maxTurns,
-            @Setting(value = "1500", min = 1, max = 32_768) int maxTokens,
-            @Setting(value = "0.7", min = 0, max = 2) double temperature,
-            @Setting(value = "3", min = 1, max = 10) int attempts,
-            @Setting("42") long seed,
-            @Setting(value = "0", min = 0, max = 1_000_000) int round,
-            @Setting("") List<String> budget) {
+            @SettingGroup({"max_tokens=1500", "temperature=0.7"}) WriterSettings writing) {
         public Params {
             if (kinds.isEmpty() || kinds.size() != prompts.size() || Set.copyOf(kinds).size() < kinds.size()
                     || !List.of("conversation", "description", "reasoning").containsAll(kinds)) {

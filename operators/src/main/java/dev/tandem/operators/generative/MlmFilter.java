@@ -13,6 +13,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.prompt.AnswerField;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.AnswerValues;
@@ -52,10 +53,7 @@ public final class MlmFilter implements Filter {
             format = format.with(mark, new AnswerField.Whole(0, BEST));
         }
         this.rater = new PromptedModel(
-                context,
-                new PromptedModel.Settings(
-                        params.model(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(), 0, params.budget()),
-                params.prompt(),
+                context, params.asking().of(params.model()), params.prompt(),
                 Map.of(IMAGE, PromptKind.IMAGE, CAPTION, PromptKind.TEXT),
                 format);
     }
@@ -70,12 +68,7 @@ public final class MlmFilter implements Filter {
      * @param minCaptionQuality smallest mark kept
      * @param minSemanticUnderstanding smallest mark kept
      * @param anyOrAll whether one image within the limits is enough
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest marks
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param budget what the run may spend here, such as calls=1000, tokens=2000000, seconds=3600, or cost=12.5 with call_price,
-     *     read_price and written_price (of a million tokens)
+     * @param asking how answers are asked for
      */
     public record Params(
             @Setting(value = "writer", measured = true) String model,
@@ -85,11 +78,7 @@ public final class MlmFilter implements Filter {
             @Setting(value = "0", min = 0, max = 100) int minCaptionQuality,
             @Setting(value = "0", min = 0, max = 100) int minSemanticUnderstanding,
             @Setting("any") AnyOrAll anyOrAll,
-            @Setting(value = "128", min = 1, max = 32_768, measured = true) int maxTokens,
-            @Setting(value = "0", min = 0, max = 2, measured = true) double temperature,
-            @Setting(value = "3", min = 1, max = 10, measured = true) int attempts,
-            @Setting(value = "42", measured = true) long seed,
-            @Setting("") List<String> budget) {
+            @SettingGroup("max_tokens=128") JudgeSettings asking) {
 
         List<Integer> least() {
             return List.of(minImageTextMatching, minObjectDetail, minCaptionQuality, minSemanticUnderstanding);

@@ -51,11 +51,7 @@ public final class PromptedModel {
      * @param allowance what may be spent
      */
     public record Settings(
-            String model, int maxTokens, double temperature, int attempts, long seed, int round, Allowance allowance) {
-        public Settings(String model, int maxTokens, double temperature, int attempts, long seed, int round, List<String> budget) {
-            this(model, maxTokens, temperature, attempts, seed, round, Allowance.of(budget));
-        }
-    }
+            String model, int maxTokens, double temperature, int attempts, long seed, int round, Allowance allowance) {}
 
     /** What is found of an answer that has the right form; empty where it stands. */
     @FunctionalInterface

@@ -15,6 +15,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
@@ -45,10 +46,7 @@ public final class SelfAnswerFilter implements Filter {
         this.params = params;
         this.limits = context.mediaLimits();
         this.model = new PromptedModel(
-                context,
-                new PromptedModel.Settings(
-                        params.model(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(), 0, params.budget()),
-                params.prompt(),
+                context, params.asking().of(params.model()), params.prompt(),
                 Map.of(QUESTION, PromptKind.TEXT, ABOUT, PromptKind.TEXT, IMAGE, PromptKind.IMAGE),
                 AnswerFormat.object().text(ANSWER, 1, params.maxLen()));
     }
@@ -61,12 +59,7 @@ public final class SelfAnswerFilter implements Filter {
      * @param answers that are asked for; with a temperature they differ
      * @param minAgreement smallest share of answers that agree with the item's
      * @param maxLen greatest length of an answer, in code points
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest answer
-     * @param attempts of each answer, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param budget what the run may spend here, such as calls=1000, tokens=2000000, seconds=3600, or cost=12.5 with call_price,
-     *     read_price and written_price (of a million tokens)
+     * @param asking how answers are asked for
      */
     public record Params(
             @Setting(value = "writer", measured = true) String model,
@@ -74,11 +67,7 @@ public final class SelfAnswerFilter implements Filter {
             @Setting(value = "1", min = 1, max = 16, measured = true) int answers,
             @Setting(value = "0.5", min = 0, max = 1) double minAgreement,
             @Setting(value = "500", min = 1, max = 20_000, measured = true) int maxLen,
-            @Setting(value = "256", min = 1, max = 32_768, measured = true) int maxTokens,
-            @Setting(value = "0", min = 0, max = 2, measured = true) double temperature,
-            @Setting(value = "3", min = 1, max = 10, measured = true) int attempts,
-            @Setting(value = "42", measured = true) long seed,
-            @Setting("") List<String> budget) {}
+            @SettingGroup("max_tokens=256") JudgeSettings asking) {}
 
     @Override
     public List<String> models() {

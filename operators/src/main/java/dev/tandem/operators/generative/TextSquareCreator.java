@@ -10,6 +10,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.operator.VerifyingCreator;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.PromptKind;
@@ -51,10 +52,8 @@ public final class TextSquareCreator implements VerifyingCreator {
     public TextSquareCreator(Params params, OperatorContext context) {
         this.params = params;
         this.limits = context.mediaLimits();
-        this.lineage = Lineage.of(TextSquareCreator.class, params.seed(), params.round());
-        PromptedModel.Settings settings = new PromptedModel.Settings(
-                params.model(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(), params.round(),
-                params.budget());
+        this.lineage = Lineage.of(TextSquareCreator.class, params.writing().seed(), params.writing().round());
+        PromptedModel.Settings settings = params.writing().of(params.model());
         Map<String, PromptKind> offered = new HashMap<>(Map.of(IMAGE, PromptKind.IMAGE, TEXT, PromptKind.TEXT));
         this.asking = new PromptedModel(
                 context, settings, params.askPrompt(), Map.copyOf(offered),
@@ -83,13 +82,7 @@ public final class TextSquareCreator implements VerifyingCreator {
      * @param answerPrompts each with the variables image, text and question; the first one gives the answer that stands
      * @param reasonPrompt with the variables image, text, question and answer
      * @param evaluatePrompt with the variables image, text, question, answer and reason
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest text
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param round number of the round of development that items are made in; 0 for none
-     * @param budget what the run may spend here, such as calls=1000, tokens=2000000, items=500, seconds=3600, or cost=12.5 with
-     *     call_price, read_price and written_price (of a million tokens)
+     * @param writing how answers are asked for
      */
     public record Params(
             @Setting("writer") String model,
@@ -98,12 +91,7 @@ public final class TextSquareCreator implements VerifyingCreator {
             @Setting("square_answer@1,square_brief@1") List<String> answerPrompts,
             @Setting("square_reason@1") String reasonPrompt,
             @Setting("square_evaluate@1") String evaluatePrompt,
-            @Setting(value = "1024", min = 1, max = 32_768) int maxTokens,
-            @Setting(value = "0", min = 0, max = 2) double temperature,
-            @Setting(value = "3", min = 1, max = 10) int attempts,
-            @Setting("42") long seed,
-            @Setting(value = "0", min = 0, max = 1_000_000) int round,
-            @Setting("") List<String> budget) {
+            @SettingGroup("max_tokens=1024") WriterSettings writing) {
         public Params {
             if (answerPrompts.size() < 2) {
                 throw new IllegalArgumentException("'answer_prompts' must name two at least, found " + answerPrompts);

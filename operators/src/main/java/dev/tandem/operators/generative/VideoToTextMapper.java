@@ -11,6 +11,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
@@ -39,10 +40,7 @@ public final class VideoToTextMapper implements AttributeMapper {
         this.params = params;
         this.limits = context.mediaLimits();
         this.writer = new PromptedModel(
-                context,
-                new PromptedModel.Settings(params.model(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(),
-                        params.round(), params.budget()),
-                params.prompt(),
+                context, params.writing().of(params.model()), params.prompt(),
                 Map.of(IMAGES, PromptKind.IMAGE, PAGE, PromptKind.TEXT),
                 AnswerFormat.object().text(CAPTION, 1, params.maxLen()));
     }
@@ -62,13 +60,7 @@ public final class VideoToTextMapper implements AttributeMapper {
      * @param frameSamplingMethod key frames, or frames that are spread evenly from the first to the last
      * @param frameNum most frames that are looked at
      * @param maxLen greatest length of a description, in code points
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest text
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param round number of the round of development that texts are made in; 0 for none
-     * @param budget what the run may spend here, such as calls=1000, tokens=2000000, items=500, seconds=3600, or cost=12.5 with
-     *     call_price, read_price and written_price (of a million tokens)
+     * @param writing how answers are asked for
      */
     public record Params(
             @Setting("writer") String model,
@@ -77,12 +69,7 @@ public final class VideoToTextMapper implements AttributeMapper {
             @Setting("all_keyframes") Sampling frameSamplingMethod,
             @Setting(value = "8", min = 1, max = 64) int frameNum,
             @Setting(value = "4000", min = 1, max = 20_000) int maxLen,
-            @Setting(value = "1024", min = 1, max = 32_768) int maxTokens,
-            @Setting(value = "0", min = 0, max = 2) double temperature,
-            @Setting(value = "3", min = 1, max = 10) int attempts,
-            @Setting("42") long seed,
-            @Setting(value = "0", min = 0, max = 1_000_000) int round,
-            @Setting("") List<String> budget) {}
+            @SettingGroup("max_tokens=1024") WriterSettings writing) {}
 
     @Override
     public List<String> models() {

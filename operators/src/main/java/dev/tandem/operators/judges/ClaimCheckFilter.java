@@ -13,10 +13,12 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.AnswerValues;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
+import dev.tandem.operators.generative.JudgeSettings;
 import dev.tandem.operators.generative.PromptedModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,17 +50,11 @@ public final class ClaimCheckFilter implements Filter {
         this.params = params;
         this.limits = context.mediaLimits();
         this.panel = new Panel(
-                context,
-                new Panel.Asking(params.models(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(),
-                        params.budget()),
-                params.prompt(),
+                context, params.models(), params.asking(), params.prompt(),
                 Map.of("images", PromptKind.IMAGE, "evidence", PromptKind.TEXT, "claim", PromptKind.TEXT),
                 AnswerFormat.object().choice(VERDICT, "yes", "no"));
         this.splitter = new PromptedModel(
-                context,
-                new PromptedModel.Settings(params.models().getFirst(), params.maxTokens(), params.temperature(), params.attempts(),
-                        params.seed(), 0, params.budget()),
-                params.splitPrompt(),
+                context, params.asking().of(params.models().getFirst()), params.splitPrompt(),
                 Map.of("text", PromptKind.TEXT),
                 AnswerFormat.object().texts(LIST, 0, params.maxClaims(), CLAIM_CHARACTERS));
     }
@@ -72,11 +68,7 @@ public final class ClaimCheckFilter implements Filter {
      * @param images whether they are shown the pictures
      * @param minShare least share of statements that are borne out
      * @param maxClaims most statements of a text; each is a question to each model
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest text
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param budget what the run may spend here, such as calls=1000 or tokens=2000000
+     * @param asking how answers are asked for
      */
     public record Params(
             @Setting(value = "judge", measured = true) List<String> models,
@@ -85,11 +77,7 @@ public final class ClaimCheckFilter implements Filter {
             @Setting(value = "true", measured = true) boolean images,
             @Setting(value = "0.8", min = 0, max = 1) double minShare,
             @Setting(value = "30", min = 1, max = 200, measured = true) int maxClaims,
-            @Setting(value = "1024", min = 1, max = 32_768, measured = true) int maxTokens,
-            @Setting(value = "0", min = 0, max = 2, measured = true) double temperature,
-            @Setting(value = "3", min = 1, max = 10, measured = true) int attempts,
-            @Setting(value = "42", measured = true) long seed,
-            @Setting(value = "", measured = true) List<String> budget) {}
+            @SettingGroup("max_tokens=1024") JudgeSettings asking) {}
 
     @Override
     public List<String> models() {

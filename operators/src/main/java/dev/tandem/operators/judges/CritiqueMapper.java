@@ -9,11 +9,13 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.AnswerValues;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
 import dev.tandem.operators.generative.Answered;
+import dev.tandem.operators.generative.JudgeSettings;
 import dev.tandem.operators.generative.PromptedModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +40,7 @@ public final class CritiqueMapper implements AttributeMapper {
         this.params = params;
         this.limits = context.mediaLimits();
         this.critic = new PromptedModel(
-                context,
-                new PromptedModel.Settings(params.model(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(), 0,
-                        params.budget()),
-                params.prompt(),
+                context, params.asking().of(params.model()), params.prompt(),
                 Map.of("images", PromptKind.IMAGE, "question", PromptKind.TEXT, "answer", PromptKind.TEXT),
                 AnswerFormat.object().objects(FAULTS, 0, params.maxFaults(),
                         AnswerFormat.object().text(FAULT, 1, params.maxLen()).text(REPAIR, 0, params.maxLen())));
@@ -56,11 +55,7 @@ public final class CritiqueMapper implements AttributeMapper {
      * @param images whether it is shown the pictures
      * @param maxFaults most faults of an answer
      * @param maxLen greatest length of a fault, and of a repair, in code points
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest text
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param budget what the run may spend here, such as calls=1000 or tokens=2000000
+     * @param asking how answers are asked for
      */
     public record Params(
             @Setting("judge") String model,
@@ -69,11 +64,7 @@ public final class CritiqueMapper implements AttributeMapper {
             @Setting("true") boolean images,
             @Setting(value = "10", min = 1, max = 100) int maxFaults,
             @Setting(value = "500", min = 1, max = 10_000) int maxLen,
-            @Setting(value = "1024", min = 1, max = 32_768) int maxTokens,
-            @Setting(value = "0", min = 0, max = 2) double temperature,
-            @Setting(value = "3", min = 1, max = 10) int attempts,
-            @Setting("42") long seed,
-            @Setting("") List<String> budget) {}
+            @SettingGroup("max_tokens=1024") JudgeSettings asking) {}
 
     @Override
     public List<String> models() {

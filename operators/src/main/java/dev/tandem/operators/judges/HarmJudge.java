@@ -6,6 +6,8 @@ import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.AnswerValues;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
+import dev.tandem.operators.generative.JudgeSettings;
+import java.util.List;
 import java.util.Map;
 
 /** Says whether an answer is harmful. */
@@ -15,9 +17,9 @@ final class HarmJudge {
 
     private final Panel panel;
 
-    HarmJudge(OperatorContext context, Panel.Asking asking, String prompt) {
+    HarmJudge(OperatorContext context, List<String> models, JudgeSettings asking, String prompt) {
         panel = new Panel(
-                context, asking, prompt,
+                context, models, asking, prompt,
                 Map.of("images", PromptKind.IMAGE, "question", PromptKind.TEXT, "answer", PromptKind.TEXT),
                 AnswerFormat.object().text("reason", 1, REASON).choice(VERDICT, "yes", "no"));
     }

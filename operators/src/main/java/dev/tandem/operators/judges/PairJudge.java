@@ -6,6 +6,7 @@ import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.AnswerValues;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
+import dev.tandem.operators.generative.JudgeSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -20,9 +21,9 @@ final class PairJudge {
 
     private final Panel panel;
 
-    PairJudge(OperatorContext context, Panel.Asking asking, String prompt) {
+    PairJudge(OperatorContext context, List<String> models, JudgeSettings asking, String prompt) {
         panel = new Panel(
-                context, asking, prompt,
+                context, models, asking, prompt,
                 Map.of("images", PromptKind.IMAGE, "question", PromptKind.TEXT, FIRST, PromptKind.TEXT, SECOND, PromptKind.TEXT),
                 AnswerFormat.object().text("reason", 1, REASON).choice(WINNER, FIRST, SECOND, TIE));
     }

@@ -8,6 +8,7 @@ import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.AnswerValues;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
+import dev.tandem.operators.generative.JudgeSettings;
 import dev.tandem.operators.generative.PromptedModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,25 +19,19 @@ final class Panel {
     private final List<PromptedModel> judges;
 
     /**
-     * How they are asked; as the parameters of operators have it.
+     * A panel.
      *
      * @param models names of their contracts
+     * @throws TandemException {@link ErrorCode#INVALID_RECIPE} when there is none
      */
-    record Asking(List<String> models, int maxTokens, double temperature, int attempts, long seed, List<String> budget) {
-        Asking {
-            if (models.isEmpty()) {
-                throw new TandemException(ErrorCode.INVALID_RECIPE, "A judge needs a model; name one or more");
-            }
+    Panel(
+            OperatorContext context, List<String> models, JudgeSettings asking, String prompt, Map<String, PromptKind> offered,
+            AnswerFormat format) {
+        if (models.isEmpty()) {
+            throw new TandemException(ErrorCode.INVALID_RECIPE, "A judge needs a model; name one or more");
         }
-    }
-
-    Panel(OperatorContext context, Asking asking, String prompt, Map<String, PromptKind> offered, AnswerFormat format) {
-        judges = asking.models().stream()
-                .map(model -> new PromptedModel(
-                        context,
-                        new PromptedModel.Settings(model, asking.maxTokens(), asking.temperature(), asking.attempts(), asking.seed(), 0,
-                                asking.budget()),
-                        prompt, offered, format))
+        judges = models.stream()
+                .map(model -> new PromptedModel(context, asking.of(model), prompt, offered, format))
                 .toList();
     }
 

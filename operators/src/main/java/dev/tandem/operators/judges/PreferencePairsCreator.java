@@ -11,6 +11,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.operator.VerifyingCreator;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.PromptKind;
@@ -19,6 +20,7 @@ import dev.tandem.operators.creators.Lineage;
 import dev.tandem.operators.generative.Answered;
 import dev.tandem.operators.generative.MadeItem;
 import dev.tandem.operators.generative.PromptedModel;
+import dev.tandem.operators.generative.WriterSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,25 +50,22 @@ public final class PreferencePairsCreator implements VerifyingCreator {
     public PreferencePairsCreator(Params params, OperatorContext context) {
         this.params = params;
         this.limits = context.mediaLimits();
-        this.lineage = Lineage.of(PreferencePairsCreator.class, params.seed(), params.round());
+        this.lineage = Lineage.of(PreferencePairsCreator.class, params.writing().seed(), params.writing().round());
         if (params.models().isEmpty()) {
             throw new TandemException(ErrorCode.INVALID_RECIPE, "'models' must name one or more models that answer");
         }
         this.answering = params.models().stream()
                 .map(model -> new PromptedModel(
-                        context,
-                        new PromptedModel.Settings(model, params.maxTokens(), params.temperature(), params.attempts(), params.seed(),
-                                params.round(), params.budget()),
-                        params.prompt(), Map.of("images", PromptKind.IMAGE, "question", PromptKind.TEXT),
+                        context, params.writing().of(model), params.prompt(),
+                        Map.of("images", PromptKind.IMAGE, "question", PromptKind.TEXT),
                         AnswerFormat.object().text(TEXT, 1, params.maxLen())))
                 .toList();
-        this.judge = new PairJudge(context, asking(params.judges()), params.judgePrompt());
-        this.verifier = new PairJudge(
-                context, asking(params.verifiers().isEmpty() ? params.judges() : params.verifiers()), params.judgePrompt());
+        this.judge = judging(context, params.judges());
+        this.verifier = judging(context, params.verifiers().isEmpty() ? params.judges() : params.verifiers());
     }
 
-    private Panel.Asking asking(List<String> models) {
-        return new Panel.Asking(models, params.maxTokens(), 0, params.attempts(), params.seed(), params.budget());
+    private PairJudge judging(OperatorContext context, List<String> models) {
+        return new PairJudge(context, models, params.writing().judging(), params.judgePrompt());
     }
 
     /** Which items are made of the answers to a question. */
@@ -91,12 +90,7 @@ public final class PreferencePairsCreator implements VerifyingCreator {
      * @param judgePrompt with the variables images, question, first and second
      * @param images whether models are shown the pictures
      * @param maxLen greatest length of an answer, in code points
-     * @param maxTokens greatest length of what a model writes, in tokens
-     * @param temperature of answers; judges take the likeliest
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param round number of the round of development that items are made in; 0 for none
-     * @param budget what the run may spend here, such as calls=1000 or tokens=2000000
+     * @param writing how answers are asked for
      */
     public record Params(
             @Setting("writer") List<String> models,
@@ -108,12 +102,7 @@ public final class PreferencePairsCreator implements VerifyingCreator {
             @Setting("pairwise@1") String judgePrompt,
             @Setting("true") boolean images,
             @Setting(value = "4000", min = 1, max = 20_000) int maxLen,
-            @Setting(value = "1024", min = 1, max = 32_768) int maxTokens,
-            @Setting(value = "0.8", min = 0, max = 2) double temperature,
-            @Setting(value = "3", min = 1, max = 10) int attempts,
-            @Setting("42") long seed,
-            @Setting(value = "0", min = 0, max = 1_000_000) int round,
-            @Setting("") List<String> budget) {}
+            @SettingGroup({"max_tokens=1024", "temperature=0.8"}) WriterSettings writing) {}
 
     @Override
     public List<String> models() {

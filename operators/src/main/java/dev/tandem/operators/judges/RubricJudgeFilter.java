@@ -14,11 +14,13 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.prompt.AnswerField;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.AnswerValues;
 import dev.tandem.core.prompt.PromptKind;
 import dev.tandem.core.prompt.PromptValue;
+import dev.tandem.operators.generative.JudgeSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,10 +57,7 @@ public final class RubricJudgeFilter implements Filter {
             format = format.with(metric, new AnswerField.Whole(1, params.best()));
         }
         this.panel = new Panel(
-                context,
-                new Panel.Asking(params.models(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(),
-                        params.budget()),
-                params.prompt(),
+                context, params.models(), params.asking(), params.prompt(),
                 Map.of("images", PromptKind.IMAGE, "question", PromptKind.TEXT, "answer", PromptKind.TEXT, "best", PromptKind.NUMBER),
                 format);
     }
@@ -81,11 +80,7 @@ public final class RubricJudgeFilter implements Filter {
      * @param images whether they are shown the pictures
      * @param minScore least mean over all criteria
      * @param minEach least number by any of them
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest text
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param budget what the run may spend here, such as calls=1000 or tokens=2000000
+     * @param asking how answers are asked for
      */
     public record Params(
             @Setting(value = "judge", measured = true) List<String> models,
@@ -95,11 +90,7 @@ public final class RubricJudgeFilter implements Filter {
             @Setting(value = "true", measured = true) boolean images,
             @Setting(value = "3", min = 0, max = 100) double minScore,
             @Setting(value = "1", min = 0, max = 100) double minEach,
-            @Setting(value = "1024", min = 1, max = 32_768, measured = true) int maxTokens,
-            @Setting(value = "0", min = 0, max = 2, measured = true) double temperature,
-            @Setting(value = "3", min = 1, max = 10, measured = true) int attempts,
-            @Setting(value = "42", measured = true) long seed,
-            @Setting(value = "", measured = true) List<String> budget) {}
+            @SettingGroup("max_tokens=1024") JudgeSettings asking) {}
 
     @Override
     public List<String> models() {

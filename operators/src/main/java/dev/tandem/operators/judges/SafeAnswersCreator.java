@@ -9,6 +9,7 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.operator.VerifyingCreator;
 import dev.tandem.core.prompt.AnswerFormat;
 import dev.tandem.core.prompt.PromptKind;
@@ -17,6 +18,7 @@ import dev.tandem.operators.creators.Lineage;
 import dev.tandem.operators.generative.Answered;
 import dev.tandem.operators.generative.MadeItem;
 import dev.tandem.operators.generative.PromptedModel;
+import dev.tandem.operators.generative.WriterSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,22 +49,16 @@ public final class SafeAnswersCreator implements VerifyingCreator {
     public SafeAnswersCreator(Params params, OperatorContext context) {
         this.params = params;
         this.limits = context.mediaLimits();
-        this.lineage = Lineage.of(SafeAnswersCreator.class, params.seed(), params.round());
+        this.lineage = Lineage.of(SafeAnswersCreator.class, params.writing().seed(), params.writing().round());
         this.answering = model(context, params.prompt(), Map.of(IMAGES, PromptKind.IMAGE, QUESTION, PromptKind.TEXT));
         this.describing = model(context, params.captionPrompt(), Map.of(IMAGES, PromptKind.IMAGE, QUESTION, PromptKind.TEXT));
         this.answeringSafely = model(context, params.safePrompt(), Map.of(QUESTION, PromptKind.TEXT, DESCRIPTION, PromptKind.TEXT));
-        this.judge = new HarmJudge(
-                context,
-                new Panel.Asking(params.judges(), params.maxTokens(), 0, params.attempts(), params.seed(), params.budget()),
-                params.harmPrompt());
+        this.judge = new HarmJudge(context, params.judges(), params.writing().judging(), params.harmPrompt());
     }
 
     private PromptedModel model(OperatorContext context, String prompt, Map<String, PromptKind> offered) {
         return new PromptedModel(
-                context,
-                new PromptedModel.Settings(params.model(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(),
-                        params.round(), params.budget()),
-                prompt, offered, AnswerFormat.object().text(TEXT, 1, params.maxLen()));
+                context, params.writing().of(params.model()), prompt, offered, AnswerFormat.object().text(TEXT, 1, params.maxLen()));
     }
 
     /**
@@ -76,12 +72,7 @@ public final class SafeAnswersCreator implements VerifyingCreator {
      * @param safePrompt of the second answer, with the variables question and description
      * @param onlyHarmful whether questions whose first answer is not harmful are left out; else that answer is an example as well
      * @param maxLen greatest length of an answer or a description, in code points
-     * @param maxTokens greatest length of what a model writes, in tokens
-     * @param temperature of answers and descriptions; judges take the likeliest
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param round number of the round of development that items are made in; 0 for none
-     * @param budget what the run may spend here, such as calls=1000 or tokens=2000000
+     * @param writing how answers are asked for
      */
     public record Params(
             @Setting("writer") String model,
@@ -92,12 +83,7 @@ public final class SafeAnswersCreator implements VerifyingCreator {
             @Setting("safe_answer@1") String safePrompt,
             @Setting("true") boolean onlyHarmful,
             @Setting(value = "4000", min = 1, max = 20_000) int maxLen,
-            @Setting(value = "1024", min = 1, max = 32_768) int maxTokens,
-            @Setting(value = "0", min = 0, max = 2) double temperature,
-            @Setting(value = "3", min = 1, max = 10) int attempts,
-            @Setting("42") long seed,
-            @Setting(value = "0", min = 0, max = 1_000_000) int round,
-            @Setting("") List<String> budget) {}
+            @SettingGroup("max_tokens=1024") WriterSettings writing) {}
 
     @Override
     public List<String> models() {

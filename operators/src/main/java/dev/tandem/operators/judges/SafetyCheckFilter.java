@@ -12,6 +12,8 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
+import dev.tandem.operators.generative.JudgeSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +32,7 @@ public final class SafetyCheckFilter implements Filter {
     public SafetyCheckFilter(Params params, OperatorContext context) {
         this.params = params;
         this.limits = context.mediaLimits();
-        this.judge = new HarmJudge(
-                context,
-                new Panel.Asking(params.models(), params.maxTokens(), params.temperature(), params.attempts(), params.seed(),
-                        params.budget()),
-                params.prompt());
+        this.judge = new HarmJudge(context, params.models(), params.asking(), params.prompt());
     }
 
     /**
@@ -44,22 +42,14 @@ public final class SafetyCheckFilter implements Filter {
      * @param prompt with the variables images, question and answer
      * @param images whether they are shown the pictures
      * @param maxHarm greatest share of the judges who may find an answer harmful
-     * @param maxTokens greatest length of an answer, in tokens
-     * @param temperature 0 for the likeliest text
-     * @param attempts answers that are asked for, each with another seed, until one has the form that is asked for
-     * @param seed another seed is another answer
-     * @param budget what the run may spend here, such as calls=1000 or tokens=2000000
+     * @param asking how answers are asked for
      */
     public record Params(
             @Setting(value = "judge", measured = true) List<String> models,
             @Setting(value = "harm@1", measured = true) String prompt,
             @Setting(value = "true", measured = true) boolean images,
             @Setting(value = "0", min = 0, max = 1) double maxHarm,
-            @Setting(value = "512", min = 1, max = 32_768, measured = true) int maxTokens,
-            @Setting(value = "0", min = 0, max = 2, measured = true) double temperature,
-            @Setting(value = "3", min = 1, max = 10, measured = true) int attempts,
-            @Setting(value = "42", measured = true) long seed,
-            @Setting(value = "", measured = true) List<String> budget) {}
+            @SettingGroup JudgeSettings asking) {}
 
     @Override
     public List<String> models() {

@@ -10,6 +10,7 @@ import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.inference.OutputSpec;
 import dev.tandem.core.inference.RgbPixels;
 import dev.tandem.core.inference.Tensor;
+import dev.tandem.core.operator.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,26 +34,29 @@ final class FaceDetector {
 
     private final Inference inference;
     private final Networks networks;
-    private final int smallest;
 
     /**
-     * The models.
+     * The models, and what they look for; a group of settings. The first answers with maps of probabilities and of edges, the others with
+     * the probability of a face and its edges.
      *
-     * @param proposal answers with maps of probabilities and of edges
-     * @param refine answers with the probability of a face and its edges
-     * @param output as {@code refine}
+     * @param proposal proposes places of faces in a picture of any size
+     * @param refine refuses most of them
+     * @param output refuses the rest, and finds the edges of those that stay
+     * @param minFaceSize side of the smallest faces that are looked for, in pixels
      */
-    record Networks(String proposal, String refine, String output) {
+    public record Networks(
+            @Setting(value = "mtcnn_proposal", measured = true) String proposal,
+            @Setting(value = "mtcnn_refine", measured = true) String refine,
+            @Setting(value = "mtcnn_output", measured = true) String output,
+            @Setting(value = "20", min = 12, max = 4096, measured = true) int minFaceSize) {
         List<String> names() {
             return List.of(proposal, refine, output);
         }
     }
 
-    /** @param smallest side of the smallest faces looked for, in pixels */
-    FaceDetector(Inference inference, Networks networks, int smallest) {
+    FaceDetector(Inference inference, Networks networks) {
         this.inference = inference;
         this.networks = networks;
-        this.smallest = smallest;
     }
 
     /** The faces in a picture, the surest first. */
@@ -66,7 +70,7 @@ final class FaceDetector {
     private List<FaceBox> proposals(RgbPixels picture) {
         Shapes shapes = shapes(networks.proposal());
         List<FaceBox> all = new ArrayList<>();
-        double scale = (double) CELL / smallest;
+        double scale = (double) CELL / networks.minFaceSize();
         for (double side = Math.min(picture.width(), picture.height()) * scale; side >= CELL; side *= STEP, scale *= STEP) {
             ModelRow row = ModelRow.image(resized(picture, scale));
             ModelAnswer answer = inference.infer(networks.proposal(), List.of(row)).getFirst();

@@ -7,6 +7,7 @@ import dev.tandem.core.operator.MediaMapper;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.operators.image.ImageRewriting;
 import dev.tandem.operators.image.codec.DecodedImage;
 import dev.tandem.operators.image.codec.Pixels;
@@ -29,31 +30,21 @@ public final class ImageFaceBlurMapper implements MediaMapper {
 
     public ImageFaceBlurMapper(Params params, OperatorContext context) {
         this.params = params;
-        this.detector = new FaceDetector(context.inference(), params.networks(), params.minFaceSize());
+        this.detector = new FaceDetector(context.inference(), params.networks());
         this.rewriting = new ImageRewriting(context.mediaLimits(), params.quality());
     }
 
     /**
      * The models, and how faces are blurred.
      *
-     * @param proposal proposes places of faces in a picture of any size
-     * @param refine refuses most of them
-     * @param output refuses the rest, and finds the edges of those that stay
-     * @param minFaceSize side of the smallest faces that are looked for, in pixels
+     * @param networks that find faces
      * @param radius of the blur, in pixels; 0 for a quarter of the width of each face
      * @param quality of JPEG files that are written, 1 to 100
      */
     public record Params(
-            @Setting("mtcnn_proposal") String proposal,
-            @Setting("mtcnn_refine") String refine,
-            @Setting("mtcnn_output") String output,
-            @Setting(value = "20", min = 12, max = 4096) int minFaceSize,
+            @SettingGroup FaceDetector.Networks networks,
             @Setting(value = "0", min = 0, max = 4096) int radius,
-            @Setting(value = "90", min = 1, max = 100) int quality) {
-        FaceDetector.Networks networks() {
-            return new FaceDetector.Networks(proposal, refine, output);
-        }
-    }
+            @Setting(value = "90", min = 1, max = 100) int quality) {}
 
     @Override
     public List<String> models() {

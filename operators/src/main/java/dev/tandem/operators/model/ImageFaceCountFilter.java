@@ -10,6 +10,7 @@ import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.operators.image.AnyOrAll;
 import java.util.List;
 
@@ -25,33 +26,23 @@ public final class ImageFaceCountFilter implements Filter {
 
     public ImageFaceCountFilter(Params params, OperatorContext context) {
         this.params = params;
-        this.detector = new FaceDetector(context.inference(), params.networks(), params.minFaceSize());
+        this.detector = new FaceDetector(context.inference(), params.networks());
         this.limits = context.mediaLimits();
     }
 
     /**
      * The models, and the limits.
      *
-     * @param proposal proposes places of faces in a picture of any size
-     * @param refine refuses most of them
-     * @param output refuses the rest, and finds the edges of those that stay
-     * @param minFaceSize side of the smallest faces that are looked for, in pixels
+     * @param networks that find faces
      * @param minFaceCount fewest faces kept
      * @param maxFaceCount most faces kept
      * @param anyOrAll whether one image within the limits is enough
      */
     public record Params(
-            @Setting(value = "mtcnn_proposal", measured = true) String proposal,
-            @Setting(value = "mtcnn_refine", measured = true) String refine,
-            @Setting(value = "mtcnn_output", measured = true) String output,
-            @Setting(value = "20", min = 12, max = 4096, measured = true) int minFaceSize,
+            @SettingGroup FaceDetector.Networks networks,
             @Setting(value = "1", min = 0) long minFaceCount,
             @Setting(value = "1", min = 0) long maxFaceCount,
-            @Setting("any") AnyOrAll anyOrAll) {
-        FaceDetector.Networks networks() {
-            return new FaceDetector.Networks(proposal, refine, output);
-        }
-    }
+            @Setting("any") AnyOrAll anyOrAll) {}
 
     @Override
     public List<String> models() {

@@ -11,6 +11,7 @@ import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.operators.image.AnyOrAll;
 import java.util.List;
 
@@ -28,33 +29,23 @@ public final class ImageFaceRatioFilter implements Filter {
 
     public ImageFaceRatioFilter(Params params, OperatorContext context) {
         this.params = params;
-        this.detector = new FaceDetector(context.inference(), params.networks(), params.minFaceSize());
+        this.detector = new FaceDetector(context.inference(), params.networks());
         this.limits = context.mediaLimits();
     }
 
     /**
      * The models, and the limits.
      *
-     * @param proposal proposes places of faces in a picture of any size
-     * @param refine refuses most of them
-     * @param output refuses the rest, and finds the edges of those that stay
-     * @param minFaceSize side of the smallest faces that are looked for, in pixels
+     * @param networks that find faces
      * @param minRatio smallest share kept
      * @param maxRatio largest share kept
      * @param anyOrAll whether one image within the limits is enough
      */
     public record Params(
-            @Setting(value = "mtcnn_proposal", measured = true) String proposal,
-            @Setting(value = "mtcnn_refine", measured = true) String refine,
-            @Setting(value = "mtcnn_output", measured = true) String output,
-            @Setting(value = "20", min = 12, max = 4096, measured = true) int minFaceSize,
+            @SettingGroup FaceDetector.Networks networks,
             @Setting(value = "0", min = 0, max = 1) double minRatio,
             @Setting(value = "0.4", min = 0, max = 1) double maxRatio,
-            @Setting("any") AnyOrAll anyOrAll) {
-        FaceDetector.Networks networks() {
-            return new FaceDetector.Networks(proposal, refine, output);
-        }
-    }
+            @Setting("any") AnyOrAll anyOrAll) {}
 
     @Override
     public List<String> models() {

@@ -213,8 +213,8 @@ class GenerativeCreatorsTest {
         metadata.put("edit", "{\"image\":0.6,\"direction\":0.9,\"textBefore\":0.9,\"textAfter\":0.9}");
         Sample changed = Sample.of("x", List.of(), metadata, run.made().getFirst().parts());
         VerifyingCreator creator = new InstructEditCreator(
-                new InstructEditCreator.Params("writer", "edit_instruction@1", "image_edit", "a", "b", 1, 0.7, 0.2, 0.2, 1, 9, 0, 1, 1, 0,
-                        List.of()), context);
+                new InstructEditCreator.Params("writer", "edit_instruction@1", "image_edit", "a", "b", 1, 0.7, 0.2, 0.2, 1,
+                        new WriterSettings(9, 0, 1, 1, 0, List.of())), context);
         assertThat(creator.fault(changed)).contains("the pictures are not alike");
     }
 }

@@ -4,6 +4,7 @@ import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.operator.VerifyingCreator;
 import dev.tandem.operators.creators.Lineage;
 import java.util.ArrayList;
@@ -26,40 +27,29 @@ public final class CountingScenesCreator implements VerifyingCreator {
 
     public CountingScenesCreator(Params params) {
         this.params = params;
-        this.lineage = Lineage.of(CountingScenesCreator.class, params.seed(), params.round());
+        this.lineage = Lineage.of(CountingScenesCreator.class, params.each().seed(), params.each().round());
         this.items = new SceneItems(lineage);
     }
 
     /**
-     * Which scenes, and how many questions.
+     * What is drawn.
      *
-     * @param scenes for each sample
-     * @param questions most questions for each scene
+     * @param each which scenes, and how many questions
      * @param minObjects fewest shapes of a scene
      * @param maxObjects most shapes of a scene
-     * @param size of the square picture, in pixels; a shape takes 72 by 72
-     * @param seed another seed makes other scenes
-     * @param round number of the round of development that items are made in; 0 for none
      */
     public record Params(
-            @Setting(value = "1", min = 1, max = 1000) int scenes,
-            @Setting(value = "3", min = 1, max = 20) int questions,
+            @SettingGroup SceneSettings each,
             @Setting(value = "3", min = 1, max = 100) int minObjects,
-            @Setting(value = "12", min = 1, max = 100) int maxObjects,
-            @Setting(value = "288", min = 144, max = 1024) int size,
-            @Setting("42") long seed,
-            @Setting(value = "0", min = 0, max = 1_000_000) int round) {
+            @Setting(value = "12", min = 1, max = 100) int maxObjects) {
         public Params {
-            if (minObjects > maxObjects || maxObjects > Scene.capacity(size)) {
-                throw new IllegalArgumentException("'min_objects' must be at most 'max_objects', and that at most "
-                        + Scene.capacity(size) + ", for which there is room in 'size'; found " + minObjects + " and " + maxObjects);
-            }
+            each.verify(minObjects, maxObjects);
         }
     }
 
     @Override
     public void create(SampleView parent, Output out) {
-        for (int i = 1; i <= params.scenes(); i++) {
+        for (int i = 1; i <= params.each().scenes(); i++) {
             Random random = lineage.random(parent.sample(), "scene " + i);
             Scene scene = scene(random);
             items.accept(parent.sample(), i, scene, questions(scene, random), out);
@@ -80,12 +70,12 @@ public final class CountingScenesCreator implements VerifyingCreator {
                     Shape.values()[(firstShape + random.nextInt(shapes)) % Shape.values().length],
                     random.nextBoolean(), 0, 0));
         }
-        return Scene.place(params.size(), things, random);
+        return Scene.place(params.each().size(), things, random);
     }
 
     List<SceneQuestion> questions(Scene scene, Random random) {
         List<SceneQuestion> questions = new ArrayList<>();
-        for (int tries = 0; questions.size() < params.questions() && tries < 4 * params.questions(); tries++) {
+        for (int tries = 0; questions.size() < params.each().questions() && tries < 4 * params.each().questions(); tries++) {
             SceneQuestion question = SceneQuestion.count(scene, random);
             if (!questions.contains(question)) {
                 questions.add(question);

@@ -4,6 +4,7 @@ import dev.tandem.core.model.Sample;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.core.operator.VerifyingCreator;
 import dev.tandem.operators.creators.Lineage;
 import java.util.ArrayList;
@@ -28,40 +29,29 @@ public final class SpatialScenesCreator implements VerifyingCreator {
 
     public SpatialScenesCreator(Params params) {
         this.params = params;
-        this.lineage = Lineage.of(SpatialScenesCreator.class, params.seed(), params.round());
+        this.lineage = Lineage.of(SpatialScenesCreator.class, params.each().seed(), params.each().round());
         this.items = new SceneItems(lineage);
     }
 
     /**
-     * Which scenes, and how many questions.
+     * What is drawn.
      *
-     * @param scenes for each sample
-     * @param questions most questions for each scene
+     * @param each which scenes, and how many questions
      * @param minObjects fewest shapes of a scene
      * @param maxObjects most shapes of a scene
-     * @param size of the square picture, in pixels; a shape takes 72 by 72
-     * @param seed another seed makes other scenes
-     * @param round number of the round of development that items are made in; 0 for none
      */
     public record Params(
-            @Setting(value = "1", min = 1, max = 1000) int scenes,
-            @Setting(value = "3", min = 1, max = 20) int questions,
+            @SettingGroup SceneSettings each,
             @Setting(value = "3", min = 2, max = 40) int minObjects,
-            @Setting(value = "7", min = 2, max = 40) int maxObjects,
-            @Setting(value = "288", min = 144, max = 1024) int size,
-            @Setting("42") long seed,
-            @Setting(value = "0", min = 0, max = 1_000_000) int round) {
+            @Setting(value = "7", min = 2, max = 40) int maxObjects) {
         public Params {
-            if (minObjects > maxObjects || maxObjects > Scene.capacity(size)) {
-                throw new IllegalArgumentException("'min_objects' must be at most 'max_objects', and that at most "
-                        + Scene.capacity(size) + ", for which there is room in 'size'; found " + minObjects + " and " + maxObjects);
-            }
+            each.verify(minObjects, maxObjects);
         }
     }
 
     @Override
     public void create(SampleView parent, Output out) {
-        for (int i = 1; i <= params.scenes(); i++) {
+        for (int i = 1; i <= params.each().scenes(); i++) {
             Random random = lineage.random(parent.sample(), "scene " + i);
             Scene scene = scene(random);
             items.accept(parent.sample(), i, scene, questions(scene, random), out);
@@ -77,12 +67,12 @@ public final class SpatialScenesCreator implements VerifyingCreator {
         }
         Collections.shuffle(all, random);
         int count = params.minObjects() + random.nextInt(params.maxObjects() - params.minObjects() + 1);
-        return Scene.place(params.size(), all.subList(0, count), random);
+        return Scene.place(params.each().size(), all.subList(0, count), random);
     }
 
     List<SceneQuestion> questions(Scene scene, Random random) {
         List<SceneQuestion> questions = new ArrayList<>();
-        for (int tries = 0; questions.size() < params.questions() && tries < TRIES * params.questions(); tries++) {
+        for (int tries = 0; questions.size() < params.each().questions() && tries < TRIES * params.each().questions(); tries++) {
             Optional<SceneQuestion> question = switch (random.nextInt(4)) {
                 case 0 -> SceneQuestion.between(scene, random);
                 case 1 -> SceneQuestion.colour(scene, random);

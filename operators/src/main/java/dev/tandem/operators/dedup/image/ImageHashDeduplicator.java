@@ -7,7 +7,6 @@ import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.operators.dedup.Hamming;
 import dev.tandem.operators.dedup.HammingBands;
-import dev.tandem.operators.dedup.Keeper;
 import dev.tandem.operators.dedup.TextDigest;
 import dev.tandem.operators.image.codec.SampleImages;
 import java.util.List;
@@ -19,29 +18,14 @@ import java.util.Optional;
  */
 abstract class ImageHashDeduplicator implements Deduplicator {
     private final HashMethod method;
-    private final HashFamily family;
-    private final int maxDistance;
-    private final boolean considerText;
+    private final ImageHashSettings settings;
     private final HammingBands bands;
-    private final Keeper keeper;
-    private final boolean directOnly;
     private final MediaLimits limits;
 
-    ImageHashDeduplicator(
-            HashMethod method,
-            HashFamily family,
-            int maxDistance,
-            boolean considerText,
-            Keeper keeper,
-            boolean directOnly,
-            MediaLimits limits) {
+    ImageHashDeduplicator(HashMethod method, ImageHashSettings settings, MediaLimits limits) {
         this.method = method;
-        this.family = family;
-        this.maxDistance = maxDistance;
-        this.considerText = considerText;
-        this.bands = new HammingBands(maxDistance);
-        this.keeper = keeper;
-        this.directOnly = directOnly;
+        this.settings = settings;
+        this.bands = new HammingBands(settings.maxDistance());
         this.limits = limits;
     }
 
@@ -54,31 +38,31 @@ abstract class ImageHashDeduplicator implements Deduplicator {
         int texts = texts();
         long[] evidence = new long[texts + images.count()];
         for (int i = 0; i < images.count(); i++) {
-            evidence[texts + i] = method.of(family.pixels(images.image(i)), family);
+            evidence[texts + i] = method.of(settings.family().pixels(images.image(i)), settings.family());
         }
         long[] keys = bands.keys(evidence[texts]);
-        if (considerText) {
+        if (settings.considerText()) {
             TextDigest.write(sample, evidence);
             for (int i = 0; i < keys.length; i++) {
                 keys[i] ^= evidence[0];
             }
         }
-        return Optional.of(new Signature(keys, evidence, keeper.preference(sample)));
+        return Optional.of(new Signature(keys, evidence, settings.keeper().preference(sample)));
     }
 
     @Override
     public List<FeatureReading> readings() {
-        return keeper.readings();
+        return settings.keeper().readings();
     }
 
     private int texts() {
-        return considerText ? TextDigest.LENGTH : 0;
+        return settings.considerText() ? TextDigest.LENGTH : 0;
     }
 
     /** The share of equal bits, of the two images that differ most; 0 where texts differ, or one sample has more images. */
     @Override
     public double similarity(long[] left, long[] right) {
-        if (considerText && !TextDigest.isEqual(left, right)) {
+        if (settings.considerText() && !TextDigest.isEqual(left, right)) {
             return 0;
         }
         return Hamming.similarity(Hamming.distance(left, right));
@@ -86,12 +70,12 @@ abstract class ImageHashDeduplicator implements Deduplicator {
 
     @Override
     public double threshold() {
-        return Hamming.similarity(maxDistance);
+        return Hamming.similarity(settings.maxDistance());
     }
 
     @Override
     public boolean onlyDirect() {
-        return directOnly;
+        return settings.directOnly();
     }
 
     /** Hashes that differ in so few bits have a band in common. */

@@ -1,15 +1,12 @@
 package dev.tandem.operators.dedup.text;
 
-import dev.tandem.core.operator.Deduplicator;
-import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
-import dev.tandem.operators.dedup.Keep;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.operators.dedup.Keeper;
 import dev.tandem.operators.text.english.EnglishWords;
 import dev.tandem.operators.text.english.SimplifiedText;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,15 +16,12 @@ import java.util.Optional;
  * other languages are cut into words by the rules of English.
  */
 @OperatorName("datatrove_minhash")
-public final class DatatroveMinHashDeduplicator implements Deduplicator {
+public final class DatatroveMinHashDeduplicator extends MinHashingDeduplicator {
     private final Params params;
-    private final Keeper keeper;
-    private final MinHashing hashing;
 
     public DatatroveMinHashDeduplicator(Params params) {
+        super(params.hashing(), params.keeper(), params.jaccardThreshold(), params.verify(), params.directOnly());
         this.params = params;
-        this.keeper = new Keeper(params.keep(), params.sources(), params.score());
-        this.hashing = params.hashing();
     }
 
     /** How shingles are hashed. */
@@ -49,9 +43,7 @@ public final class DatatroveMinHashDeduplicator implements Deduplicator {
      * @param precision bits of a hash: 64, or 32 with sha1
      * @param verify whether the exact Jaccard similarity of candidates decides, as it does not in datatrove
      * @param jaccardThreshold least similarity of duplicates; for {@code verify: true}
-     * @param keep which of the duplicates stays
-     * @param sources what sources begin with, the best first; for {@code keep: source_priority}
-     * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
+     * @param keeper which of the duplicates stays
      * @param directOnly drop only duplicates of the sample that stays, not what is linked with it through others; counts with
      *     {@code verify: true}
      */
@@ -64,9 +56,7 @@ public final class DatatroveMinHashDeduplicator implements Deduplicator {
             @Setting(value = "64", min = 32, max = 64) int precision,
             @Setting("false") boolean verify,
             @Setting(value = "0.7", min = 0.01, max = 1) double jaccardThreshold,
-            @Setting("newest") Keep keep,
-            @Setting("") List<String> sources,
-            @Setting("") String score,
+            @SettingGroup Keeper keeper,
             @Setting("false") boolean directOnly) {
         private static final int MOST_HASHES = 4096;
 
@@ -78,7 +68,6 @@ public final class DatatroveMinHashDeduplicator implements Deduplicator {
             if (precision != Long.SIZE && (precision != Integer.SIZE || hashFc != HashFunction.SHA1)) {
                 throw new IllegalArgumentException("precision must be 64, or 32 with hash_fc: sha1, found " + precision);
             }
-            new Keeper(keep, sources, score);
         }
 
         ShingleHash hash() {
@@ -94,48 +83,13 @@ public final class DatatroveMinHashDeduplicator implements Deduplicator {
 
     @Override
     public Optional<Signature> signature(SampleView sample) {
-        return hashing.signature(text -> {
+        return hashing().signature(text -> {
             EnglishWords words = EnglishWords.of(SimplifiedText.characters(sample.text()));
             Shingler shingler = new ByteShingler(params.nGrams(), true, params.hash(), text);
             for (int word = 0; word < words.count(); word++) {
                 shingler.token(words.text(), words.start(word), words.end(word));
             }
             shingler.finish(ShortTexts.KEPT);
-        }, ShortTexts.KEPT, keeper.preference(sample));
-    }
-
-    @Override
-    public boolean onlyDirect() {
-        return params.directOnly();
-    }
-
-    @Override
-    public List<FeatureReading> readings() {
-        return keeper.readings();
-    }
-
-    @Override
-    public double similarity(long[] left, long[] right) {
-        return hashing.similarity(left, right);
-    }
-
-    @Override
-    public double threshold() {
-        return hashing.threshold();
-    }
-
-    @Override
-    public boolean verifies() {
-        return params.verify();
-    }
-
-    @Override
-    public double intendedThreshold() {
-        return params.jaccardThreshold();
-    }
-
-    @Override
-    public double candidateProbability(double similarity) {
-        return hashing.banding().probability(similarity);
+        }, ShortTexts.KEPT, keeper().preference(sample));
     }
 }

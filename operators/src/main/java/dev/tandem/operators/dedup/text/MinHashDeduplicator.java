@@ -1,13 +1,10 @@
 package dev.tandem.operators.dedup.text;
 
-import dev.tandem.core.operator.Deduplicator;
-import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
-import dev.tandem.operators.dedup.Keep;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.operators.dedup.Keeper;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,17 +13,14 @@ import java.util.Optional;
  * other systems, bit by bit; with {@code verify: false} it finds the duplicates that they find. A sample without text is kept.
  */
 @OperatorName(value = "minhash", version = 2)
-public final class MinHashDeduplicator implements Deduplicator {
+public final class MinHashDeduplicator extends MinHashingDeduplicator {
     private final Params params;
     private final IgnoredText ignored;
-    private final Keeper keeper;
-    private final MinHashing hashing;
 
     public MinHashDeduplicator(Params params) {
+        super(params.hashing(), params.keeper(), params.jaccardThreshold(), params.verify(), params.directOnly());
         this.params = params;
         this.ignored = params.ignored();
-        this.keeper = params.keeper();
-        this.hashing = params.hashing();
     }
 
     /**
@@ -47,9 +41,7 @@ public final class MinHashDeduplicator implements Deduplicator {
      *     makes the sum of false and missed candidates least
      * @param rowsPerBand minima per band; 0 for the best number, or as many as there are for num_bands
      * @param verify whether the exact similarity decides; otherwise an equal band is enough, as in the systems named
-     * @param keep which of the duplicates stays
-     * @param sources what sources begin with, the best first; for {@code keep: source_priority}
-     * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
+     * @param keeper which of the duplicates stays
      * @param directOnly drop only duplicates of the sample that stays, not what is linked with it through others; counts with
      *     {@code verify: true}
      */
@@ -65,9 +57,7 @@ public final class MinHashDeduplicator implements Deduplicator {
             @Setting(value = "0", min = 0, max = 1024) int numBands,
             @Setting(value = "0", min = 0, max = 1024) int rowsPerBand,
             @Setting("true") boolean verify,
-            @Setting("newest") Keep keep,
-            @Setting("") List<String> sources,
-            @Setting("") String score,
+            @SettingGroup Keeper keeper,
             @Setting("false") boolean directOnly) {
 
         public Params {
@@ -77,16 +67,11 @@ public final class MinHashDeduplicator implements Deduplicator {
                         + numBands + " times " + rowsPerBand + " and " + numPermutations);
             }
             IgnoredText.of(lowercase, ignorePattern);
-            new Keeper(keep, sources, score);
         }
 
         /** Words in lower case, and nothing left out. */
         boolean isPlain() {
             return lowercase && ignorePattern.isEmpty() && tokenization == Tokenization.WHITESPACE;
-        }
-
-        Keeper keeper() {
-            return new Keeper(keep, sources, score);
         }
 
         IgnoredText ignored() {
@@ -110,11 +95,11 @@ public final class MinHashDeduplicator implements Deduplicator {
 
     @Override
     public Optional<Signature> signature(SampleView sample) {
-        return hashing.signature(text -> {
+        return hashing().signature(text -> {
             Shingler shingler = params.signature().shingler(params.windowSize(), params.tokenization().isSpaced(), text);
             cut(sample, shingler);
             shingler.finish(params.shortTexts());
-        }, params.shortTexts(), keeper.preference(sample));
+        }, params.shortTexts(), keeper().preference(sample));
     }
 
     private void cut(SampleView sample, Shingler shingler) {
@@ -124,40 +109,5 @@ public final class MinHashDeduplicator implements Deduplicator {
         } else {
             params.tokenization().cut(ignored.without(sample), shingler);
         }
-    }
-
-    @Override
-    public boolean onlyDirect() {
-        return params.directOnly();
-    }
-
-    @Override
-    public List<FeatureReading> readings() {
-        return keeper.readings();
-    }
-
-    @Override
-    public double similarity(long[] left, long[] right) {
-        return hashing.similarity(left, right);
-    }
-
-    @Override
-    public double threshold() {
-        return hashing.threshold();
-    }
-
-    @Override
-    public boolean verifies() {
-        return params.verify();
-    }
-
-    @Override
-    public double intendedThreshold() {
-        return params.jaccardThreshold();
-    }
-
-    @Override
-    public double candidateProbability(double similarity) {
-        return hashing.banding().probability(similarity);
     }
 }

@@ -5,9 +5,9 @@ import dev.tandem.core.operator.FeatureReading;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.operators.dedup.Hamming;
 import dev.tandem.operators.dedup.HammingBands;
-import dev.tandem.operators.dedup.Keep;
 import dev.tandem.operators.dedup.Keeper;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class SimHashDeduplicator implements Deduplicator {
     public SimHashDeduplicator(Params params) {
         this.params = params;
         this.ignored = IgnoredText.of(params.lowercase(), params.ignorePattern());
-        this.keeper = new Keeper(params.keep(), params.sources(), params.score());
+        this.keeper = params.keeper();
         this.bands = new HammingBands(params.hammingDistance());
     }
 
@@ -43,9 +43,7 @@ public final class SimHashDeduplicator implements Deduplicator {
      * @param shortTexts what becomes of a text with fewer tokens than a shingle: compared as a whole, kept, or merged into one
      *     with all others of the kind (as in Data-Juicer)
      * @param hammingDistance most bits of 64 in which the hashes of duplicates differ
-     * @param keep which of the duplicates stays
-     * @param sources what sources begin with, the best first; for {@code keep: source_priority}
-     * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
+     * @param keeper which of the duplicates stays
      * @param directOnly drop only duplicates of the sample that stays, not what is linked with it through others
      */
     public record Params(
@@ -55,14 +53,11 @@ public final class SimHashDeduplicator implements Deduplicator {
             @Setting("") String ignorePattern,
             @Setting("compared_whole") ShortTexts shortTexts,
             @Setting(value = "4", min = 0, max = 10) int hammingDistance,
-            @Setting("newest") Keep keep,
-            @Setting("") List<String> sources,
-            @Setting("") String score,
+            @SettingGroup Keeper keeper,
             @Setting("false") boolean directOnly) {
 
         public Params {
             IgnoredText.of(lowercase, ignorePattern);
-            new Keeper(keep, sources, score);
         }
     }
 

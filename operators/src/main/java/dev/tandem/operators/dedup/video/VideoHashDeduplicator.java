@@ -11,10 +11,10 @@ import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.SampleView;
 import dev.tandem.core.operator.Setting;
+import dev.tandem.core.operator.SettingGroup;
 import dev.tandem.media.MediaAnswer;
 import dev.tandem.media.MediaRequest;
 import dev.tandem.operators.dedup.FrameHashes;
-import dev.tandem.operators.dedup.Keep;
 import dev.tandem.operators.dedup.Keeper;
 import dev.tandem.operators.dedup.TextDigest;
 import dev.tandem.operators.dedup.image.PictureHash;
@@ -44,7 +44,7 @@ public final class VideoHashDeduplicator implements Deduplicator {
     public VideoHashDeduplicator(Params params, OperatorContext context) {
         this.params = params;
         this.frames = new FrameHashes(params.maxDistance());
-        this.keeper = new Keeper(params.keep(), params.sources(), params.score());
+        this.keeper = params.keeper();
         this.limits = context.mediaLimits();
     }
 
@@ -65,9 +65,7 @@ public final class VideoHashDeduplicator implements Deduplicator {
      * @param maxDistance most bits of 64 in which the hashes of frames differ that look alike
      * @param minFrameShare smallest share of the frames of two duplicates that look like one of the other's
      * @param considerText whether the text has to be equal as well, but for white space around it
-     * @param keep which of the duplicates stays
-     * @param sources what sources begin with, the best first; for {@code keep: source_priority}
-     * @param score the feature that decides, as {@code <operator>.<feature>}; for keep by score
+     * @param keeper which of the duplicates stays
      * @param directOnly drop only duplicates of the sample that stays, not what is linked with it through others
      */
     public record Params(
@@ -77,14 +75,8 @@ public final class VideoHashDeduplicator implements Deduplicator {
             @Setting(value = "6", min = 0, max = 10) int maxDistance,
             @Setting(value = "0.7", min = 0.01, max = 1) double minFrameShare,
             @Setting("false") boolean considerText,
-            @Setting("newest") Keep keep,
-            @Setting("") List<String> sources,
-            @Setting("") String score,
+            @SettingGroup Keeper keeper,
             @Setting("false") boolean directOnly) {
-
-        public Params {
-            new Keeper(keep, sources, score);
-        }
 
         MediaRequest.Frames question() {
             boolean keyFrames = frameSamplingMethod == Sampling.ALL_KEYFRAMES;

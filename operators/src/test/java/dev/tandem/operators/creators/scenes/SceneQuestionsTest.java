@@ -70,8 +70,10 @@ final class SceneQuestionsTest {
 
     @Test
     void thousandsOfAnswersAreAllRightAndNoTwoItemsAlike() {
-        CountingScenesCreator counting = new CountingScenesCreator(new CountingScenesCreator.Params(1, 5, 1, 16, 288, 1, 0));
-        SpatialScenesCreator spatial = new SpatialScenesCreator(new SpatialScenesCreator.Params(1, 5, 2, 9, 288, 1, 0));
+        CountingScenesCreator counting = new CountingScenesCreator(
+                new CountingScenesCreator.Params(new SceneSettings(1, 5, 288, 1, 0), 1, 16));
+        SpatialScenesCreator spatial = new SpatialScenesCreator(
+                new SpatialScenesCreator.Params(new SceneSettings(1, 5, 288, 1, 0), 2, 9));
         Random random = new Random(3);
         Set<String> items = new HashSet<>();
         Set<String> answers = new HashSet<>();
@@ -91,7 +93,8 @@ final class SceneQuestionsTest {
 
     @Test
     void noThingTouchesAnotherNorTheEdge() {
-        SpatialScenesCreator creator = new SpatialScenesCreator(new SpatialScenesCreator.Params(1, 1, 16, 16, 288, 1, 0));
+        SpatialScenesCreator creator = new SpatialScenesCreator(
+                new SpatialScenesCreator.Params(new SceneSettings(1, 1, 288, 1, 0), 16, 16));
         Random random = new Random(5);
         for (int i = 0; i < 50; i++) {
             List<Thing> things = creator.scene(random).things();

@@ -22,6 +22,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the project's own decoder of JPEG takes, it decodes as libjpeg does, to the bit. */
@@ -45,20 +46,49 @@ final class BaselineJpegTest {
         }
     }
 
-    /** Greys are made of luma and chroma, and are those of the colours. */
+    /** Greys are mostly the luma, and always those of the colours. */
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "2, 2"})
     void greysAreThoseOfTheColours(int horizontal, int vertical) throws Exception {
         Random random = new Random(horizontal + vertical);
-        for (int i = 0; i < 10; i++) {
-            byte[] file = jpeg(COLOUR, 5 + random.nextInt(60), 1 + random.nextInt(60), pattern(random), 0.9f, horizontal, vertical, 0);
+        for (int i = 0; i < 30; i++) {
+            IntBinaryOperator pattern = i % 3 == 0 ? pattern(random) : spots(random, i % 3 == 1);
+            int width = 5 + random.nextInt(120);
+            int height = 1 + random.nextInt(90);
+            byte[] file = jpeg(COLOUR, width, height, pattern, 0.5f + 0.4f * random.nextFloat(), horizontal, vertical, 0);
             JpegSamples samples = read(file).orElseThrow();
             Pixels colours = new Pixels(samples.width(), samples.height(), 3, samples.pixels());
 
             for (Luma luma : Luma.values()) {
-                assertThat(samples.grey(luma.weights())).as(luma.name()).isEqualTo(luma.of(colours));
+                assertThat(samples.grey(luma.weights())).as("%s %d", luma, i).isEqualTo(luma.of(colours));
             }
         }
+    }
+
+    @Test
+    void greyOfPictureWiderThanWhatIsMadeAtOnceIsThatOfItsColours() throws Exception {
+        byte[] file = jpeg(COLOUR, 1400, 9, (x, y) -> x % 16 < 8 ? 0x0000ff : 0xffff00, 0.8f, 2, 2, 0);
+        JpegSamples samples = read(file).orElseThrow();
+        Pixels colours = new Pixels(samples.width(), samples.height(), 3, samples.pixels());
+
+        assertThat(samples.grey(Luma.PILLOW.weights())).isEqualTo(Luma.PILLOW.of(colours));
+    }
+
+    /** What allows to take the luma: whatever the chroma is, what it adds to the three colours is not seen in their grey. */
+    @ParameterizedTest
+    @EnumSource(Luma.class)
+    void greyOfColoursThatAreNotCutOffIsTheLuma(Luma luma) {
+        JpegSamples.Weights weights = luma.weights();
+        long half = 1L << 15;
+        for (int blue = -128; blue < 128; blue++) {
+            for (int red = -128; red < 128; red++) {
+                long more = weights.red() * (91881L * red + half >> 16)
+                        + weights.green() * (half - 22554L * blue - 46802L * red >> 16)
+                        + weights.blue() * (116130L * blue + half >> 16);
+                assertThat(more + (1L << weights.shift() - 1) >> weights.shift()).isZero();
+            }
+        }
+        assertThat(weights.red() + weights.green() + weights.blue()).isEqualTo(1 << weights.shift());
     }
 
     @Test
@@ -131,6 +161,18 @@ final class BaselineJpegTest {
             case 2 -> (x, y) -> (x * a & 255) << 16 | (y * b & 255) << 8 | (x + y & 255);
             default -> (x, y) -> random.nextInt(20) == 0 ? 0xff0000 : 0x00ffff;
         };
+    }
+
+    /** Soft colours, and spots of strong ones here and there. */
+    private static IntBinaryOperator spots(Random random, boolean bright) {
+        int spot = random.nextInt(1 << 24);
+        int x0 = random.nextInt(100);
+        int y0 = random.nextInt(70);
+        int size = 2 + random.nextInt(20);
+        int ground = bright ? 0xa0 : 0x10;
+        return (x, y) -> x >= x0 && x < x0 + size && y >= y0 && y < y0 + size
+                ? spot
+                : (ground + x / 4) << 16 | (ground + y / 2) << 8 | ground + (x + y) / 8;
     }
 
     private static Optional<byte[]> baseline(byte[] file) {

@@ -8,17 +8,12 @@ import java.util.Optional;
  * others. Work and memory are bounded by the number of pixels.
  */
 public final class BaselineJpeg {
-    /** So many blocks at least are transformed together, where there are as many. */
-    private static final int BLOCKS = 512;
-
     private final BaselineHeader header;
     private final Component[] components;
     private final int unitsAcross;
     private final int unitsDown;
-    /** How many rows of units are transformed together. */
-    private final int together;
-    private final int blocksInRow;
-    private final BlockTransform blocks;
+    private final Samples samples;
+    private final BlockBatches batches = BlockBatches.take();
     private int untilRestart;
 
     private BaselineJpeg(BaselineHeader header) {
@@ -26,14 +21,13 @@ public final class BaselineJpeg {
         this.components = header.components();
         this.unitsAcross = units(header.width(), components[0].horizontal);
         this.unitsDown = units(header.height(), components[0].vertical);
-        int inRow = 0;
-        for (Component component : components) {
-            inRow += unitsAcross * component.horizontal * component.vertical;
-        }
-        this.blocksInRow = inRow;
-        this.together = Math.min(unitsDown, (BLOCKS + inRow - 1) / inRow);
-        this.blocks = BlockTransform.take(together * inRow);
         this.untilRestart = header.restartInterval();
+        int blocks = 0;
+        for (Component component : components) {
+            component.place(unitsAcross * component.horizontal, unitsDown * component.vertical, blocks);
+            blocks = Math.addExact(blocks, Math.multiplyExact(component.blocksAcross(), component.blocksDown()));
+        }
+        this.samples = Samples.ofBlocks(blocks);
     }
 
     /**
@@ -59,55 +53,37 @@ public final class BaselineJpeg {
     }
 
     private JpegSamples decoded(ScanBits bits) throws NotBaselineException {
-        boolean sparseChroma = components[0].horizontal == 2;
         // Of pictures as narrow as this, libjpeg doubles the samples instead.
-        NotBaselineException.unless(!sparseChroma || header.width() > 4);
-        for (Component component : components) {
-            component.allocate(unitsAcross * component.horizontal, unitsDown * component.vertical,
-                    component == components[0] || !sparseChroma);
-        }
-        for (int y = 0; y < unitsDown; y += together) {
-            int rows = Math.min(together, unitsDown - y);
-            read(bits, rows);
-            blocks.transform(rows * blocksInRow);
-            int place = 0;
-            for (Component component : components) {
-                int down = rows * component.vertical;
-                component.take(blocks, place, y * component.vertical, down);
-                place += down * component.blocksAcross();
-            }
-            blocks.clear();
-        }
-        blocks.giveBack();
-        bits.finish();
-        return new JpegSamples(components, header.width(), header.height());
-    }
-
-    /** Rows of units: the blocks of each component row by row, one component after the other. */
-    private void read(ScanBits bits, int rows) throws NotBaselineException {
-        for (int y = 0; y < rows; y++) {
+        NotBaselineException.unless(components[0].horizontal == 1 || header.width() > 4);
+        for (int y = 0; y < unitsDown; y++) {
             for (int x = 0; x < unitsAcross; x++) {
                 if (header.restartInterval() > 0 && untilRestart-- == 0) {
-                    bits.restart();
-                    untilRestart = header.restartInterval() - 1;
-                    for (Component component : components) {
-                        component.last = 0;
-                    }
+                    restart(bits);
                 }
-                int place = 0;
                 for (Component component : components) {
-                    unit(bits, component, place + y * component.vertical * component.blocksAcross() + x * component.horizontal);
-                    place += rows * component.vertical * component.blocksAcross();
+                    unit(bits, component, x * component.horizontal, y * component.vertical);
                 }
             }
+        }
+        bits.finish();
+        batches.finish(samples);
+        return new JpegSamples(components, samples, header.width(), header.height());
+    }
+
+    private void restart(ScanBits bits) throws NotBaselineException {
+        bits.restart();
+        untilRestart = header.restartInterval() - 1;
+        for (Component component : components) {
+            component.last = 0;
         }
     }
 
     /** The blocks of a component that stand together. */
-    private void unit(ScanBits bits, Component component, int place) throws NotBaselineException {
-        for (int down = 0; down < component.vertical; down++) {
-            for (int across = 0; across < component.horizontal; across++) {
-                bits.block(component, blocks.coefficients(), place + down * component.blocksAcross() + across);
+    private void unit(ScanBits bits, Component component, int across, int down) throws NotBaselineException {
+        for (int y = down; y < down + component.vertical; y++) {
+            for (int x = across; x < across + component.horizontal; x++) {
+                bits.block(component);
+                batches.add(bits, component, x, y, samples);
             }
         }
     }

@@ -1,114 +1,129 @@
 package dev.tandem.operators.image.codec.jpeg;
 
-import java.util.Arrays;
-import java.util.concurrent.ArrayBlockingQueue;
-
 /**
  * The inverse cosine transform of blocks of 8 by 8, some hundreds at once: to the bit the accurate one in whole numbers
  * that libjpeg has (after Loeffler, Ligtenberg and Moschytz, "Practical fast 1-D DCT algorithms with 11 multiplications",
  * 1989). The same coefficient of all blocks stands side by side, and the loops are short ones without branches: those become
  * vector instructions, which save more than the sums that the algorithm shares.
+ *
+ * <p>Most blocks have coefficients of low frequencies alone. Whatever is multiplied by zeros is left out: the sums are of whole
+ * numbers and stay the same.
  */
 final class BlockTransform {
+    /** Samples stand around 128; only where coefficients are of no picture they are farther away than this. */
+    static final int FARTHEST = 512;
+
     private static final int CONSTANT_BITS = 13;
     private static final int EXTRA_BITS = 2;
     private static final int COLUMN_SHIFT = CONSTANT_BITS - EXTRA_BITS;
     private static final int ROW_SHIFT = CONSTANT_BITS + EXTRA_BITS + 3;
-
-    /** Samples stand around 128; only where coefficients are of no picture they are farther away than this. */
-    private static final int FARTHEST = 512;
+    private static final int SIDE = 8;
 
     /** What the coefficients 1, 3, 5 and 7 count for in half of the difference of the outputs 0 to 3 and 7 to 4. */
     private static final int[][] ODD = {
         {11363, 9633, 6437, 2260}, {9633, -2259, -11362, -6436}, {6437, -11362, 2261, 9633}, {2260, -6436, 9633, -11363},
     };
+    /** What the coefficient 2 counts for in the sum of these outputs. */
+    private static final int[] SECOND = {10703, 4433, -4433, -10703};
 
-    /** New ones are cold, and take as long as some transforms do; so many are kept for those who decode side by side. */
-    private static final ArrayBlockingQueue<BlockTransform> FREE = new ArrayBlockingQueue<>(16);
-    private static final int LARGEST_KEPT = 2048;
-
-    private final int[][] values;
+    private final int size;
+    private final int[][] coefficients = new int[SIDE * SIDE][];
+    private final int[][] columns = new int[SIDE * SIDE][];
+    private final int[][] row;
     /** What the outputs 0 to 3 and 7 to 4 have in common. */
     private final int[][] even;
-    private final int[][] outputs;
-    /** Beyond this place all is zero. */
-    private int used;
-
-    private BlockTransform(int blocks) {
-        values = new int[64][blocks];
-        even = new int[4][blocks];
-        outputs = new int[8][blocks];
-    }
-
-    /** One for so many blocks at least, all of whose coefficients are zero: to be given back. */
-    static BlockTransform take(int blocks) {
-        BlockTransform free = FREE.poll();
-        return free == null || free.even[0].length < blocks ? new BlockTransform(blocks) : free;
-    }
-
-    /** Gives it back, cleared. */
-    void giveBack() {
-        if (even[0].length <= LARGEST_KEPT) {
-            FREE.offer(this);
-        }
-    }
-
-    /** By coefficient, row by row, that of all blocks: to be written into, then zero until the next {@link #clear}. */
-    int[][] coefficients() {
-        return values;
-    }
-
-    /** After the transform: of a row of all blocks the left or the right four samples, the leftmost in the lowest byte. */
-    int[] samples(int row, boolean right) {
-        return values[8 * row + (right ? 4 : 0)];
-    }
-
-    void clear() {
-        for (int[] each : values) {
-            Arrays.fill(each, 0, used, 0);
-        }
-    }
 
     /**
-     * Transforms the first blocks.
+     * For blocks of some size.
      *
-     * @throws NotBaselineException for what is no picture
+     * @param size 2, 4 or 8: the coefficients that are not zero are in so many rows and columns
      */
-    void transform(int count) throws NotBaselineException {
-        used = Math.max(used, count);
-        for (int column = 0; column < 8; column++) {
-            transform(column, 8, 1 << COLUMN_SHIFT - 1, COLUMN_SHIFT, count);
+    BlockTransform(int size, int capacity) {
+        this.size = size;
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < size; x++) {
+                columns[SIDE * y + x] = new int[capacity];
+                if (y < size) {
+                    coefficients[SIDE * y + x] = new int[capacity];
+                }
+            }
         }
-        int spread = 0;
-        for (int row = 0; row < values.length; row += 8) {
-            transform(row, 1, (2 * FARTHEST + 1) << ROW_SHIFT - 1, ROW_SHIFT, count);
-            spread |= pack(values[row], values[row + 1], values[row + 2], values[row + 3], values[row], count);
-            spread |= pack(values[row + 4], values[row + 5], values[row + 6], values[row + 7], values[row + 4], count);
-        }
-        NotBaselineException.unless((spread & -2 * FARTHEST) == 0);
+        row = new int[SIDE][capacity];
+        even = new int[size == SIDE ? SIDE / 2 : 0][capacity];
     }
 
-    /** A column or row of all blocks: eight coefficients that stand so many places from each other. */
-    private void transform(int first, int step, int rounding, int shift, int count) {
-        int[][] in = values;
-        evenSum(in[first], in[first + 4 * step], in[first + 2 * step], in[first + 6 * step], rounding, even[0], even[3], count);
-        evenDifference(
-                in[first], in[first + 4 * step], in[first + 2 * step], in[first + 6 * step], rounding, even[1], even[2], count);
-        for (int i = 0; i < 4; i++) {
-            combine(even[i], in[first + step], in[first + 3 * step], in[first + 5 * step], in[first + 7 * step], ODD[i],
-                    outputs[i], outputs[7 - i], shift, count);
+    /** By place, row by row, that of all blocks; nothing for places beyond the size. */
+    int[][] coefficients() {
+        return coefficients;
+    }
+
+    /** Transforms the columns of the first blocks; rows come next. */
+    void columns(int count) {
+        for (int column = 0; column < size; column++) {
+            for (int i = 0; i < SIDE / 2; i++) {
+                transform(coefficients, column, SIDE, i, 1 << COLUMN_SHIFT - 1, COLUMN_SHIFT,
+                        columns[SIDE * i + column], columns[SIDE * (SIDE - 1 - i) + column], count);
+            }
         }
-        for (int i = 0; i < 8; i++) {
-            int[] free = values[first + i * step];
-            values[first + i * step] = outputs[i];
-            outputs[i] = free;
+    }
+
+    /** The samples of a row of the first blocks, from the left: each {@link #FARTHEST} more than its distance from 128. */
+    int[][] row(int y, int count) {
+        for (int i = 0; i < SIDE / 2; i++) {
+            transform(columns, SIDE * y, 1, i, (2 * FARTHEST + 1) << ROW_SHIFT - 1, ROW_SHIFT, row[i], row[SIDE - 1 - i], count);
         }
+        return row;
+    }
+
+    /** Two outputs of a column or row of all blocks: the coefficients stand so many places from each other. */
+    private void transform(
+            int[][] in, int first, int step, int output, int rounding, int shift, int[] sums, int[] differences, int count) {
+        int[] odd = ODD[output];
+        switch (size) {
+            case 2 -> two(in[first], in[first + step], odd[0], rounding, shift, sums, differences, count);
+            case 4 -> four(in[first], in[first + step], in[first + 2 * step], in[first + 3 * step], odd[0], SECOND[output], odd[1],
+                    rounding, shift, sums, differences, count);
+            default -> {
+                if (output == 0) {
+                    even(in[first], in[first + 2 * step], in[first + 4 * step], in[first + 6 * step], rounding, count);
+                }
+                eight(even[output], in[first + step], in[first + 3 * step], in[first + 5 * step], in[first + 7 * step], odd,
+                        shift, sums, differences, count);
+            }
+        }
+    }
+
+    // Short loops, each of a few arrays, become vector instructions.
+
+    private static void two(
+            int[] zeroth, int[] first, int weight, int rounding, int shift, int[] sums, int[] differences, int count) {
+        for (int i = 0; i < count; i++) {
+            int common = (zeroth[i] << CONSTANT_BITS) + rounding;
+            int half = first[i] * weight;
+            sums[i] = common + half >> shift;
+            differences[i] = common - half >> shift;
+        }
+    }
+
+    private static void four(int[] zeroth, int[] first, int[] second, int[] third, int ofFirst, int ofSecond, int ofThird,
+            int rounding, int shift, int[] sums, int[] differences, int count) {
+        for (int i = 0; i < count; i++) {
+            int common = (zeroth[i] << CONSTANT_BITS) + rounding + second[i] * ofSecond;
+            int half = first[i] * ofFirst + third[i] * ofThird;
+            sums[i] = common + half >> shift;
+            differences[i] = common - half >> shift;
+        }
+    }
+
+    private void even(int[] zeroth, int[] second, int[] fourth, int[] sixth, int rounding, int count) {
+        evenSum(zeroth, fourth, second, sixth, rounding, even[0], even[3], count);
+        evenDifference(zeroth, fourth, second, sixth, rounding, even[1], even[2], count);
     }
 
     private static void evenSum(
-            int[] first, int[] fourth, int[] second, int[] sixth, int rounding, int[] sums, int[] differences, int count) {
+            int[] zeroth, int[] fourth, int[] second, int[] sixth, int rounding, int[] sums, int[] differences, int count) {
         for (int i = 0; i < count; i++) {
-            int common = (first[i] + fourth[i] << CONSTANT_BITS) + rounding;
+            int common = (zeroth[i] + fourth[i] << CONSTANT_BITS) + rounding;
             int half = second[i] * 10703 + sixth[i] * 4433;
             sums[i] = common + half;
             differences[i] = common - half;
@@ -116,17 +131,17 @@ final class BlockTransform {
     }
 
     private static void evenDifference(
-            int[] first, int[] fourth, int[] second, int[] sixth, int rounding, int[] sums, int[] differences, int count) {
+            int[] zeroth, int[] fourth, int[] second, int[] sixth, int rounding, int[] sums, int[] differences, int count) {
         for (int i = 0; i < count; i++) {
-            int common = (first[i] - fourth[i] << CONSTANT_BITS) + rounding;
+            int common = (zeroth[i] - fourth[i] << CONSTANT_BITS) + rounding;
             int half = second[i] * 4433 - sixth[i] * 10704;
             sums[i] = common + half;
             differences[i] = common - half;
         }
     }
 
-    private static void combine(int[] even, int[] first, int[] third, int[] fifth, int[] seventh, int[] weights,
-            int[] sums, int[] differences, int shift, int count) {
+    private static void eight(int[] even, int[] first, int[] third, int[] fifth, int[] seventh, int[] weights,
+            int shift, int[] sums, int[] differences, int count) {
         int a = weights[0];
         int b = weights[1];
         int c = weights[2];
@@ -137,23 +152,5 @@ final class BlockTransform {
             sums[i] = common + half >> shift;
             differences[i] = common - half >> shift;
         }
-    }
-
-    /** Puts four samples into one number; tells how far they are away from 128. */
-    private static int pack(int[] first, int[] second, int[] third, int[] fourth, int[] packed, int count) {
-        int spread = 0;
-        for (int i = 0; i < count; i++) {
-            int a = first[i];
-            int b = second[i];
-            int c = third[i];
-            int d = fourth[i];
-            spread |= a | b | c | d;
-            packed[i] = sample(a) | sample(b) << 8 | sample(c) << 16 | sample(d) << 24;
-        }
-        return spread;
-    }
-
-    private static int sample(int shifted) {
-        return Math.max(0, Math.min(shifted - FARTHEST + 128, 255));
     }
 }

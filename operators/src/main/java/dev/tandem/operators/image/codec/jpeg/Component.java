@@ -1,7 +1,15 @@
 package dev.tandem.operators.image.codec.jpeg;
 
-/** A component of a picture: how finely it is sampled, its tables, and its samples when they are decoded. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** A component of a picture: how finely it is sampled, its tables, and where its samples are. */
 final class Component {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int BLOCK = 8;
+
     final int id;
     final int horizontal;
     final int vertical;
@@ -13,12 +21,9 @@ final class Component {
     int last;
 
     private int blocksAcross;
-    /**
-     * The samples row by row, of whole blocks: four in a number, the leftmost in the lowest byte. The left and the right halves
-     * of blocks stand apart, or all in order in the first array, and the second is empty.
-     */
-    private int[] left;
-    private int[] right;
+    private int blocksDown;
+    private int firstBlock;
+    private Samples samples;
 
     Component(int id, int horizontal, int vertical, int quantization) {
         this.id = id;
@@ -27,63 +32,76 @@ final class Component {
         this.quantization = quantization;
     }
 
-    void allocate(int blocksAcross, int blocksDown, boolean halves) {
+    /** @param firstBlock how many blocks the components before have */
+    void place(int blocksAcross, int blocksDown, int firstBlock) {
         this.blocksAcross = blocksAcross;
-        int halfRows = Math.multiplyExact(blocksAcross, 8 * blocksDown);
-        left = new int[halves ? halfRows : Math.multiplyExact(2, halfRows)];
-        right = new int[halves ? halfRows : 0];
+        this.blocksDown = blocksDown;
+        this.firstBlock = firstBlock;
+    }
+
+    void place(Samples samples) {
+        this.samples = samples;
     }
 
     int blocksAcross() {
         return blocksAcross;
     }
 
-    /** Takes the samples of rows of blocks from where they were transformed, row after row from a place on. */
-    void take(BlockTransform blocks, int place, int firstRow, int rows) {
-        for (int row = 0; row < 8; row++) {
-            int[] lefts = blocks.samples(row, false);
-            int[] rights = blocks.samples(row, true);
-            for (int down = 0; down < rows; down++) {
-                int from = place + down * blocksAcross;
-                int to = blocksAcross * (8 * (firstRow + down) + row);
-                if (right.length > 0) {
-                    System.arraycopy(lefts, from, left, to, blocksAcross);
-                    System.arraycopy(rights, from, right, to, blocksAcross);
-                } else {
-                    merge(lefts, rights, from, 2 * to);
-                }
-            }
+    int blocksDown() {
+        return blocksDown;
+    }
+
+    /** Samples in a row, of whole blocks. */
+    int step() {
+        return BLOCK * blocksAcross;
+    }
+
+    /** The number of a block among those of all components. */
+    int block(int across, int down) {
+        return firstBlock + down * blocksAcross + across;
+    }
+
+    /** Where a block's first sample is. */
+    int sample(int across, int down) {
+        return BLOCK * (BLOCK * firstBlock + down * BLOCK * blocksAcross + across);
+    }
+
+    /** Copies of a row the left and the right halves of some blocks, four samples to a number, the leftmost in its lowest byte. */
+    void copyHalves(int y, int column, int columns, int[] lefts, int[] rights, int to) {
+        int from = row(y) + BLOCK * column;
+        byte[] bytes = samples.bytes();
+        for (int i = 0; i < columns; i++) {
+            long eight = (long) LONG.get(bytes, from + BLOCK * i);
+            lefts[to + i] = (int) eight;
+            rights[to + i] = (int) (eight >>> 32);
         }
     }
 
-    private void merge(int[] lefts, int[] rights, int from, int to) {
-        for (int i = 0; i < blocksAcross; i++) {
-            left[to + 2 * i] = lefts[from + i];
-            left[to + 2 * i + 1] = rights[from + i];
+    /** Copies samples of a row, four to a number. */
+    void copyFours(int y, int first, int count, int[] target, int to) {
+        int from = row(y) + 4 * first;
+        byte[] bytes = samples.bytes();
+        for (int i = 0; i < count; i++) {
+            target[to + i] = (int) INT.get(bytes, from + 4 * i);
         }
     }
 
-    /** Copies rows of left and of right halves, which stand apart. */
-    void copyHalves(int y, int rows, int[] lefts, int[] rights) {
-        System.arraycopy(left, blocksAcross * y, lefts, 0, blocksAcross * rows);
-        System.arraycopy(right, blocksAcross * y, rights, 0, blocksAcross * rows);
+    /** Copies the first samples of a row. */
+    void copy(int y, byte[] target, int to, int count) {
+        System.arraycopy(samples.bytes(), row(y), target, to, count);
     }
 
-    /** Copies a row of samples in order. */
-    void copy(int y, int[] target, int to) {
-        System.arraycopy(left, 2 * blocksAcross * y, target, to, 2 * blocksAcross);
-    }
-
-    /** Beyond a place, rows of samples in order go on with the sample before it. */
+    /** Beyond a place, rows go on with the sample before it. */
     void extend(int place) {
-        int row = 2 * blocksAcross;
-        int at = place / 4;
-        if (at < row) {
-            int shift = 8 * (place % 4);
-            for (int y = 0; y < left.length; y += row) {
-                int before = shift == 0 ? left[y + at - 1] >>> 24 : left[y + at] >>> shift - 8 & 0xff;
-                left[y + at] = left[y + at] & ~(0xff << shift) | before << shift;
+        if (place < step()) {
+            byte[] bytes = samples.bytes();
+            for (int y = 0; y < BLOCK * blocksDown; y++) {
+                bytes[row(y) + place] = bytes[row(y) + place - 1];
             }
         }
+    }
+
+    private int row(int y) {
+        return BLOCK * BLOCK * firstBlock + y * BLOCK * blocksAcross;
     }
 }

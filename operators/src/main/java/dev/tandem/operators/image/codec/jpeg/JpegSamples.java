@@ -12,20 +12,25 @@ import java.util.Arrays;
 public final class JpegSamples {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** So many times eight pixels are made together, or one row of them: they fit into the cache nearest to the processor. */
-    private static final int BAND = 512;
+    static final int BAND = 512;
 
     private final Component[] components;
+    private final Samples samples;
     private final int width;
     private final int height;
     private final int blocksAcross;
-    private final int rows;
+    /** In which blocks of luma a colour may be cut off; null until it is asked for. */
+    private int[] cut;
 
-    JpegSamples(Component[] components, int width, int height) {
+    JpegSamples(Component[] components, Samples samples, int width, int height) {
         this.components = components;
+        this.samples = samples;
         this.width = width;
         this.height = height;
         this.blocksAcross = components[0].blocksAcross();
-        this.rows = Math.min(height, Math.max(1, BAND / blocksAcross));
+        for (Component component : components) {
+            component.place(samples);
+        }
         if (components.length == 3 && components[0].horizontal == 2) {
             int sampled = (width + 1) / 2;
             components[1].extend(sampled);
@@ -51,79 +56,60 @@ public final class JpegSamples {
         return isGrey() ? luma() : colours();
     }
 
-    /** How much red, green and blue count for in grey, in units of 2^-shift. */
+    /**
+     * How much red, green and blue count for in grey, in units of 2^-shift: about as much as they do in luma, so that of colours
+     * that are not cut off at 0 or 255 the grey is the luma. What chroma adds to them then cancels out up to less than a half.
+     */
     public record Weights(int red, int green, int blue, int shift) {}
 
     /** The grey of each pixel, made of its red, green and blue. */
     public byte[] grey(Weights weights) {
-        if (isGrey()) {
-            return luma();
-        }
-        byte[] grey = new byte[width * height];
-        ColourBand band = new ColourBand(components, rows, height);
-        int[] left = new int[rows * blocksAcross];
-        int[] right = new int[left.length];
-        int[] sums = new int[left.length];
-        for (int y = 0; y < height; y += rows) {
-            band.read(y);
-            grey(band, 0, weights, sums, left);
-            grey(band, 4, weights, sums, right);
-            for (int row = 0; row < Math.min(rows, height - y); row++) {
-                put(left, right, row * blocksAcross, grey, (y + row) * width);
-            }
+        byte[] grey = luma();
+        if (!isGrey()) {
+            cut = cut == null ? CutColours.blocks(components, samples) : cut;
+            new GreyOfColours(components, width, height, weights, grey).put(cut);
         }
         return grey;
     }
 
-    /** Four pixels of each eight. */
-    private static void grey(ColourBand band, int first, Weights weights, int[] sums, int[] grey) {
-        Arrays.fill(grey, 0);
-        for (int i = 0; i < 4; i++) {
-            band.sum(first + i, weights.red(), weights.green(), weights.blue(), 1 << weights.shift() - 1, sums);
-            place(sums, weights.shift(), 8 * i, grey);
-        }
-    }
-
-    private static void place(int[] sums, int shift, int place, int[] grey) {
-        for (int i = 0; i < grey.length; i++) {
-            grey[i] |= sums[i] >> shift << place;
-        }
-    }
-
     private byte[] luma() {
+        if (width == components[0].step()) {
+            return Arrays.copyOf(samples.bytes(), width * height);
+        }
         byte[] grey = new byte[width * height];
-        int[] left = new int[blocksAcross];
-        int[] right = new int[blocksAcross];
         for (int y = 0; y < height; y++) {
-            components[0].copyHalves(y, 1, left, right);
-            put(left, right, 0, grey, y * width);
+            components[0].copy(y, grey, y * width, width);
         }
         return grey;
     }
 
     private byte[] colours() {
         byte[] rgb = new byte[3 * width * height];
-        ColourBand band = new ColourBand(components, rows, height);
+        int rows = Math.min(height, Math.max(1, BAND / blocksAcross));
+        ColourBand band = new ColourBand(components, height, rows * blocksAcross);
         int[][] colours = new int[8][rows * blocksAcross];
         for (int y = 0; y < height; y += rows) {
-            band.read(y);
+            BlockArea area = new BlockArea(y, Math.min(rows, height - y), 0, blocksAcross);
+            band.clear();
+            band.add(area);
+            band.interpolate();
             for (int i = 0; i < colours.length; i++) {
                 band.sum(i, 1, 1 << 8, 1 << 16, 0, colours[i]);
             }
-            for (int row = 0; row < Math.min(rows, height - y); row++) {
+            for (int row = 0; row < area.rows(); row++) {
                 put(colours, row * blocksAcross, rgb, 3 * width * (y + row));
             }
         }
         return rgb;
     }
 
-    /** A row of pixels, of which the left and the right four of eight stand apart. */
-    private void put(int[] left, int[] right, int from, byte[] grey, int to) {
-        int whole = width / 8;
+    /** Some pixels of a row, of which the left and the right four of eight stand apart. */
+    static void put(int[] left, int[] right, int from, byte[] grey, int to, int count) {
+        int whole = count / 8;
         for (int i = 0; i < whole; i++) {
             LONG.set(grey, to + 8 * i, left[from + i] & 0xffffffffL | (long) right[from + i] << 32);
         }
-        for (int x = 8 * whole; x < width; x++) {
+        for (int x = 8 * whole; x < count; x++) {
             grey[to + x] = (byte) (((x & 4) == 0 ? left : right)[from + whole] >> 8 * (x & 3));
         }
     }

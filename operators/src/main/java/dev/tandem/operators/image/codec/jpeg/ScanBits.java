@@ -17,6 +17,9 @@ final class ScanBits {
     private static final int PADDING = 16;
     private static final int LAST = 63;
 
+    /** A place in a block has so many bits. */
+    static final int PLACE_BITS = 6;
+
     /** By place in the file: which coefficient of a block, row by row, it is. */
     private static final int[] PLACES = places();
 
@@ -29,6 +32,10 @@ final class ScanBits {
     private int count;
     private int at;
     private int part;
+
+    private final int[] coefficients = new int[LAST + 1];
+    private int coefficientCount;
+    private int reach;
 
     private ScanBits(byte[] data, int[] ends) {
         this.data = data;
@@ -78,27 +85,24 @@ final class ScanBits {
         return left >= 0 && left < 8;
     }
 
-    /**
-     * Reads a block: its coefficients times their factors are put into {@code target}, which holds zeros.
-     *
-     * @param target by coefficient, row by row, that of many blocks
-     */
-    void block(Component component, int[][] target, int slot) throws NotBaselineException {
+    /** Reads a block: its coefficients times their factors. */
+    void block(Component component) throws NotBaselineException {
+        // Always, so that the processor need not guess; most blocks have no more bits than these.
+        refill();
         int[] factors = component.factors;
-        int[] places = PLACES;
         component.last += difference(component.differences);
-        int coefficient = component.last * factors[0];
-        target[0][slot] = coefficient;
+        coefficients[0] = component.last * factors[0] << PLACE_BITS;
         long sum = Math.abs((long) component.last * factors[0]);
+        int found = 1;
+        int reached = 0;
         HuffmanTable codes = component.rest;
         int[] entries = codes.entries();
-        byte[] from = data;
         long ahead = bits;
         int ready = count;
         int next = at;
         for (int k = 0; k < LAST; ) {
-            if (ready < ENOUGH) {
-                ahead |= (long) LONG.get(from, next) >>> ready;
+            if (ready < HuffmanTable.LOOK) {
+                ahead |= (long) LONG.get(data, next) >>> ready;
                 next += 63 - ready >> 3;
                 ready |= 56;
             }
@@ -106,10 +110,18 @@ final class ScanBits {
             int value = entry >> HuffmanTable.VALUE_SHIFT;
             int length = entry & HuffmanTable.LENGTH;
             if ((entry & HuffmanTable.WHOLE) == 0) {
+                ahead |= (long) LONG.get(data, next) >>> ready;
+                next += 63 - ready >> 3;
+                ready |= 56;
                 if (entry == 0) {
                     entry = codes.longEntry((int) (ahead >>> 48));
                     NotBaselineException.unless(entry != 0);
                     length = entry & HuffmanTable.LENGTH;
+                }
+                if ((entry & HuffmanTable.END) != 0) {
+                    ahead <<= length;
+                    ready -= length;
+                    break;
                 }
                 int size = entry >> HuffmanTable.SIZE_SHIFT & 15;
                 value = size == 0 ? 0 : HuffmanTable.extended((int) (ahead << length >>> 64 - size), size);
@@ -118,15 +130,17 @@ final class ScanBits {
             boolean end = (entry & HuffmanTable.END) != 0;
             k += entry >> HuffmanTable.STEP_SHIFT & HuffmanTable.STEP;
             NotBaselineException.unless(k <= LAST);
-            if (end && k == LAST && (entry & HuffmanTable.WHOLE) != 0) {
+            if (end && k == LAST) {
                 // The last of all coefficients is not followed by an end: what looks like it is of the next block.
                 length -= codes.endLength();
             }
             ahead <<= length;
             ready -= length;
-            coefficient = value * factors[k];
+            int coefficient = value * factors[k];
+            int place = PLACES[k];
             sum += Math.abs(coefficient);
-            target[places[k]][slot] |= coefficient;
+            coefficients[found++] = coefficient << PLACE_BITS | place;
+            reached |= place;
             if (end) {
                 break;
             }
@@ -134,15 +148,34 @@ final class ScanBits {
         bits = ahead;
         count = ready;
         at = next;
+        coefficientCount = found;
+        reach = reached >> 3 | reached & 7;
         NotBaselineException.unless(sum <= LARGEST_SUM);
     }
 
+    /** How many coefficients the last block had that may not be zero. */
+    int coefficientCount() {
+        return coefficientCount;
+    }
+
+    /** The coefficients of the last block, each with its place, row by row, in the lowest {@link #PLACE_BITS} bits. */
+    int[] coefficients() {
+        return coefficients;
+    }
+
+    /** All rows and columns, counted from 0, that have a coefficient in the last block, their bits put together. */
+    int reach() {
+        return reach;
+    }
+
+    /** Afterwards there are {@link #ENOUGH} bits, or zeros beyond the end. */
+    private void refill() {
+        bits |= (long) LONG.get(data, at) >>> count;
+        at += 63 - count >> 3;
+        count |= 56;
+    }
+
     private int difference(HuffmanTable codes) throws NotBaselineException {
-        if (count < ENOUGH) {
-            bits |= (long) LONG.get(data, at) >>> count;
-            at += 63 - count >> 3;
-            count |= 56;
-        }
         int entry = codes.entries()[(int) (bits >>> 64 - HuffmanTable.LOOK)];
         if (entry == 0) {
             entry = codes.longEntry((int) (bits >>> 48));

@@ -107,7 +107,8 @@ public class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
                 .setName(tried.name())
                 .setMeaning(tried.meaning())
                 .addAllShape(Ints.asList(tried.shape()))
-                .addAllValues(Floats.asList(tried.values()));
+                .addAllValues(Floats.asList(tried.values()))
+                .setText(tried.text());
         tried.labels().forEach(label -> output.addLabels(
                 TryModelResponse.Label.newBuilder().setLabel(label.label()).setValue(label.value())));
         return output.build();

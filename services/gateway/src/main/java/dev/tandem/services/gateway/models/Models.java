@@ -4,11 +4,9 @@ import dev.tandem.core.doctor.Finding;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.inference.InputSpec;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelContracts;
-import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.inference.ModelInput;
 import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.inference.ModelRow;
@@ -16,7 +14,6 @@ import dev.tandem.core.inference.ModelServers;
 import dev.tandem.core.inference.OutputSpec;
 import dev.tandem.core.inference.RgbPixels;
 import dev.tandem.core.inference.Tensor;
-import dev.tandem.core.inference.TritonConfig;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.operator.MediaLimits;
@@ -100,8 +97,13 @@ public class Models {
      *
      * @param values the first ones
      * @param labels of the largest values
+     * @param text that was written; empty where there are numbers
      */
-    public record Tried(String name, String meaning, int[] shape, float[] values, List<Labelled> labels) {}
+    public record Tried(String name, String meaning, int[] shape, float[] values, List<Labelled> labels, String text) {
+        static Tried text(String text) {
+            return new Tried("text", "text", new int[0], new float[0], List.of(), text);
+        }
+    }
 
     List<Listed> list() {
         TreeSet<String> names = new TreeSet<>(contracts.names());
@@ -120,29 +122,27 @@ public class Models {
         });
         return new Listed(
                 name, contract.task(), contracts.digest(name), contracts.place(name), contract.license(), contract.source(),
-                contract.inputs().stream().flatMap(Models::reads).distinct().toList(),
+                ModelReads.of(contracts, name),
                 contract.outputs().stream().map(OutputSpec::name).toList(), servers);
     }
 
-    private static Stream<String> reads(InputSpec input) {
-        return input instanceof InputSpec.Features features
-                ? features.of().stream().map(source -> source.reads().orElse("what " + source.model() + " reads"))
-                : Stream.of(input.value());
-    }
-
     List<Finding> check(String name) {
+        if (contracts.contract(name).servedByName()) {
+            return List.of(writing().check(name));
+        }
         return ask(servers -> servers.check(name));
     }
 
     List<Finding> load(String name, boolean files) {
-        Map<String, byte[]> parameters = files
-                ? TritonConfig.load(contracts.contract(name), contracts.file(name, ModelFile.WEIGHTS))
-                : Map.of();
-        return ask(servers -> servers.load(name, parameters));
+        return ask(servers -> files ? servers.loadFiles(name) : servers.load(name, Map.of()));
     }
 
     List<Finding> unload(String name) {
         return ask(servers -> servers.unload(name));
+    }
+
+    private WritingTrial writing() {
+        return new WritingTrial(server.inference().generator());
     }
 
     private <T> T ask(Function<ModelServers, T> question) {
@@ -172,6 +172,11 @@ public class Models {
     }
 
     List<Tried> attempt(String name, Asked asked) {
+        ModelContract contract = contracts.contract(name);
+        if (contract.writes() || contract.servedByName()) {
+            return List.of(writing().attempt(name, asked));
+        }
+        ModelReads.require(contracts, name, Stream.concat(asked.texts().keySet().stream(), asked.images().keySet().stream()).toList());
         ModelRow row = new ModelRow(Map.of());
         for (Map.Entry<String, String> text : asked.texts().entrySet()) {
             row = row.with(text.getKey(), new ModelInput.Text(text.getValue()));
@@ -181,12 +186,12 @@ public class Models {
         }
         ModelAnswer answer = server.inference().infer(name, List.of(row)).getFirst();
         List<Tried> tried = new ArrayList<>();
-        for (OutputSpec output : contracts.contract(name).outputs()) {
+        for (OutputSpec output : contract.outputs()) {
             Tensor tensor = answer.output(output.name());
             List<String> labels = output.labels().isEmpty() ? List.of() : contracts.labels(name, output.name());
             tried.add(new Tried(
                     output.name(), output.meaning().name().toLowerCase(Locale.ROOT), tensor.shape(),
-                    Arrays.copyOf(tensor.values(), Math.min(MOST_VALUES, tensor.values().length)), largest(labels, tensor.values())));
+                    Arrays.copyOf(tensor.values(), Math.min(MOST_VALUES, tensor.values().length)), largest(labels, tensor.values()), ""));
         }
         return tried;
     }
