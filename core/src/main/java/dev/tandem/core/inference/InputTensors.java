@@ -38,9 +38,13 @@ final class InputTensors {
                 : Shape.count(shape) * input.type().bytes();
     }
 
-    /** Rows of the same shapes. */
-    ModelInferRequest request(List<ModelRow> rows) {
-        ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName(contract.name());
+    /**
+     * Rows of the same shapes.
+     *
+     * @param model the name that the server has it by
+     */
+    ModelInferRequest request(String model, List<ModelRow> rows) {
+        ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName(model);
         for (InputSpec input : contract.inputs()) {
             int[] shape = shape(input, rows.getFirst());
             ModelInferRequest.InferInputTensor.Builder tensor = ModelInferRequest.InferInputTensor.newBuilder()

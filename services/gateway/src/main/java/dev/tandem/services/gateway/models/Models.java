@@ -7,7 +7,6 @@ import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelContracts;
-import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.inference.ModelInput;
 import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.inference.ModelRow;
@@ -15,7 +14,6 @@ import dev.tandem.core.inference.ModelServers;
 import dev.tandem.core.inference.OutputSpec;
 import dev.tandem.core.inference.RgbPixels;
 import dev.tandem.core.inference.Tensor;
-import dev.tandem.core.inference.TritonConfig;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.operator.MediaLimits;
@@ -136,10 +134,7 @@ public class Models {
     }
 
     List<Finding> load(String name, boolean files) {
-        Map<String, byte[]> parameters = files
-                ? TritonConfig.load(contracts.contract(name), contracts.file(name, ModelFile.WEIGHTS))
-                : Map.of();
-        return ask(servers -> servers.load(name, parameters));
+        return ask(servers -> files ? servers.loadFiles(name) : servers.load(name, Map.of()));
     }
 
     List<Finding> unload(String name) {
