@@ -52,6 +52,12 @@ final class RoundsView {
                     round.numbers().partner().ifPresent(second -> out.println("  second model: " + Summary.number(second.kept())
                             + " pairs, recall at 5 " + percent(second.recallAt5()) + second.kappa().map(kappa ->
                                     String.format(Locale.ROOT, "; the two agree with a kappa of %.3f", kappa)).orElse("")));
+                    if (!round.served().isEmpty()) {
+                        out.println("  models: " + RoundsTables.served(round));
+                    }
+                    if (!round.numbers().made().isEmpty()) {
+                        out.println("  made " + RoundsTables.made(round));
+                    }
                     round.numbers().added().forEach(added -> out.println("  " + RoundsTables.meaning(added)));
                 });
         record.reviews().stream()

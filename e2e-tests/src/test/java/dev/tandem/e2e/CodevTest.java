@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.core.json.Json;
+import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.core.rounds.RoundRecord;
 import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.rounds.RoundsReview;
@@ -25,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OnSharedServer
 class CodevTest {
     private static final int PAIRS = 72;
+    private static final Pattern ITEM = Pattern.compile("pair-\\d+\\.png#augment-1-\\d");
     @TempDir
     Path folder;
 
@@ -125,6 +130,36 @@ class CodevTest {
         assertThat(calls.get(rounds + "/report").text())
                 .contains("More data for what was worst", "After round 1 people were asked about " + review.samples() + " pairs");
         assertThat(gateway("/api/v1/runs/" + record.rounds().get(2).run().orElseThrow()).toString()).contains("people find it bad");
+    }
+
+    @Test
+    void pairsAreMadeForWhatIsWorstAndExplained() throws IOException {
+        succeed("models", "add", PictureGrid.write(folder.resolve("models")));
+        Path recipe = Recipes.write(folder.resolve("making.yaml"), Files.readString(Recipes.squares(folder, 3))
+                .replace("name: squares", "name: making")
+                .replace("publish: squares", "publish: making")
+                .replace("wanted_noise", "worst: {budget: 6, from: [augment]}\n  wanted_noise"));
+        Path input = SquarePairs.write(folder.resolve("pairs"), PAIRS, SquarePairs::someWrongSomeShort);
+        RoundsRecord record = succeed("codev", recipe, "--input", input, "--rounds", "1", "--json").json(RoundsRecord.class);
+        RoundRecord round = record.rounds().get(1);
+        RoundNumbers.Made made = round.numbers().made().get("augment");
+        assertThat(made.items()).isPositive();
+        assertThat(made.parents()).isEqualTo(12);
+        assertThat(round.numbers().added().getFirst().made()).isPositive();
+        assertThat(gateway("/api/v1/datasets/making/" + round.dataset().orElseThrow().version()).get("samples").asInt())
+                .isEqualTo(round.numbers().kept());
+        String run = round.run().orElseThrow();
+        assertThat(gateway("/api/v1/runs/" + run).get("steps").size()).isEqualTo(5);
+        // What was made of a pair, and why that is in.
+        Matcher item = IntStream.range(0, PAIRS)
+                .mapToObj(i -> ITEM.matcher(succeed("why", "pair-" + i + ".png", "--run", run).out()))
+                .filter(Matcher::find)
+                .findFirst()
+                .orElseThrow();
+        assertThat(succeed("why", item.group(), "--run", run).out()).contains("made", "rounds");
+        assertThat(succeed("codev", "status", record.name()).out()).contains("made " + made.items() + " pairs of 12 by augment");
+        assertThat(new GatewayCalls(server.address()).get("/api/v1/rounds/" + record.name() + "/report").text())
+                .contains("by augment");
     }
 
     private RoundsRecord newest(String name) {

@@ -1,11 +1,14 @@
 package dev.tandem.inference;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.DataType;
 import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.core.inference.ModelFile;
+import dev.tandem.core.inference.ModelServers;
 import dev.tandem.core.model.Digest;
 import inference.GRPCInferenceServiceGrpc;
 import inference.ModelInferRequest;
@@ -36,8 +39,12 @@ import java.util.function.Supplier;
 
 /** The KServe v2 protocol over models in this process, each loaded when it is first asked. */
 final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
+    /** Versions that are held at once; those that nobody has asked for longest are loaded anew when they are asked. */
+    private static final int MOST_VERSIONS = 16;
+
     private final ModelContracts contracts;
     private final Map<String, Loaded> models = new ConcurrentHashMap<>();
+    private final Cache<String, ServedModel> versions = Caffeine.newBuilder().maximumSize(MOST_VERSIONS).build();
     private final Set<String> unloaded = ConcurrentHashMap.newKeySet();
     /** Versions of models whose weights were seen to be there, and to be theirs. */
     private final Set<Digest> whole = ConcurrentHashMap.newKeySet();
@@ -65,11 +72,11 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
     public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> out) {
         answer(out, () -> {
             ModelContract contract = contract(request.getName());
-            requireWeights(contract.name());
+            requireWeights(request.getName());
             ModelMetadataResponse.Builder metadata = ModelMetadataResponse.newBuilder()
-                    .setName(contract.name())
+                    .setName(request.getName())
                     .addVersions("1")
-                    .setPlatform("onnxruntime_onnx");
+                    .setPlatform(ModelServers.OF_TANDEM);
             contract.inputs().forEach(input -> metadata.addInputs(tensor(input.name(), input.type(), input.shape())));
             contract.outputs().forEach(output -> metadata.addOutputs(tensor(output.name(), output.type(), output.shape())));
             return metadata.build();
@@ -93,7 +100,7 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
             if (rows.isEmpty()) {
                 throw Status.INVALID_ARGUMENT.withDescription("Expected at least one row").asRuntimeException();
             }
-            ServedModel model = load(contract.name());
+            ServedModel model = load(request.getModelName());
             return TensorRequest.response(contract, request.getId(), rows.parallelStream().map(model::answer).toList());
         });
     }
@@ -101,7 +108,7 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
     private ModelContract contract(String name) {
         if (!isServed(name)) {
             throw Status.NOT_FOUND
-                    .withDescription(unloaded.contains(name)
+                    .withDescription(isUnloaded(name)
                             ? "The model '" + name + "' was unloaded"
                             : "Unknown model '" + name + "'; this server has " + names())
                     .asRuntimeException();
@@ -110,7 +117,12 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
     }
 
     private boolean isServed(String name) {
-        return canBeServed(name) && !unloaded.contains(name);
+        return canBeServed(name) && !isUnloaded(name);
+    }
+
+    /** With a model all its versions are unloaded. */
+    private boolean isUnloaded(String name) {
+        return unloaded.contains(name) || unloaded.contains(ModelContracts.withoutVersion(name));
     }
 
     /** A contract is soon written, and its weights may be nowhere. */
@@ -167,7 +179,8 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
         answer(out, () -> {
             unloaded.remove(request.getModelName());
             models.remove(request.getModelName());
-            load(contract(request.getModelName()).name());
+            contract(request.getModelName());
+            load(request.getModelName());
             return RepositoryModelLoadResponse.getDefaultInstance();
         });
     }
@@ -176,15 +189,20 @@ final class InferenceEndpoint extends GRPCInferenceServiceGrpc.GRPCInferenceServ
     @Override
     public void repositoryModelUnload(RepositoryModelUnloadRequest request, StreamObserver<RepositoryModelUnloadResponse> out) {
         answer(out, () -> {
-            String name = contract(request.getModelName()).name();
+            String name = request.getModelName();
+            contract(name);
             unloaded.add(name);
             models.remove(name);
+            versions.asMap().keySet().removeIf(version -> isUnloaded(version));
             return RepositoryModelUnloadResponse.getDefaultInstance();
         });
     }
 
     /** A version of a stored model that was replaced is let go of. */
     private ServedModel load(String name) {
+        if (!ModelContracts.withoutVersion(name).equals(name)) {
+            return versions.get(name, same -> ServedModel.load(contracts, name));
+        }
         Digest version = contracts.digest(name);
         return models.compute(name, (same, known) -> known != null && known.version().equals(version)
                 ? known

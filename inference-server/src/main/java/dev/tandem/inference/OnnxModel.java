@@ -33,12 +33,17 @@ final class OnnxModel implements ServedModel {
     private final OrtSession session;
     private final Set<String> outputs = new LinkedHashSet<>();
 
-    /** @throws TandemException {@link ErrorCode#MODEL_CONTRACT} when the weights do not have the contract's tensors */
-    OnnxModel(ModelContracts contracts, ModelContract contract) {
-        this.contract = contract;
+    /**
+     * Loads it.
+     *
+     * @param name which may say a version
+     * @throws TandemException {@link ErrorCode#MODEL_CONTRACT} when the weights do not have the contract's tensors
+     */
+    OnnxModel(ModelContracts contracts, String name) {
+        this.contract = contracts.contract(name);
         contract.outputs().forEach(output -> outputs.add(output.name()));
         try {
-            session = Sessions.open(contracts.file(contract.name(), ModelFile.WEIGHTS.file()));
+            session = Sessions.open(contracts.file(name, ModelFile.WEIGHTS.file()));
         } catch (OrtException e) {
             throw new TandemException(ErrorCode.MODEL_CONTRACT, "The model '" + contract.name() + "' cannot be loaded: " + e, e);
         }

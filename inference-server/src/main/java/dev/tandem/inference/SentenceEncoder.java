@@ -31,14 +31,19 @@ final class SentenceEncoder implements ServedModel {
     private final OrtSession session;
     private final HuggingFaceTokenizer tokenizer;
 
-    /** @throws TandemException {@link ErrorCode#MODEL_CONTRACT} when the weights are not those of the contract */
-    SentenceEncoder(ModelContracts contracts, ModelContract contract) {
-        this.contract = contract;
+    /**
+     * Loads it.
+     *
+     * @param name which may say a version
+     * @throws TandemException {@link ErrorCode#MODEL_CONTRACT} when the weights are not those of the contract
+     */
+    SentenceEncoder(ModelContracts contracts, String name) {
+        this.contract = contracts.contract(name);
         this.dimension = contract.outputs().getFirst().shape().getFirst();
         TextSpec text = ((InputSpec.Text) contract.inputs().getFirst()).text();
-        byte[] vocabulary = contracts.file(contract.name(), text.tokenizer().orElseThrow());
+        byte[] vocabulary = contracts.file(name, text.tokenizer().orElseThrow());
         try {
-            session = Sessions.open(contracts.file(contract.name(), ModelFile.WEIGHTS.file()));
+            session = Sessions.open(contracts.file(name, ModelFile.WEIGHTS.file()));
             tokenizer = HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(vocabulary),
                     Map.of("truncation", "true", "maxLength", String.valueOf(text.maxTokens()), "modelMaxLength", "512"));

@@ -31,8 +31,7 @@ interface ServedModel {
 
     /** @throws TandemException {@link ErrorCode#MODEL_CONTRACT} when the weights are not those of the contract */
     static ServedModel load(ModelContracts contracts, String name) {
-        ModelContract contract = contracts.contract(name);
-        return readsText(contract) ? new SentenceEncoder(contracts, contract) : new OnnxModel(contracts, contract);
+        return readsText(contracts.contract(name)) ? new SentenceEncoder(contracts, name) : new OnnxModel(contracts, name);
     }
 
     private static boolean readsText(ModelContract contract) {

@@ -13,9 +13,14 @@ import dev.tandem.core.inference.KServeInference;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContracts;
 import dev.tandem.core.inference.ModelInput;
+import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.inference.ModelRow;
 import dev.tandem.core.inference.ModelServers;
+import dev.tandem.core.inference.ServedModels;
+import dev.tandem.core.inference.VersionServing;
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.store.ContentStore;
+import dev.tandem.core.store.MemoryObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +105,37 @@ class ServedModelsTest {
                 .hasSize(20);
         List<String> labels = with(client -> client.labels("tower", "y"));
         assertThat(labels).containsExactly("cat", "dog");
+    }
+
+    @Test
+    void aVersionOfTheStoreIsAnsweredForWhateverItsNameStandsFor() {
+        ModelRegistry registry = new ModelRegistry(new ContentStore(new MemoryObjectStore()));
+        Digest first = add(registry, TinyOnnx.product("x", "y", new float[][] {{1}, {0}}));
+        Digest second = add(registry, TinyOnnx.product("x", "y", new float[][] {{0}, {1}}));
+        ModelContracts contracts = ModelContracts.load().with(registry);
+        try (EmbeddedInferenceServer server = EmbeddedInferenceServer.start("127.0.0.1", 0, contracts);
+                KServeInference client = KServeInference.connect(
+                        List.of("127.0.0.1:" + server.port()), contracts, InferenceSettings.DEFAULT, InferenceListener.NONE);
+                ModelServers servers = ModelServers.connect(
+                        List.of("127.0.0.1:" + server.port()), contracts, InferenceSettings.DEFAULT)) {
+            assertThat(client.infer("ours@" + first, List.of(row(3, 4))).getFirst().first().values()).containsExactly(3);
+            assertThat(client.infer("ours@" + second, List.of(row(3, 4))).getFirst().first().values()).containsExactly(4);
+            assertThat(client.infer("ours", List.of(row(3, 4))).getFirst().first().values()).containsExactly(4);
+            assertThat(new VersionServing(servers, registry, InferenceSettings.DEFAULT).load(Map.of("ours", first), true))
+                    .extracting(ServedModels::state).containsExactly(ServedModels.State.HAS_ALL);
+            new VersionServing(servers, registry, InferenceSettings.DEFAULT).unloadOthers(List.of("ours"), List.of());
+            assertThat(servers.check("ours@" + first)).noneMatch(Finding::fails);
+            servers.unload("ours");
+            assertThat(servers.check("ours@" + first)).allMatch(Finding::fails);
+        }
+    }
+
+    private static Digest add(ModelRegistry registry, byte[] weights) {
+        return registry.add("""
+                {"name": "ours", "task": "test", "inputs": [{"name": "x", "kind": "numbers", "type": "FP32", "shape": [2]}],
+                 "outputs": [{"name": "y", "type": "FP32", "shape": [1], "meaning": "score", "rounding_digits": 3}],
+                 "files": {"weights": {"path": "1/model.onnx", "sha256": "%s"}}, "max_batch": 4}
+                """.formatted(Digest.of(weights)).getBytes(), Map.of("1/model.onnx", weights)).version();
     }
 
     @Test

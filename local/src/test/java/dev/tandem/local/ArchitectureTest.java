@@ -97,6 +97,7 @@ class ArchitectureTest {
             .or().haveSimpleName("ShardWindow").or().haveSimpleName("RunProgress").or().haveSimpleName("Activities")
             .or().haveSimpleName("RoundsProgress").or().haveSimpleName("ShardPass").or().haveSimpleName("ChangeRules")
             .or().haveSimpleName("Tally").or().haveSimpleName("ReviewGate").or().haveSimpleName("ExperimentProgress")
+            .or().haveSimpleName("TowerServing")
             .should().dependOnClassesThat()
             .resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.concurrent..", "io.grpc..")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Random")

@@ -7,6 +7,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.recipe.OperatorUse;
 import dev.tandem.core.recipe.RecipeParser;
 import dev.tandem.core.recipe.Review;
 import dev.tandem.core.recipe.Rounds;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -79,10 +81,40 @@ class RoundsRecipeTest {
         assertThat(problems("rounds: {worst: {slices: 2}}")).contains("'worst' needs 'budget'");
         assertThat(problems("rounds: {worst: {budget: 4, from: reserve}}")).contains("'from: reserve' needs 'reserve'");
         assertThat(problems("rounds: {worst: {budget: 4, from: rejects, reserve: a}}")).contains("add 'reserve' to 'from'");
-        assertThat(problems("rounds: {worst: {budget: 4, from: [people]}}")).contains("'from' must be one of [reserve, rejects]");
+        assertThat(problems("rounds: {worst: {budget: 4, from: [people]}}"))
+                .contains("'from' must be one of [reserve, rejects, augment, creator]");
         assertThat(problems("rounds: {mode: others}")).contains("[self, external, cooperative]", "others");
         assertThat(problems("rounds: {mode: external}")).contains("needs 'judge");
         assertThat(problems("rounds: {partner: {image_model: i}}")).contains("'partner' is for 'mode: cooperative'", "mode: self");
+    }
+
+    @Test
+    void whichModelsAreServedCanBeSaidAndChangesNothingOfARound() {
+        assertThat(rounds("rounds: {}").orElseThrow().serve()).isEqualTo(Rounds.Serve.BEST);
+        Rounds none = rounds("rounds: {serve: none}").orElseThrow();
+        assertThat(none.serve()).isEqualTo(Rounds.Serve.NONE);
+        assertThat(none.atMost(2).serve()).isEqualTo(Rounds.Serve.NONE);
+        assertThat(none.withoutStop()).isEqualTo(rounds("rounds: {}").orElseThrow().withoutStop());
+        assertThat(problems("rounds: {serve: some}")).contains("[best, all, none]", "some");
+    }
+
+    @Test
+    void pairsCanBeMadeForWhatIsWorst() {
+        Rounds.Worst usual = rounds("rounds: {worst: {budget: 4, from: [augment]}}").orElseThrow().worst().orElseThrow();
+        assertThat(usual.made().orElseThrow().augment()).extracting(OperatorUse::name).containsExactly("image_augment", "text_noise");
+        Rounds rounds = rounds("""
+                rounds: {worst: {budget: 4, from: [augment, creator], augment: [image_augment: {min_crop: 0.9}],
+                  creator: [recaption: {model: llava, budget: [calls=9]}]}}
+                """).orElseThrow();
+        assertThat(rounds.worst().orElseThrow().made()).contains(new Rounds.Made(
+                List.of(new OperatorUse("image_augment", Map.of("min_crop", 0.9))),
+                Optional.of(new OperatorUse("recaption", Map.of("model", "llava", "budget", List.of("calls=9"))))));
+        assertThat(Json.text(Json.read(Json.bytes(rounds), Rounds.class))).isEqualTo(Json.text(rounds));
+        assertThat(problems("rounds: {worst: {budget: 4, from: creator}}")).contains("'from: creator' needs 'creator'");
+        assertThat(problems("rounds: {worst: {budget: 4, augment: [text_noise]}}")).contains("add 'augment' to 'from'");
+        assertThat(problems("rounds: {worst: {budget: 4, from: augment, augment: [text_length]}}"))
+                .contains("makes no pairs; name mappers");
+        assertThat(problems("rounds: {worst: {budget: 4, from: augment, augment: [text_nois]}}")).contains("text_noise");
     }
 
     @Test

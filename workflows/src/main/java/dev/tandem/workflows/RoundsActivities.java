@@ -1,10 +1,12 @@
 package dev.tandem.workflows;
 
+import dev.tandem.core.inference.ServedModels;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.rounds.PoolResult;
 import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.run.DatasetRecord;
 import io.temporal.activity.ActivityInterface;
+import java.util.List;
 import java.util.Optional;
 
 /** Work on rounds of data and model, over references. */
@@ -24,6 +26,9 @@ public interface RoundsActivities {
      * @param first key of round 0; empty for round 0
      */
     TrainedRound trainRound(RoundsRequest request, Digest pool, int number, Optional<Digest> previous, Optional<Digest> first);
+
+    /** Lets model servers have towers, and tells what became of them at each. */
+    List<ServedModels> serveTowers(TowersToServe towers);
 
     /**
      * Publishes what a round kept as a version of the data set; its name stays where it points to.

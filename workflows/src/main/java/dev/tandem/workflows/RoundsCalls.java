@@ -2,12 +2,14 @@ package dev.tandem.workflows;
 
 import dev.tandem.core.engine.Counts;
 import dev.tandem.core.engine.ShardView;
+import dev.tandem.core.inference.ServedModels;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.recipe.Rounds;
+import dev.tandem.core.rounds.MadePairs;
 import dev.tandem.core.rounds.PoolResult;
 import dev.tandem.core.rounds.RoundResult;
 import dev.tandem.core.rounds.RoundsRecord;
@@ -27,6 +29,8 @@ import dev.tandem.proto.publishing.v1.PublishingServiceGrpc;
 import dev.tandem.proto.publishing.v1.WriteRoundsReportRequest;
 import dev.tandem.proto.training.v1.AdoptRoundRequest;
 import dev.tandem.proto.training.v1.PrepareRequest;
+import dev.tandem.proto.training.v1.ServeTowersRequest;
+import dev.tandem.proto.training.v1.ServingServiceGrpc;
 import dev.tandem.proto.training.v1.TrainRoundRequest;
 import dev.tandem.proto.training.v1.TrainingServiceGrpc;
 import java.time.Duration;
@@ -98,6 +102,7 @@ final class RoundsCalls implements RoundsActivities {
         RunRecord run = stages(request);
         var call = TrainRoundRequest.newBuilder()
                 .setRequestId(ServiceActivities.requestId())
+                .setTenant(request.stages().tenant())
                 .setNumber(number)
                 .setPool(pool.hex())
                 .setOtherPool(request.reached().flatMap(RoundsRecord::otherPool).map(other -> other.key().hex()).orElse(""))
@@ -116,6 +121,23 @@ final class RoundsCalls implements RoundsActivities {
                 .getRound();
         RoundResult result = result(new Digest(trained.getKey()), RoundResult.class);
         return new TrainedRound(result.key(), result.numbers(), result.towers(), trained.getReused());
+    }
+
+    @Override
+    public List<ServedModels> serveTowers(TowersToServe towers) {
+        var stub = ServingServiceGrpc.newBlockingStub(channels.channel(channels.addresses().training()));
+        return ServiceStream.single(TRAINING, () -> stub.serveTowers(ServeTowersRequest.newBuilder()
+                        .setRequestId(ServiceActivities.requestId())
+                        .setRound(towers.load().map(Digest::hex).orElse(""))
+                        .setNamed(towers.named())
+                        .setKeepOthers(towers.keepOthers())
+                        .addAllKeep(towers.keep().stream().map(Digest::hex).toList())
+                        .addAllModels(towers.models())
+                        .build()))
+                .getServedList().stream()
+                .map(served -> new ServedModels(
+                        served.getEndpoint(), ServedModels.State.valueOf(served.getState()), served.getDetail()))
+                .toList();
     }
 
     private static List<String> said(RoundsRequest request) {
@@ -180,7 +202,14 @@ final class RoundsCalls implements RoundsActivities {
             RunRecord run = runs.load(request.stages().run());
             RoundResult result = result(round, RoundResult.class);
             List<StepRecord> steps = new ArrayList<>(run.steps());
-            steps.add(step(result, steps.size(), Duration.between(Instant.parse(started), Instant.parse(finished)).toMillis()));
+            for (RoundResult.Made made : result.made()) {
+                MadePairs pairs = result(made.pairs(), MadePairs.class);
+                steps.add(step(result, steps.size(), StepKind.CREATE, pairs.operator().label(), pairs.views(), 0));
+                steps.add(step(result, steps.size(), StepKind.SELECT_FROM_ALL, result.operator().label(), made.views(), 0));
+            }
+            steps.add(step(
+                    result, steps.size(), StepKind.SELECT_FROM_ALL, result.operator().label(), result.views().orElseThrow(),
+                    Duration.between(Instant.parse(started), Instant.parse(finished)).toMillis()));
             runs.put(new RunRecord(
                     RunRecord.FORMAT,
                     name,
@@ -202,19 +231,20 @@ final class RoundsCalls implements RoundsActivities {
         });
     }
 
-    private StepRecord step(RoundResult result, int index, long millis) {
-        Digest views = result.views().orElseThrow();
+    private StepRecord step(RoundResult result, int index, StepKind kind, String operator, Digest views, long millis) {
         Counts counts = Counts.NONE;
         Map<String, Long> reasons = new TreeMap<>();
+        Map<String, Long> refused = new TreeMap<>();
         List<Digest> keys = documents.keys(views);
         for (Digest key : keys) {
             ShardView view = result(key, ShardView.class);
             counts = counts.plus(view.counts());
             view.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+            view.refused().forEach((reason, count) -> refused.merge(reason, count, Long::sum));
         }
         return new StepRecord(
-                index, result.operator().name(), StepKind.SELECT_FROM_ALL, List.of(result.operator().label()), Optional.of(views),
-                keys.size(), keys.size(), 0, counts, reasons, Map.of(), millis);
+                index, result.operator().name(), kind, List.of(operator), Optional.of(views), keys.size(), keys.size(), 0, counts,
+                reasons, refused, millis);
     }
 
     @Override

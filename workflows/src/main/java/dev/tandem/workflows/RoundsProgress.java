@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a running workflow knows of its rounds. */
 final class RoundsProgress {
@@ -78,6 +79,12 @@ final class RoundsProgress {
 
     RoundRecord round(int number) {
         return rounds.get(number);
+    }
+
+    /** The best one so far, round 0 not counted. */
+    Optional<RoundRecord> best() {
+        OptionalInt best = StopRules.best(numbers());
+        return best.isPresent() ? Optional.of(rounds.get(best.getAsInt())) : Optional.empty();
     }
 
     /** Number of the round that comes next. */

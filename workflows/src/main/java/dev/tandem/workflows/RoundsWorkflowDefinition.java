@@ -1,6 +1,7 @@
 package dev.tandem.workflows;
 
 import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.inference.ServedModels;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.rounds.RoundRecord;
 import dev.tandem.core.rounds.RoundsRecord;
@@ -17,8 +18,8 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.temporal.workflow.WorkflowLock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The recipe's stages as a run of their own, the pool, then round after round, each in a history of its own. Names point to what a round
@@ -30,6 +31,7 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
     private final PeopleGate people;
     private final RoundsActivities training = Activities.rounds(ServiceKind.TRAINING);
     private final RoundsActivities publishing = Activities.rounds(ServiceKind.PUBLISHING);
+    private final TowerServing serving;
     private final RoundsActivities bookkeeping = Activities.roundsBookkeeping();
     /** Records of the rounds' way and of updates are written one after another, each with all that was said before. */
     private final WorkflowLock writing = Workflow.newWorkflowLock();
@@ -39,6 +41,7 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
         this.request = request;
         this.progress = new RoundsProgress(request, Workflow.currentTimeMillis());
         this.people = new PeopleGate(progress, this::record);
+        this.serving = new TowerServing(request.settings().serve(), training);
     }
 
     @Override
@@ -157,6 +160,7 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
         TrainedRound trained = training.trainRound(
                 request.at(progress.record()), pool, number, progress.result(number - 1),
                 number == 0 ? Optional.empty() : progress.result(0));
+        List<ServedModels> served = serving.trained(trained, progress.best().map(RoundRecord::result));
         Optional<DatasetRecord> dataset = Optional.empty();
         Optional<String> run = Optional.empty();
         if (number > 0) {
@@ -168,7 +172,7 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
         long end = Workflow.currentTimeMillis();
         progress.add(new RoundRecord(
                 number, trained.result(), trained.numbers(), trained.towers(), dataset, run,
-                run.map(name -> ObjectKey.report(name).path()), trained.reused(), end - start));
+                run.map(name -> ObjectKey.report(name).path()), trained.reused(), end - start, served));
         record();
         publishing.reportRounds(request.name(), run);
         if (run.isPresent()) {
@@ -179,11 +183,17 @@ public final class RoundsWorkflowDefinition implements RoundsWorkflow {
 
     /** Retried as often as need be: to let a name point to the same once more changes nothing. */
     private void adopt() {
-        OptionalInt best = StopRules.best(progress.numbers());
-        if (best.isPresent() && StopRules.mayBeAdopted(progress.numbers(), best.getAsInt())) {
-            RoundRecord round = progress.round(best.getAsInt());
-            publishing.adoptRound(request, round.result(), progress.version(best.getAsInt() - 1));
+        Optional<RoundRecord> best = progress.best();
+        if (best.isEmpty()) {
+            return;
+        }
+        RoundRecord round = best.get();
+        if (StopRules.mayBeAdopted(progress.numbers(), round.number())) {
+            serving.beforeAdoption(round.result(), round.towers());
+            publishing.adoptRound(request, round.result(), progress.version(round.number() - 1));
             progress.adopted();
+        } else {
+            serving.without(round.towers());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tandem.workflows;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.inference.ServedModels;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.rounds.Estimate;
 import dev.tandem.core.rounds.PoolResult;
@@ -10,6 +11,7 @@ import dev.tandem.core.rounds.RoundsRecord;
 import dev.tandem.core.run.DatasetRecord;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,8 @@ final class FakeRounds implements RoundsActivities {
     final List<RoundsRecord> records = Collections.synchronizedList(new ArrayList<>());
     final Map<String, Digest> names = Collections.synchronizedMap(new TreeMap<>());
     final Set<String> versions = Collections.synchronizedSet(new TreeSet<>());
+    /** Rounds whose towers a server has. */
+    final Set<Digest> servedTowers = Collections.synchronizedSet(new HashSet<>());
     private final double[] recalls;
 
     /** Thrown after work that is done: the worker that did it is gone. */
@@ -80,6 +84,19 @@ final class FakeRounds implements RoundsActivities {
                 + request.reached().flatMap(RoundsRecord::otherPool).map(PoolResult::key).map(Digest::hex).orElse("")
                 + said(request));
         return done("round " + number, new TrainedRound(round, numbers(number), Map.of("m_image", round), false));
+    }
+
+    @Override
+    public List<ServedModels> serveTowers(TowersToServe towers) {
+        towers.load().ifPresent(servedTowers::add);
+        if (!towers.keepOthers()) {
+            Set<Digest> stay = new HashSet<>(towers.keep());
+            towers.load().ifPresent(stay::add);
+            names.values().forEach(stay::add);
+            servedTowers.retainAll(stay);
+        }
+        String call = towers.named() ? "serve for good" : towers.load().isPresent() ? "serve" : "unload";
+        return done(call, List.of(new ServedModels("triton:8001", ServedModels.State.LOADED, "")));
     }
 
     private static String said(RoundsRequest request) {

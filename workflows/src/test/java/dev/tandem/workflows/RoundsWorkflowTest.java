@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.inference.ServedModels;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.recipe.Rounds;
 import dev.tandem.core.rounds.RoundRecord;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
@@ -62,8 +64,8 @@ class RoundsWorkflowTest {
         FakeRounds rounds = new FakeRounds(0.2, 0.3, 0.35, 0.34);
         RoundsRecord record = run(rounds, 3);
         assertThat(rounds.calls).filteredOn(call -> !call.equals("record") && !call.startsWith("begin")).containsExactly(
-                "pool", "round 0", "report", "round 1", "publish", "report", "run 1", "round 2", "publish", "report", "run 2",
-                "round 3", "publish", "report", "run 3", "adopt", "report");
+                "pool", "round 0", "serve", "report", "round 1", "serve", "publish", "report", "run 1", "round 2", "serve", "publish",
+                "report", "run 2", "round 3", "serve", "publish", "report", "run 3", "serve for good", "adopt", "report");
         assertThat(record.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(record.stopped()).contains("most_rounds is 3");
         assertThat(record.best()).isEqualTo(OptionalInt.of(2));
@@ -75,6 +77,43 @@ class RoundsWorkflowTest {
         RoundRecord best = record.rounds().get(2);
         assertThat(rounds.names).isEqualTo(Map.of("m_image", best.result(), "set", best.dataset().orElseThrow().version()));
         assertThat(rounds.records.getLast()).isEqualTo(record);
+        assertThat(rounds.servedTowers).containsExactly(best.result());
+        assertThat(best.served()).extracting(ServedModels::meaning).containsExactly("loaded at triton:8001");
+    }
+
+    @Test
+    void modelsThatNoServerTakesLeaveNamesWhereTheyAre() {
+        FakeRounds rounds = new FakeRounds(0.2, 0.3);
+        rounds.deaths = call -> call.startsWith("serve")
+                ? Optional.of(new TandemException(ErrorCode.MODEL_UNAVAILABLE, "could not be loaded at triton:8001: out of memory"))
+                : Optional.empty();
+        assertThat(catchThrowable(() -> run(rounds, 1))).isInstanceOf(WorkflowFailedException.class);
+        RoundsRecord record = rounds.records.getLast();
+        assertThat(record.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(record.error().orElseThrow()).contains("MODEL_UNAVAILABLE", "out of memory");
+        assertThat(record.adopted()).isFalse();
+        assertThat(rounds.names).isEmpty();
+        assertThat(record.rounds()).allSatisfy(round -> assertThat(round.served()).singleElement().satisfies(
+                served -> assertThat(served.meaning()).contains("could not be loaded", "out of memory")));
+        assertThat(rounds.calls).filteredOn(call -> call.startsWith("serve")).hasSizeGreaterThan(6);
+    }
+
+    @Test
+    void aRecipeSaysWhichModelsAreServed() {
+        assertThat(served(Rounds.Serve.NONE)).isEmpty();
+        assertThat(served(Rounds.Serve.ALL)).hasSize(3);
+        assertThat(served(Rounds.Serve.BEST)).hasSize(1);
+    }
+
+    private static Set<Digest> served(Rounds.Serve serve) {
+        FakeRounds rounds = new FakeRounds(0.2, 0.3, 0.35);
+        RoundsRequest usual = request(2);
+        Rounds settings = new Rounds("s", Optional.empty(), "i", "t", "m", Optional.empty(), 4, 4, 5, 0.1, 10, 5, 1, 100,
+                usual.settings().stop(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(serve));
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), rounds)) {
+            workflow(bench).develop(new RoundsRequest(NAME, usual.stages(), settings, usual.document(), 0, 0, Optional.empty()));
+        }
+        return rounds.servedTowers;
     }
 
     @Test
@@ -103,11 +142,12 @@ class RoundsWorkflowTest {
         assertThat(record.stopped().orElseThrow()).contains("no gain");
         assertThat(record.adopted()).isFalse();
         assertThat(rounds.names).isEmpty();
+        assertThat(rounds.servedTowers).isEmpty();
         assertThat(rounds.versions).hasSize(2);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pool", "round 0", "round 1", "publish", "run 1", "record", "report", "adopt"})
+    @ValueSource(strings = {"pool", "round 0", "round 1", "publish", "run 1", "record", "report", "serve", "serve for good", "adopt"})
     void aWorkerThatIsKilledAfterAnyWorkMakesNothingTwiceAndTheSame(String killed) {
         FakeRounds rounds = new FakeRounds(0.2, 0.3, 0.35);
         Map<String, Integer> deaths = new ConcurrentHashMap<>();

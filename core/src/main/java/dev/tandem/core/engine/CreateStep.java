@@ -94,6 +94,32 @@ public final class CreateStep {
         }
     }
 
+    /**
+     * A shard of what somebody makes of some samples of a shard.
+     *
+     * @param parents of how many
+     */
+    public ShardView write(Digest key, ShardView input, OperatorSpec operator, long parents, Consumer<Creator.Output> making) {
+        return store.reuse(key).orElseGet(() -> {
+            Map<String, Long> refused = new TreeMap<>();
+            try (ShardWriter shard = new ShardWriter(store, operator)) {
+                making.accept(new Creator.Output() {
+                    @Override
+                    public void accept(Sample made) {
+                        shard.add(made);
+                    }
+
+                    @Override
+                    public void refuse(String reason) {
+                        refused.merge(reason, 1L, Long::sum);
+                    }
+                });
+                Counts counts = new Counts(parents, shard.rows(), shard.rows(), 0, 0, 0, parents);
+                return store.finish(shard.finish(key, List.of(input.key()), counts, refused));
+            }
+        });
+    }
+
     /** A parent that the creator fails on becomes a failed row of the new shard. */
     public ShardView run(Digest key, ShardView input, OperatorSpec operator, Creator creator, Progress progress) {
         Map<String, Long> refused = new TreeMap<>();

@@ -179,8 +179,13 @@ public final class Explainer {
         }
 
         private boolean contains(DatasetRecord dataset) {
-            ShardView view = reached.get(dataset.step());
-            return view != null && store.alive(view).contains(place.row());
+            String stage = plan.steps().get(dataset.step()).stage();
+            // What a round made has a step of its own in the stage; it left the stage by the last step that it reached there.
+            return plan.steps().stream()
+                    .filter(step -> step.stage().equals(stage) && step.index() <= dataset.step() && reached.containsKey(step.index()))
+                    .reduce((one, two) -> two)
+                    .map(step -> store.alive(reached.get(step.index())).contains(place.row()))
+                    .orElse(false);
         }
 
         private Relative relative(Digest parent) {

@@ -22,6 +22,7 @@ final class EndpointPool {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ModelContract contract;
+    private final List<String> names;
     private final EndpointProbe probe;
     private final InferenceListener listener;
     private final List<Member> members = new ArrayList<>();
@@ -30,11 +31,15 @@ final class EndpointPool {
     /** Whether any request was ever answered: who was there may come back. */
     private boolean answered;
 
-    EndpointPool(ModelContract contract, List<Endpoint> endpoints, InferenceSettings settings, InferenceListener listener) {
+    /** @param names by which servers may have the model, the most exact first */
+    EndpointPool(
+            ModelContract contract, List<String> names, List<Endpoint> endpoints, InferenceSettings settings,
+            InferenceListener listener) {
         this.contract = contract;
-        this.probe = new EndpointProbe(contract, settings.probeTimeout());
+        this.names = names;
+        this.probe = new EndpointProbe(contract, names, settings.probeTimeout());
         this.listener = listener;
-        endpoints.forEach(endpoint -> members.add(new Member(endpoint, new EndpointHealth(settings.rest()))));
+        endpoints.forEach(endpoint -> members.add(new Member(endpoint, names.getFirst(), new EndpointHealth(settings.rest()))));
     }
 
     /**
@@ -99,6 +104,16 @@ final class EndpointPool {
             return member.endpoint;
         }
 
+        /** The name by which the endpoint has the model. */
+        String servedAs() {
+            return member.servedAs;
+        }
+
+        /** Whether the endpoint may have it by a name that is less exact. */
+        boolean hasOtherName() {
+            return !member.servedAs.equals(names.getLast());
+        }
+
         void succeeded() {
             locked(() -> {
                 member.health.requestSucceeded();
@@ -129,9 +144,11 @@ final class EndpointPool {
         private final EndpointHealth health;
         private Optional<TandemException> mismatch = Optional.empty();
         private String problem = "";
+        private volatile String servedAs;
 
-        Member(Endpoint endpoint, EndpointHealth health) {
+        Member(Endpoint endpoint, String servedAs, EndpointHealth health) {
             this.endpoint = endpoint;
+            this.servedAs = servedAs;
             this.health = health;
         }
 
@@ -149,7 +166,7 @@ final class EndpointPool {
 
     private void probe(Member member) {
         try {
-            probe.check(member.endpoint);
+            member.servedAs = probe.check(member.endpoint);
             ended(member, true, member.health::probeSucceeded);
         } catch (AttemptFailedException e) {
             ended(member, false, () -> failed(member, e.getMessage()));

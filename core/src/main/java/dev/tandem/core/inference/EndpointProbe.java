@@ -8,43 +8,49 @@ import inference.ModelReadyRequest;
 import inference.ServerReadyRequest;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Asks an endpoint whether it is ready for a model, and whether the model is the one that the contract means. */
 final class EndpointProbe {
     private static final long CONNECT_MILLIS = 1_000;
 
+    /** What a server says of a model that it does not have; Triton the second of one that was unloaded. */
+    private static final Set<Status.Code> UNKNOWN = Set.of(Status.Code.NOT_FOUND, Status.Code.UNAVAILABLE, Status.Code.INVALID_ARGUMENT);
+
     private final ModelContract contract;
+    private final List<String> names;
     private final Duration timeout;
 
-    EndpointProbe(ModelContract contract, Duration timeout) {
+    /** @param names by which servers may have it, the most exact first */
+    EndpointProbe(ModelContract contract, List<String> names, Duration timeout) {
         this.contract = contract;
+        this.names = names;
         this.timeout = timeout;
     }
 
     /**
-     * Returns when the endpoint can be used.
+     * Returns when the endpoint can be used, with the name by which it has the model.
      *
      * @throws AttemptFailedException when it cannot be used now
      * @throws TandemException {@link dev.tandem.core.error.ErrorCode#MODEL_CONTRACT} when its model is another one
      */
-    void check(Endpoint endpoint) throws AttemptFailedException {
+    String check(Endpoint endpoint) throws AttemptFailedException {
         String where = "the model server at " + endpoint.address();
         reconnect(endpoint);
         try {
             if (!stub(endpoint).serverReady(ServerReadyRequest.getDefaultInstance()).getReady()) {
                 throw new AttemptFailedException(Trouble.DOWN, "NOT_READY", where + " says that it is not ready");
             }
-            // Before readiness, as a model that a server does not have is "not ready" for ever.
-            ModelMetadataCheck.verify(
-                    contract,
-                    endpoint.address(),
-                    stub(endpoint).modelMetadata(ModelMetadataRequest.newBuilder().setName(contract.name()).build()));
-            if (!stub(endpoint).modelReady(ModelReadyRequest.newBuilder().setName(contract.name()).build()).getReady()) {
+            String name = verified(endpoint);
+            if (!stub(endpoint).modelReady(ModelReadyRequest.newBuilder().setName(name).build()).getReady()) {
                 throw new AttemptFailedException(Trouble.DOWN, "NOT_READY", where + " says that the model is not ready");
             }
+            return name;
         } catch (StatusRuntimeException e) {
             AttemptFailedException failure = AttemptFailedException.of(e.getStatus(), where);
             if (failure.trouble() == Trouble.CONTRACT) {
@@ -52,6 +58,26 @@ final class EndpointProbe {
             }
             throw failure;
         }
+    }
+
+    /** Before readiness, as a model that a server does not have is "not ready" for ever. */
+    private String verified(Endpoint endpoint) {
+        for (String name : names.subList(0, names.size() - 1)) {
+            try {
+                return verified(endpoint, name);
+            } catch (StatusRuntimeException e) {
+                if (!UNKNOWN.contains(e.getStatus().getCode())) {
+                    throw e;
+                }
+            }
+        }
+        return verified(endpoint, names.getLast());
+    }
+
+    private String verified(Endpoint endpoint, String name) {
+        ModelMetadataCheck.verify(
+                contract, endpoint.address(), stub(endpoint).modelMetadata(ModelMetadataRequest.newBuilder().setName(name).build()));
+        return name;
     }
 
     /**

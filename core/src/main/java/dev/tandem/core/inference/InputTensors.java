@@ -38,9 +38,13 @@ final class InputTensors {
                 : Shape.count(shape) * input.type().bytes();
     }
 
-    /** Rows of the same shapes. */
-    ModelInferRequest request(List<ModelRow> rows) {
-        ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName(contract.name());
+    /**
+     * Rows of the same shapes.
+     *
+     * @param model the name that the server has it by
+     */
+    ModelInferRequest request(String model, List<ModelRow> rows) {
+        ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName(model);
         for (InputSpec input : contract.inputs()) {
             int[] shape = shape(input, rows.getFirst());
             ModelInferRequest.InferInputTensor.Builder tensor = ModelInferRequest.InferInputTensor.newBuilder()
@@ -78,7 +82,7 @@ final class InputTensors {
         }
         RgbPixels pixels = value(input, row, ModelInput.Image.class).pixels();
         if (input.type() == DataType.UINT8) {
-            out.put(ImageTensor.bytes(image.image(), pixels));
+            ImageTensor.bytes(image.image(), pixels, out);
         } else {
             input.type().put(ImageTensor.numbers(image.image(), pixels), out);
         }

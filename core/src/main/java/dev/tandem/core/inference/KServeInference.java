@@ -28,9 +28,16 @@ public final class KServeInference implements Inference, AutoCloseable {
     private final InFlightLimit limit;
     private final List<Endpoint> endpoints;
     private final List<ManagedChannel> owned;
-    private final Map<Digest, ModelClient> models;
-    private final Map<Digest, StreamClient> streams;
+    private final Map<Asked, ModelClient> models;
+    private final Map<Asked, StreamClient> streams;
     private final Generator writing;
+
+    /**
+     * What is asked.
+     *
+     * @param names by which servers may have it
+     */
+    private record Asked(Digest version, List<String> names) {}
 
     /**
      * Over channels that the caller keeps.
@@ -116,8 +123,13 @@ public final class KServeInference implements Inference, AutoCloseable {
             return List.of();
         }
         List<ModelRow> complete = withFeatures(model, rows);
-        return models.computeIfAbsent(contracts.digest(model), digest -> new ModelClient(contract, endpoints, settings, limit, listener))
+        return models.computeIfAbsent(asked(model), asked ->
+                        new ModelClient(contract, asked.names(), endpoints, settings, limit, listener))
                 .infer(complete);
+    }
+
+    private Asked asked(String model) {
+        return new Asked(contracts.digest(model), contracts.namesAtServers(model));
     }
 
     /** Shares its channels and limits with this one, which is to be closed in its place. */
@@ -143,7 +155,7 @@ public final class KServeInference implements Inference, AutoCloseable {
                         + ") does not write. Name one whose contract has an output of BYTES.");
             }
             return streams.computeIfAbsent(
-                            contracts.digest(model), digest -> new StreamClient(contract, endpoints, settings, limit, listener))
+                            asked(model), asked -> new StreamClient(contract, asked.names(), endpoints, settings, limit, listener))
                     .generate(prompt, options);
         };
     }

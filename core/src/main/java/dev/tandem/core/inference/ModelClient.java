@@ -7,6 +7,7 @@ import inference.ModelInferRequest;
 import inference.ModelInferResponse;
 import io.grpc.Context;
 import io.grpc.Deadline;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,8 +27,10 @@ final class ModelClient {
     private final BatchSize batchSize;
     private final InputTensors tensors;
 
+    /** @param names by which servers may have the model, the most exact first */
     ModelClient(
             ModelContract contract,
+            List<String> names,
             List<Endpoint> endpoints,
             InferenceSettings settings,
             InFlightLimit limit,
@@ -36,7 +39,7 @@ final class ModelClient {
         this.settings = settings;
         this.limit = limit;
         this.listener = listener;
-        this.endpoints = new EndpointPool(contract, endpoints, settings, listener);
+        this.endpoints = new EndpointPool(contract, names, endpoints, settings, listener);
         this.batchSize = new BatchSize(contract.maxBatch(), settings.latencyTarget());
         this.tensors = new InputTensors(contract);
     }
@@ -124,7 +127,7 @@ final class ModelClient {
     private List<ModelAnswer> ask(EndpointPool.Lease lease, List<ModelRow> rows, long bytes, Deadline deadline)
             throws AttemptFailedException {
         String address = lease.endpoint().address();
-        ModelInferRequest request = tensors.request(rows);
+        ModelInferRequest request = tensors.request(lease.servedAs(), rows);
         listener.started(contract.name(), address, rows.size(), bytes);
         long start = System.nanoTime();
         String outcome = InferenceListener.WRONG_ANSWER;
@@ -150,6 +153,11 @@ final class ModelClient {
     private AttemptFailedException failed(EndpointPool.Lease lease, StatusRuntimeException error) {
         String address = lease.endpoint().address();
         AttemptFailedException failure = AttemptFailedException.of(error.getStatus(), "the model server at " + address);
+        // A version that was unloaded may be there under the plain name: a probe finds it.
+        boolean unloaded = error.getStatus().getCode() == Status.Code.NOT_FOUND && lease.hasOtherName();
+        if (unloaded) {
+            failure = new AttemptFailedException(Trouble.DOWN, failure.reason(), failure.getMessage());
+        }
         if (failure.trouble() == Trouble.CONTRACT) {
             throw ModelMetadataCheck.notServed(contract, address, error.getStatus());
         }

@@ -184,6 +184,31 @@ public final class ModelContracts {
         return Digest.of(all.toString());
     }
 
+    /**
+     * Names by which servers may have a model, the most exact first. A version of the store has one of its own, which can mean no other;
+     * whoever asks for a version is not answered by another, unless a server cannot be told them apart.
+     */
+    List<String> namesAtServers(String model) {
+        Entry entry = entry(model);
+        String name = entry.contract().name();
+        if (entry.place() != Place.STORE) {
+            return List.of(name);
+        }
+        String exact = versioned(name, entry.digest());
+        return PINNED.matcher(model).matches() && TritonConfig.canBeSent(entry.contract()) ? List.of(exact) : List.of(exact, name);
+    }
+
+    /** The name of a version of a stored model. */
+    public static String versioned(String name, Digest version) {
+        return name + "@" + version.hex();
+    }
+
+    /** What stands before the version in the name of one. */
+    public static String withoutVersion(String model) {
+        Matcher pinned = PINNED.matcher(model);
+        return pinned.matches() ? pinned.group(1) : model;
+    }
+
     /** Where a model is. */
     public Place place(String model) {
         return entry(model).place();
@@ -248,7 +273,7 @@ public final class ModelContracts {
         }
         byte[] bytes = entry.files().apply(file).orElseThrow(() -> new TandemException(ErrorCode.MODEL_CONTRACT, model
                 + "should have its " + kind + " in '" + file.path() + "', which is not there. Put the model into a folder of its"
-                + " name in tandem.inference.models-folder, or add it with './tandem models add'."));
+                + " name in tandem.inference.models-folder, as 'models/fetch NAME' does, or add it with './tandem models add'."));
         Digest found = Digest.of(bytes);
         if (!found.equals(file.digest())) {
             throw new TandemException(ErrorCode.MODEL_CONTRACT, model + "has a " + kind + " with digest " + found.abbreviated()

@@ -8,6 +8,7 @@ import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,34 @@ public final class ModelRegistry {
         return new Stored(
                 FORMAT, read.name(), version, files.values().stream().mapToLong(bytes -> bytes.length).sum(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    /**
+     * The versions of a model that servers were given, the last one last.
+     *
+     * @param versions digests of contracts
+     */
+    private record Given(List<Digest> versions) {}
+
+    /** Versions that servers were given; they need not have them any more. */
+    List<Digest> givenToServers(String name) {
+        return contents.objects().find(ObjectKey.servedModel(name)).map(json -> Json.read(json, Given.class).versions()).orElse(List.of());
+    }
+
+    /** Notes that servers are given a version, before they are. */
+    void giveToServers(String name, Digest version) {
+        List<Digest> given = new ArrayList<>(givenToServers(name));
+        if (!given.contains(version)) {
+            given.add(version);
+            contents.objects().put(ObjectKey.servedModel(name), Json.bytes(new Given(given)));
+        }
+    }
+
+    void takeFromServers(String name, List<Digest> versions) {
+        if (!versions.isEmpty()) {
+            List<Digest> left = givenToServers(name).stream().filter(version -> !versions.contains(version)).toList();
+            contents.objects().put(ObjectKey.servedModel(name), Json.bytes(new Given(left)));
+        }
     }
 
     /** Whether a version is stored. */

@@ -36,14 +36,14 @@ public final class ModelServerCheck {
     static List<Finding> check(Endpoint endpoint, ModelContracts contracts, Duration timeout) {
         return contracts.names().stream()
                 .filter(name -> !contracts.contract(name).inputs().isEmpty())
-                .map(name -> check(endpoint, contracts.contract(name), timeout))
+                .map(name -> check(endpoint, contracts.contract(name), contracts.namesAtServers(name), timeout))
                 .toList();
     }
 
-    static Finding check(Endpoint endpoint, ModelContract contract, Duration timeout) {
+    static Finding check(Endpoint endpoint, ModelContract contract, List<String> names, Duration timeout) {
         String check = "model " + contract.name() + " at " + endpoint.address();
         try {
-            new EndpointProbe(contract, timeout).check(endpoint);
+            new EndpointProbe(contract, names, timeout).check(endpoint);
             return Finding.ok(check, "ready, and as its contract says");
         } catch (AttemptFailedException e) {
             return Finding.failed(check, String.valueOf(e.getMessage()), SETTING,

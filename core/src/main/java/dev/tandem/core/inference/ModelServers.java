@@ -24,6 +24,9 @@ import java.util.function.Consumer;
 
 /** The model servers one by one, as those see them who look after models: what each has, and whether it is the right one. */
 public final class ModelServers implements AutoCloseable {
+    /** Platform of the models of a server that is a part of Tandem: it has every version of the store. */
+    public static final String OF_TANDEM = "tandem";
+
     private static final String SETTING = "TANDEM_INFERENCE_ENDPOINT";
 
     private final Map<String, ? extends Channel> channels;
@@ -54,16 +57,22 @@ public final class ModelServers implements AutoCloseable {
 
     /** For each server whether it is ready for a model, has it as its contract says, and answers the contract's examples. */
     public List<Finding> check(String model) {
+        return channels.keySet().stream().flatMap(address -> check(model, address).stream()).toList();
+    }
+
+    /** The same of one of them. */
+    List<Finding> check(String model, String address) {
         ModelContract contract = contracts.contract(model);
-        List<Finding> findings = new ArrayList<>();
-        channels.forEach((address, channel) -> {
-            Finding served = ModelServerCheck.check(new Endpoint(address, channel, 1), contract, settings.probeTimeout());
-            findings.add(served);
-            if (!served.fails() && !contract.examples().isEmpty() && !contract.writes()) {
-                findings.add(examples(address, channel, model, contract));
-            }
-        });
-        return findings;
+        Channel channel = channels.get(address);
+        Finding served = ModelServerCheck.check(
+                new Endpoint(address, channel, 1), contract, contracts.namesAtServers(model), settings.probeTimeout());
+        return served.fails() || contract.examples().isEmpty() || contract.writes()
+                ? List.of(served)
+                : List.of(served, examples(address, channel, model, contract));
+    }
+
+    Map<String, ? extends Channel> channels() {
+        return channels;
     }
 
     private Finding examples(String address, Channel channel, String model, ModelContract contract) {
@@ -107,18 +116,44 @@ public final class ModelServers implements AutoCloseable {
      * @param parameters what is sent along: {@code config} as JSON, and {@code file:1/model.onnx} and so on
      */
     public List<Finding> load(String model, Map<String, byte[]> parameters) {
-        RepositoryModelLoadRequest.Builder request =
-                RepositoryModelLoadRequest.newBuilder().setModelName(contracts.contract(model).name());
-        parameters.forEach((name, value) -> request.putParameters(name, name.startsWith("file:")
+        return load(model, request(nameOf(model), parameters));
+    }
+
+    private List<Finding> load(String model, RepositoryModelLoadRequest request) {
+        return each(model, "loaded", stub -> stub.repositoryModelLoad(request));
+    }
+
+    private static RepositoryModelLoadRequest request(String name, Map<String, byte[]> parameters) {
+        RepositoryModelLoadRequest.Builder request = RepositoryModelLoadRequest.newBuilder().setModelName(name);
+        parameters.forEach((parameter, value) -> request.putParameters(parameter, parameter.startsWith("file:")
                 ? ModelRepositoryParameter.newBuilder().setBytesParam(ByteString.copyFrom(value)).build()
                 : ModelRepositoryParameter.newBuilder().setStringParamBytes(ByteString.copyFrom(value)).build()));
-        return each(model, "loaded", stub -> stub.repositoryModelLoad(request.build()));
+        return request.build();
+    }
+
+    /** The same with its weights, which servers need not have: they may be in another repository, or in the store alone. */
+    public List<Finding> loadFiles(String model) {
+        return load(model, withFiles(model, nameOf(model)));
+    }
+
+    /**
+     * The request for it.
+     *
+     * @param name that servers are to have it by
+     */
+    RepositoryModelLoadRequest withFiles(String model, String name) {
+        return request(name, TritonConfig.load(contracts.contract(model), name, contracts.file(model, ModelFile.WEIGHTS)));
+    }
+
+    /** Where a version is named, servers have it by that name. */
+    private String nameOf(String model) {
+        return ModelContracts.withoutVersion(model).equals(model) ? contracts.contract(model).name() : model;
     }
 
     /** Lets every server let go of a model. */
     public List<Finding> unload(String model) {
         RepositoryModelUnloadRequest request =
-                RepositoryModelUnloadRequest.newBuilder().setModelName(contracts.contract(model).name()).build();
+                RepositoryModelUnloadRequest.newBuilder().setModelName(nameOf(model)).build();
         return each(model, "unloaded", stub -> stub.repositoryModelUnload(request));
     }
 

@@ -27,8 +27,10 @@ final class StreamClient {
     private final InferenceListener listener;
     private final EndpointPool endpoints;
 
+    /** @param names by which servers may have the model, the most exact first */
     StreamClient(
             ModelContract contract,
+            List<String> names,
             List<Endpoint> endpoints,
             InferenceSettings settings,
             InFlightLimit limit,
@@ -37,17 +39,17 @@ final class StreamClient {
         this.settings = settings;
         this.limit = limit;
         this.listener = listener;
-        this.endpoints = new EndpointPool(contract, endpoints, settings, listener);
+        this.endpoints = new EndpointPool(contract, names, endpoints, settings, listener);
     }
 
     Generation generate(Prompt prompt, GenerationOptions options) {
-        ModelInferRequest request = request(prompt, options);
+        int size = request(contract.name(), prompt, options).getSerializedSize();
         Deadline deadline = Deadline.after(settings.callTimeout().toNanos(), TimeUnit.NANOSECONDS);
         try {
             for (int attempt = 1; true; attempt++) {
-                try (InFlightLimit.Place place = limit.enter(request.getSerializedSize(), deadline);
+                try (InFlightLimit.Place place = limit.enter(size, deadline);
                         EndpointPool.Lease lease = endpoints.lease(deadline)) {
-                    return ask(lease, request, deadline);
+                    return ask(lease, request(lease.servedAs(), prompt, options), deadline);
                 } catch (AttemptFailedException e) {
                     retry(attempt, e, deadline);
                 }
@@ -115,7 +117,7 @@ final class StreamClient {
         return failure;
     }
 
-    private ModelInferRequest request(Prompt prompt, GenerationOptions options) {
+    private ModelInferRequest request(String servedAs, Prompt prompt, GenerationOptions options) {
         if (!prompt.images().isEmpty()) {
             throw new TandemException(ErrorCode.MODEL_CONTRACT, "The model '" + contract.name()
                     + "' is asked with pictures, which only models behind tandem.generation.url are given.");
@@ -123,6 +125,6 @@ final class StreamClient {
         ModelRow row = ModelRow.text(prompt.text())
                 .with("prompt", new ModelInput.Text(prompt.text()))
                 .with("options", new ModelInput.Text(Json.text(options.named())));
-        return new InputTensors(contract).request(List.of(row));
+        return new InputTensors(contract).request(servedAs, List.of(row));
     }
 }

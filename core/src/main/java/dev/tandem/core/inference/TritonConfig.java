@@ -11,20 +11,27 @@ import java.util.Map;
 public final class TritonConfig {
     private TritonConfig() {}
 
+    /** Whether nothing but its weights is needed to run it. */
+    static boolean canBeSent(ModelContract contract) {
+        return !contract.inputs().isEmpty() && !contract.writes()
+                && contract.inputs().stream().allMatch(input -> input.type().isNumber());
+    }
+
     /**
      * The parameters of a request to load the model with its weights.
      *
+     * @param name that the server is to have it by
      * @throws TandemException {@link ErrorCode#INVALID_ARGUMENT} for a model that reads texts: its server has a repository entry
      *     that cuts them into tokens
      */
-    public static Map<String, byte[]> load(ModelContract contract, byte[] weights) {
-        if (contract.inputs().isEmpty() || contract.writes() || contract.inputs().stream().anyMatch(input -> !input.type().isNumber())) {
+    public static Map<String, byte[]> load(ModelContract contract, String name, byte[] weights) {
+        if (!canBeSent(contract)) {
             throw new TandemException(ErrorCode.INVALID_ARGUMENT, "The files of '" + contract.name() + "' cannot be sent to a server:"
                     + " only models whose inputs are all numbers run without further code. Put its entry into the server's"
                     + " repository, and load it without files.");
         }
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("name", contract.name());
+        config.put("name", name);
         config.put("backend", "onnxruntime");
         config.put("max_batch_size", 0);
         config.put("input", contract.inputs().stream().map(input -> tensor(input.name(), input.type(), input.shape())).toList());

@@ -65,7 +65,8 @@ public final class RecipeParser {
         List<OperatorUse> formats = formats(keys.get("publish"), reader, problems);
         Limits limits = limits(keys.get("limits"), reader, problems);
         Optional<Rounds> rounds = Optional.ofNullable(keys.get("rounds"))
-                .map(node -> new RoundsParser(reader, problems).parse(node, name, stages));
+                .map(node -> new RoundsParser(reader, problems, catalog, new OperatorEntries(catalog, presets, reader, problems))
+                        .parse(node, name, stages));
         problems.throwIfAny();
         return new Recipe(name, stages, formats, limits, rounds);
     }

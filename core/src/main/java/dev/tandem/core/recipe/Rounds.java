@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param worst what is done for the kinds of pairs that are found worst
  * @param other models that judge besides those that are trained, or in their place
  * @param people who are asked between two rounds
+ * @param served which models servers that take models on request have; the best where nothing is said
  */
 public record Rounds(
         String from,
@@ -43,13 +44,15 @@ public record Rounds(
         Stop stop,
         Optional<Worst> worst,
         Optional<Other> other,
-        Optional<People> people) {
+        Optional<People> people,
+        Optional<Serve> served) {
 
     public Rounds {
         // What was stored before there were these has none.
         worst = worst == null ? Optional.empty() : worst;
         other = other == null ? Optional.empty() : other;
         people = people == null ? Optional.empty() : people;
+        served = served == null ? Optional.empty() : served;
     }
 
     /** Rounds of one model that judges for itself. */
@@ -60,6 +63,33 @@ public record Rounds(
                 mostPairs, stop, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** Rounds that serve what is best. */
+    public Rounds(
+            String from, Optional<String> rejects, String imageModel, String textModel, String model, Optional<String> publish,
+            int heldOut, int folds, int swaps, double wantedNoise, int mostCopies, int epochs, long seed, int mostPairs, Stop stop,
+            Optional<Worst> worst, Optional<Other> other, Optional<People> people) {
+        this(from, rejects, imageModel, textModel, model, publish, heldOut, folds, swaps, wantedNoise, mostCopies, epochs, seed,
+                mostPairs, stop, worst, other, people, Optional.empty());
+    }
+
+    /** Which models of rounds are loaded at servers that take models on request. */
+    public enum Serve {
+        /** While rounds go on, the newest and the best ones; in the end those that names point to. */
+        BEST,
+        /** Those of all rounds. */
+        ALL,
+        NONE;
+
+        /** As a recipe has it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Serve serve() {
+        return served.orElse(Serve.BEST);
+    }
+
     /**
      * More data for the kinds of pairs that the models of the round before did worst on.
      *
@@ -67,11 +97,36 @@ public record Rounds(
      * @param budget pairs that a round brings in for them, at most
      * @param from where they come from, what is preferred first
      * @param reserve inputs whose pairs wait until they are needed: names of files, archives or folders
+     * @param made how pairs are made of others, where some are
      */
-    public record Worst(int slices, int budget, List<Source> from, List<String> reserve) {
+    public record Worst(int slices, int budget, List<Source> from, List<String> reserve, Optional<Made> made) {
         public Worst {
             from = List.copyOf(from);
             reserve = List.copyOf(reserve);
+            // What was stored before there was this has none.
+            made = made == null ? Optional.empty() : made;
+        }
+
+        /** Where nothing is made. */
+        public Worst(int slices, int budget, List<Source> from, List<String> reserve) {
+            this(slices, budget, from, reserve, Optional.empty());
+        }
+    }
+
+    /**
+     * How pairs are made of others.
+     *
+     * @param augment mappers that change a pair by chance, one after another
+     * @param creator a creator, or a mapper that writes another text, with its model and its budget
+     */
+    public record Made(List<OperatorUse> augment, Optional<OperatorUse> creator) {
+        public Made {
+            augment = List.copyOf(augment);
+        }
+
+        /** What makes pairs as a source names it. */
+        public List<OperatorUse> by(Source source) {
+            return source == Source.AUGMENT ? augment : creator.stream().toList();
         }
     }
 
@@ -80,7 +135,15 @@ public record Rounds(
         /** Pairs that wait, and that the round's judge finds good. */
         RESERVE,
         /** Pairs below the cut, the nearest to it first. */
-        REJECTS;
+        REJECTS,
+        /** Pairs that are made of others of the same kind by chance. */
+        AUGMENT,
+        /** The same by a creator or a mapper, which may ask a model. */
+        CREATOR;
+
+        public boolean isMade() {
+            return this == AUGMENT || this == CREATOR;
+        }
 
         /** As a recipe has it. */
         public String text() {
@@ -145,16 +208,16 @@ public record Rounds(
 
     /** The same with another number of rounds. */
     public Rounds atMost(int rounds) {
-        return with(stop.atMost(rounds), people);
+        return with(stop.atMost(rounds), people, served);
     }
 
-    /** What a round depends on: not on when there is none after it, nor on when people are asked, but on what they said. */
+    /** What a round depends on: not on when there is none after it, nor on when people are asked, but on what they said; nor on servers. */
     public Rounds withoutStop() {
-        return with(Stop.DEFAULT, Optional.empty());
+        return with(Stop.DEFAULT, Optional.empty(), Optional.empty());
     }
 
-    private Rounds with(Stop changed, Optional<People> asked) {
+    private Rounds with(Stop changed, Optional<People> asked, Optional<Serve> serving) {
         return new Rounds(from, rejects, imageModel, textModel, model, publish, heldOut, folds, swaps, wantedNoise, mostCopies, epochs,
-                seed, mostPairs, changed, worst, other, asked);
+                seed, mostPairs, changed, worst, other, asked, serving);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.core.recipe;
 
+import dev.tandem.core.operator.OperatorCatalog;
+import dev.tandem.core.operator.OperatorKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -23,10 +25,13 @@ final class RoundsParser {
     private static final Set<String> KEYS = Set.of(
             "from", "rejects", "image_model", "text_model", "model", "publish", "held_out", "folds", "swaps", "wanted_noise",
             "most_copies", "epochs", "seed", "most_pairs", "stop", "worst", "mode", "judge", "partner",
-            "people");
+            "people", "serve");
     static final int MOST_SLICES = 24;
     private static final int MOST_NAMES = 100;
-    private static final Set<String> WORST_KEYS = Set.of("slices", "budget", "from", "reserve");
+    private static final Set<String> WORST_KEYS = Set.of("slices", "budget", "from", "reserve", "augment", "creator");
+    /** Words stay what they are, and nothing is mirrored: a text may tell left from right. */
+    private static final List<OperatorUse> AUGMENT =
+            List.of(new OperatorUse("image_augment", Map.of("flip", 0)), new OperatorUse("text_noise", Map.of()));
     private static final Set<String> PEOPLE_KEYS = Set.of("share", "falls_to", "agreement", "timeout", "on_timeout");
     private static final double AGREEMENT = 0.9;
     private static final Set<String> MODEL_KEYS = Set.of("image_model", "text_model");
@@ -37,8 +42,13 @@ final class RoundsParser {
 
     private final YamlReader reader;
     private final RecipeProblems problems;
+    private final OperatorCatalog catalog;
+    private final OperatorEntries operators;
 
-    RoundsParser(YamlReader reader, RecipeProblems problems) {
+    /** @param operators reads those that make pairs */
+    RoundsParser(YamlReader reader, RecipeProblems problems, OperatorCatalog catalog, OperatorEntries operators) {
+        this.catalog = catalog;
+        this.operators = operators;
         this.reader = reader;
         this.problems = problems;
     }
@@ -70,7 +80,8 @@ final class RoundsParser {
                 stop(keys.get("stop")),
                 worst(keys.get("worst")),
                 other(node, keys),
-                people(keys.get("people")));
+                people(keys.get("people")),
+                text(keys, "serve").flatMap(name -> choice(Rounds.Serve.values(), Rounds.Serve::text, name, "serve", keys)));
     }
 
     private static String model(String recipe) {
@@ -104,7 +115,9 @@ final class RoundsParser {
             choice(Rounds.Source.values(), Rounds.Source::text, name, "from", keys).ifPresent(from::add);
         }
         if (!keys.containsKey("from")) {
-            from.addAll(reserve.isEmpty() ? List.of(Rounds.Source.REJECTS) : List.of(Rounds.Source.values()));
+            from.addAll(reserve.isEmpty()
+                    ? List.of(Rounds.Source.REJECTS)
+                    : List.of(Rounds.Source.RESERVE, Rounds.Source.REJECTS));
         }
         if (from.contains(Rounds.Source.RESERVE) == reserve.isEmpty()) {
             problems.add(node, reserve.isEmpty()
@@ -113,7 +126,42 @@ final class RoundsParser {
         }
         return Optional.of(new Rounds.Worst(
                 whole(keys, "slices", 1, MOST_SLICES, 1), whole(keys, "budget", 1, MOST_PAIRS, 1), from.stream().distinct().toList(),
-                reserve.stream().distinct().toList()));
+                reserve.stream().distinct().toList(), made(node, keys, from)));
+    }
+
+    /** The keys of what makes pairs are those of the sources. */
+    private Optional<Rounds.Made> made(Node node, Map<String, Node> keys, List<Rounds.Source> from) {
+        List<OperatorUse> augment = uses(keys, Rounds.Source.AUGMENT, from, List.of(OperatorKind.MAPPER));
+        List<OperatorUse> creator =
+                uses(keys, Rounds.Source.CREATOR, from, List.of(OperatorKind.CREATOR, OperatorKind.MAPPER));
+        if (from.contains(Rounds.Source.CREATOR) && creator.size() != 1) {
+            problems.add(keys.getOrDefault("creator", node), "'from: creator' needs 'creator', one operator that makes pairs or writes"
+                    + " another text, such as creator: [{recaption: {model: llava, budget: [calls=500]}}]; found " + creator.size());
+        }
+        return from.stream().anyMatch(Rounds.Source::isMade)
+                ? Optional.of(new Rounds.Made(
+                        from.contains(Rounds.Source.AUGMENT) && augment.isEmpty() ? AUGMENT : augment, creator.stream().findFirst()))
+                : Optional.empty();
+    }
+
+    private List<OperatorUse> uses(Map<String, Node> keys, Rounds.Source source, List<Rounds.Source> from, List<OperatorKind> kinds) {
+        Node node = keys.get(source.text());
+        if (node == null) {
+            return List.of();
+        }
+        if (!from.contains(source)) {
+            problems.add(node, "'" + source.text() + "' is given, and 'from' does not take from it; add '" + source.text() + "' to 'from'");
+        }
+        List<OperatorUse> uses = new ArrayList<>();
+        reader.sequence(node, "'" + source.text() + "'").forEach(item -> operators.readOperator(item).ifPresent(use -> {
+            if (kinds.contains(catalog.find(use.name()).orElseThrow().kind())) {
+                uses.add(use);
+            } else {
+                problems.add(item, "'" + use.name() + "' makes no pairs; name "
+                        + (kinds.size() == 1 ? "mappers" : "a creator or a mapper"));
+            }
+        }));
+        return uses;
     }
 
     private Optional<Rounds.People> people(Node node) {

@@ -40,6 +40,10 @@ final class RoundsSchema {
                 "enum", modes(),
                 "description", "Who judges: 'self', what was trained on the data; 'external', models that are given ('judge') and never"
                         + " change; 'cooperative', two models ('partner'), each trained on what the other chose. Default: self."));
+        keys.put("serve", Map.of(
+                "enum", Arrays.stream(Rounds.Serve.values()).map(Rounds.Serve::text).toList(),
+                "description", "Models that are loaded at servers that take models on request (Triton in explicit mode): 'best', the newest"
+                        + " and the best ones, in the end those that names point to; 'all', those of every round. Default: best."));
         keys.put("judge", models("Models with embeddings of one space, for 'mode: external'."));
         keys.put("partner", models("Base models of the second model, for 'mode: cooperative'. Default: those of the first one."));
         return RecipeSchema.object(keys);
@@ -47,9 +51,13 @@ final class RoundsSchema {
 
     private static Map<String, Object> worst() {
         Map<String, Object> worst = new TreeMap<>(RecipeSchema.object(Map.of(
+                "augment", operators("Mappers that change pairs by chance, for 'augment'. Default: image_augment without mirrored pictures,"
+                        + " and text_noise."),
+                "creator", operators("One creator that checks what it makes, or a mapper that writes a text, for 'creator'."),
                 "slices", whole(1, RoundsParser.MOST_SLICES, "How many kinds of pairs, the worst first. Default: 1."),
                 "budget", whole(1, RoundsParser.MOST_PAIRS, "Pairs that a round brings in for them, at most."),
-                "from", names("Where they come from, what is preferred first: 'reserve', 'rejects'. Default: all there is."),
+                "from", names("Where they come from, what is preferred first: 'reserve', 'rejects'; 'augment' and 'creator', which make"
+                        + " some. Default: reserve, where there is one, and rejects."),
                 "reserve", names("Inputs whose pairs wait until they are needed: names of files, archives or folders."))));
         worst.put("required", List.of("budget"));
         worst.put("description", "More data for the kinds of pairs that the models of the round before did worst on.");
@@ -80,6 +88,10 @@ final class RoundsSchema {
                 "text_model", text("Reads texts, and has an output that is an embedding."))));
         models.put("description", description);
         return models;
+    }
+
+    private static Map<String, Object> operators(String description) {
+        return Map.of("type", "array", "description", description);
     }
 
     private static Map<String, Object> names(String description) {

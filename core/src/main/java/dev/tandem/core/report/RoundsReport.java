@@ -149,6 +149,8 @@ public final class RoundsReport {
     private static void verdict(Html html, RoundsRecord record, List<RoundRecord> rounds) {
         html.element("h2", "What it means").raw("<ul>");
         rounds.stream().skip(1).forEach(round -> html.raw("<li>").text("Round " + round.number() + ": " + meaning(round)).raw("</li>\n"));
+        rounds.stream().filter(round -> !round.served().isEmpty()).forEach(round -> html.raw("<li>")
+                .text("Models of round " + round.number() + ": " + RoundsTables.served(round) + ".").raw("</li>\n"));
         record.stopped().ifPresent(why -> html.raw("<li>").text("It ended: " + why + ".").raw("</li>\n"));
         record.best().ifPresent(best -> html.raw("<li>").text("The best of the rounds is round " + best + "; names "
                 + (record.adopted() ? "point to what it made." : "do not point to what it made.")).raw("</li>\n"));

@@ -1,5 +1,6 @@
 package dev.tandem.core.report;
 
+import dev.tandem.core.inference.ServedModels;
 import dev.tandem.core.rounds.Estimate;
 import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.core.rounds.RoundNumbers.Added;
@@ -8,6 +9,7 @@ import dev.tandem.core.rounds.RoundsReview;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What stands in the report of rounds where they bring in data for what is worst, and where there are two models. */
 public final class RoundsTables {
@@ -41,7 +43,8 @@ public final class RoundsTables {
         }
         html.element("h2", "More data for what was worst");
         html.raw("<table><tr><th>round</th><th>kind of pairs</th><th>held out</th><th>recall at 5 before</th><th>candidates</th>"
-                + "<th>from the reserve</th><th>came back</th><th>lowest score</th><th>gain</th><th>gain of a random choice</th>"
+                + "<th>from the reserve</th><th>came back</th><th>made</th><th>lowest score</th><th>gain</th>"
+                + "<th>gain of a random choice</th>"
                 + "<th></th></tr>\n");
         for (RoundRecord round : rounds) {
             for (Added added : round.numbers().added()) {
@@ -53,6 +56,7 @@ public final class RoundsTables {
                         Histogram.number(added.candidates()),
                         Histogram.number(added.reserve()),
                         Histogram.number(added.rejects()),
+                        Histogram.number(added.made()),
                         added.threshold().map(score -> String.format(Locale.ROOT, "%.2f", score)).orElse(""),
                         added.gain().map(RoundsReport::points).orElse(""),
                         added.random().map(RoundsReport::points).orElse(""),
@@ -61,6 +65,25 @@ public final class RoundsTables {
         }
         html.raw("</table>\n<p class=\"note\">").text("Gains are in points of recall at 5 of this kind, pair by pair, over towers that were"
                 + " trained on the same without what was brought in; random: as many pairs of any kind.").raw("</p>\n");
+        for (RoundRecord round : rounds) {
+            if (!round.numbers().made().isEmpty()) {
+                html.raw("<p class=\"note\">").text("Round " + round.number() + " made " + made(round) + ".").raw("</p>\n");
+            }
+        }
+    }
+
+    /** What a round made of other pairs, for people. */
+    public static String made(RoundRecord round) {
+        return round.numbers().made().entrySet().stream()
+                .map(by -> by.getValue().items() + " pairs of " + by.getValue().parents() + " by " + by.getKey()
+                        + (by.getValue().refused().isEmpty() ? "" : "; refused: " + refused(by.getValue()))
+                        + (by.getValue().calls() == 0 ? "" : "; " + by.getValue().calls() + " calls, " + by.getValue().readTokens()
+                                + " tokens read and " + by.getValue().writtenTokens() + " written for them"))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String refused(RoundNumbers.Made made) {
+        return made.refused().entrySet().stream().map(one -> one.getValue() + " " + one.getKey()).collect(Collectors.joining(", "));
     }
 
     static void people(Html html, List<RoundsReview> reviews, List<RoundRecord> rounds) {
@@ -85,6 +108,11 @@ public final class RoundsTables {
                 .orElse(review.waits() ? "; it waits for them" : "; nobody answered in time");
     }
 
+    /** What became of the models of a round at model servers, for people; empty where that was not asked for. */
+    public static String served(RoundRecord round) {
+        return round.served().stream().map(ServedModels::meaning).collect(Collectors.joining("; "));
+    }
+
     private static void row(Html html, List<String> cells) {
         html.raw("<tr>");
         cells.forEach(cell -> html.raw("<td class=\"n\">").text(cell).raw("</td>"));
@@ -93,8 +121,8 @@ public final class RoundsTables {
 
     /** What a round brought in for a kind of pairs, and whether it helped, said plainly. */
     public static String meaning(Added added) {
-        return added.slice() + ": " + added.reserve() + " pairs from the reserve and " + added.rejects() + " rejects of "
-                + added.candidates() + " candidates" + added.gain().map(gain -> "; its recall " + moved(added) + " ("
+        return added.slice() + ": " + added.reserve() + " pairs from the reserve, " + added.rejects() + " rejects and " + added.made()
+                + " made ones of " + added.candidates() + " candidates" + added.gain().map(gain -> "; its recall " + moved(added) + " ("
                         + RoundsReport.points(gain) + added.random().map(random -> "; random: " + RoundsReport.points(random)).orElse("")
                         + ")").orElse("");
     }

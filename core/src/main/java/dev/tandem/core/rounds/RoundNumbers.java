@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param added what was brought in for the kinds that were the worst in the round before, the worst first
  * @param partner of two models that choose for each other, the second one
  * @param people what they said so far; none where nobody was asked
+ * @param made what the round made, by what made it
  */
 public record RoundNumbers(
         int judged,
@@ -46,7 +47,8 @@ public record RoundNumbers(
         SortedMap<String, Slice> slices,
         List<Added> added,
         Optional<Partner> partner,
-        Optional<Labelled> people) {
+        Optional<Labelled> people,
+        SortedMap<String, Made> made) {
 
     public RoundNumbers {
         slices = Collections.unmodifiableSortedMap(new TreeMap<>(slices));
@@ -54,6 +56,7 @@ public record RoundNumbers(
         added = added == null ? List.of() : List.copyOf(added);
         partner = partner == null ? Optional.empty() : partner;
         people = people == null ? Optional.empty() : people;
+        made = made == null ? new TreeMap<>() : Collections.unmodifiableSortedMap(new TreeMap<>(made));
     }
 
     /** Of a round of one model that added nothing for worst kinds of pairs, and that nobody was asked about. */
@@ -62,13 +65,34 @@ public record RoundNumbers(
             double chance, Optional<Double> random, Optional<Estimate> overPrevious, Optional<Estimate> overFirst, double diversity,
             double agreement, SortedMap<String, Slice> slices) {
         this(judged, kept, boilerplate, heldOut, in, out, cut, recallAt1, recallAt5, chance, random, overPrevious, overFirst, diversity,
-                agreement, slices, List.of(), Optional.empty(), Optional.empty());
+                agreement, slices, List.of(), Optional.empty(), Optional.empty(), new TreeMap<>());
     }
 
     /** The same, with what the second of two models found. */
     public RoundNumbers with(Partner second) {
         return new RoundNumbers(judged, kept, boilerplate, heldOut, in, out, cut, recallAt1, recallAt5, chance, random, overPrevious,
-                overFirst, diversity, agreement, slices, added, Optional.of(second), people);
+                overFirst, diversity, agreement, slices, added, Optional.of(second), people, made);
+    }
+
+    /** The same, with what was made. */
+    public RoundNumbers with(SortedMap<String, Made> more) {
+        return new RoundNumbers(judged, kept, boilerplate, heldOut, in, out, cut, recallAt1, recallAt5, chance, random, overPrevious,
+                overFirst, diversity, agreement, slices, added, partner, people, more);
+    }
+
+    /**
+     * Pairs that a round made of others.
+     *
+     * @param parents pairs that they were made of, or were to be
+     * @param items that were found right
+     * @param refused how often each reason kept one from it
+     * @param calls of models, for what was found right; with the tokens
+     */
+    public record Made(
+            long parents, long items, SortedMap<String, Long> refused, long calls, long readTokens, long writtenTokens) {
+        public Made {
+            refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
+        }
     }
 
     /**
@@ -94,6 +118,7 @@ public record RoundNumbers(
      * @param threshold the lowest score of what was brought in
      * @param gain in recall at 5 of this kind
      * @param random the same where as many pairs of any kinds are brought in instead, drawn at random
+     * @param made pairs that were made for it, and taken
      */
     public record Added(
             String slice,
@@ -104,7 +129,16 @@ public record RoundNumbers(
             int rejects,
             Optional<Double> threshold,
             Optional<Estimate> gain,
-            Optional<Estimate> random) {}
+            Optional<Estimate> random,
+            int made) {
+
+        /** Where nothing is made. */
+        public Added(
+                String slice, int pairs, Estimate before, int candidates, int reserve, int rejects, Optional<Double> threshold,
+                Optional<Estimate> gain, Optional<Estimate> random) {
+            this(slice, pairs, before, candidates, reserve, rejects, threshold, gain, random, 0);
+        }
+    }
 
     /**
      * The second of two models that choose for each other.

@@ -67,6 +67,11 @@ public record ObjectKey(String path) {
         return new ObjectKey(MODEL_NAMES + segment(name));
     }
 
+    /** Which versions of a model servers were given. */
+    public static ObjectKey servedModel(String name) {
+        return new ObjectKey("models/served/" + segment(name));
+    }
+
     /** The contract of a version of a model, or a file of it. */
     public static ObjectKey modelFile(String name, Digest version, String path) {
         return new ObjectKey("models/versions/" + segment(name) + "/" + version + "/" + path);

@@ -68,6 +68,10 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
     volatile boolean serverReady = true;
     volatile boolean modelReady = true;
     public volatile ModelMetadataResponse metadata = metadata(MODEL);
+    /** What it says of models whose files are sent to it, by name. */
+    final Map<String, ModelMetadataResponse> files = new ConcurrentHashMap<>();
+    /** What it says to whoever wants it to load a model. */
+    volatile Optional<Status> loadFails = Optional.empty();
     /** Of further models, by name. */
     final Map<String, ModelMetadataResponse> more = new ConcurrentHashMap<>();
 
@@ -246,7 +250,14 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
 
     @Override
     public void repositoryModelLoad(RepositoryModelLoadRequest request, StreamObserver<RepositoryModelLoadResponse> out) {
-        if (!request.getModelName().equals(metadata.getName())) {
+        if (loadFails.isPresent()) {
+            out.onError(loadFails.get().asRuntimeException());
+            return;
+        }
+        ModelMetadataResponse sent = files.get(request.getModelName().replaceFirst("@.*", ""));
+        if (sent != null && request.containsParameters("file:1/model.onnx")) {
+            more.put(request.getModelName(), sent);
+        } else if (!request.getModelName().equals(metadata.getName())) {
             out.onError(Status.INVALID_ARGUMENT.withDescription("failed to poll from model repository").asRuntimeException());
             return;
         }
@@ -257,7 +268,9 @@ public final class FakeModelServer extends GRPCInferenceServiceGrpc.GRPCInferenc
 
     @Override
     public void repositoryModelUnload(RepositoryModelUnloadRequest request, StreamObserver<RepositoryModelUnloadResponse> out) {
-        modelReady = false;
+        if (more.remove(request.getModelName()) == null) {
+            modelReady = false;
+        }
         out.onNext(RepositoryModelUnloadResponse.getDefaultInstance());
         out.onCompleted();
     }

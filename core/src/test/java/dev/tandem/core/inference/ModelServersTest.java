@@ -105,9 +105,9 @@ class ModelServersTest {
                 "sum", "test", Optional.empty(),
                 List.of(new InputSpec.Numbers("x", DataType.INT64, List.of(-1, 3), Optional.empty())),
                 List.of(FakeModelServer.output("y", 2, 3)), Map.of(), 8, 0, Optional.empty(), Optional.empty(), List.of());
-        assertThat(new String(TritonConfig.load(numbers, new byte[] {1}).get("config"))).contains(
+        assertThat(new String(TritonConfig.load(numbers, "sum", new byte[] {1}).get("config"))).contains(
                 "\"data_type\":\"TYPE_INT64\"", "\"dims\":[-1,-1,3]", "\"dims\":[-1,2]", "\"max_batch_size\":0", "\"name\":\"sum\"");
-        assertThatThrownBy(() -> TritonConfig.load(FakeModelServer.contract(), new byte[0]))
+        assertThatThrownBy(() -> TritonConfig.load(FakeModelServer.contract(), "tiny", new byte[0]))
                 .isInstanceOf(TandemException.class)
                 .hasMessageContaining("inputs are all numbers");
     }

@@ -2,6 +2,7 @@ package dev.tandem.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.core.inference.ServedModels;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.recipe.Rounds;
 import dev.tandem.core.rounds.Estimate;
@@ -81,18 +82,22 @@ class RoundsReportTest {
         RoundNumbers numbers = new RoundNumbers(plain.judged(), plain.kept(), 2, 20, 5, 7, plain.cut(), plain.recallAt1(),
                 plain.recallAt5(), 0.25, plain.random(), plain.overPrevious(), plain.overFirst(), 0.9, 0.6, plain.slices(),
                 List.of(
-                        new RoundNumbers.Added("text: <short>", 12, low, 30, 7, 2, Optional.of(-0.25), gain(0.06, 0.02), gain(0.01, 0.05)),
+                        new RoundNumbers.Added(
+                                "text: <short>", 12, low, 30, 7, 2, Optional.of(-0.25), gain(0.06, 0.02), gain(0.01, 0.05), 5),
                         new RoundNumbers.Added("text: long", 11, low, 0, 0, 0, Optional.empty(), gain(-0.06, 0.02), Optional.empty())),
                 Optional.of(new RoundNumbers.Partner(41, low, gain(0.02, 0.01), Optional.of(0.713))),
-                Optional.of(new RoundNumbers.Labelled(4, 3, 2)));
+                Optional.of(new RoundNumbers.Labelled(4, 3, 2)),
+                new TreeMap<>(Map.of("creator", new RoundNumbers.Made(9, 6, new TreeMap<>(Map.of("the same text", 3L)), 7, 800, 90))));
         RoundRecord told = new RoundRecord(1, Digest.of("r"), numbers, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(),
-                false, 1);
+                false, 1, List.of(new ServedModels("triton:8001", ServedModels.State.LOADED, "")));
         assertThat(RoundsReport.html(record(), List.of(told)))
                 .contains("More data for what was worst", "text: &lt;short&gt;", "+6.0 (+4.0 to +8.0)", "+1.0 (-4.0 to +6.0)", ">-0.25<")
                 .contains(">rose<", ">fell<")
+                .contains("Round 1 made 6 pairs of 9 by creator; refused: 3 the same text; 7 calls, 800 tokens read and 90 written")
+                .contains("Models of round 1: loaded at triton:8001.")
                 .contains("Two models that choose for each other", ">41<", ">0.713<", "stroke-dasharray");
-        assertThat(RoundsTables.meaning(numbers.added().getFirst())).isEqualTo("text: <short>: 7 pairs from the reserve and 2 rejects of"
-                + " 30 candidates; its recall rose (+6.0 (+4.0 to +8.0); random: +1.0 (-4.0 to +6.0))");
+        assertThat(RoundsTables.meaning(numbers.added().getFirst())).isEqualTo("text: <short>: 7 pairs from the reserve, 2 rejects and"
+                + " 5 made ones of 30 candidates; its recall rose (+6.0 (+4.0 to +8.0); random: +1.0 (-4.0 to +6.0))");
     }
 
     @Test

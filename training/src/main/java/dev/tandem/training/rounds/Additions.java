@@ -47,15 +47,16 @@ final class Additions {
             Rounds settings, RoundWork work, RoundWork.Choice choice, boolean[] kept, boolean[] waiting, Optional<RoundScores> previous,
             int number) {
         Source[] sources = new Source[kept.length];
+        List<PoolPair> pairs = work.judgedPairs();
         if (settings.worst().isEmpty() || previous.isEmpty() || choice.cut().isEmpty()) {
             return new Additions(work, sources, choice.fused(), List.of(), new int[0]);
         }
         for (int i = 0; i < sources.length; i++) {
             if (!work.isOut(i) && (waiting[i] ? choice.kept()[i] : !kept[i])) {
-                sources[i] = waiting[i] ? Source.RESERVE : Source.REJECTS;
+                sources[i] = waiting[i] ? pairs.get(i).made().orElse(Source.RESERVE) : Source.REJECTS;
             }
         }
-        WorstSlices worst = new WorstSlices(settings.worst().orElseThrow(), work.judgedPairs(), sources, choice.fused());
+        WorstSlices worst = new WorstSlices(settings.worst().orElseThrow(), pairs, sources, choice.fused());
         List<Need> needs = worst.choose(work.heldOut().slices(previous.get().found()));
         return new Additions(work, sources, choice.fused(), needs, worst.random(needs, settings.seed() * 613 + number));
     }
@@ -74,7 +75,11 @@ final class Additions {
 
     /** Of a pair that was brought in. */
     Optional<State> state(int pair) {
-        return needOf[pair] == 0 ? Optional.empty() : Optional.of(sources[pair] == Source.RESERVE ? State.FROM_RESERVE : State.RETURNED);
+        return needOf[pair] == 0 ? Optional.empty() : Optional.of(switch (sources[pair]) {
+            case RESERVE -> State.FROM_RESERVE;
+            case REJECTS -> State.RETURNED;
+            case AUGMENT, CREATOR -> State.MADE;
+        });
     }
 
     /** @param judged places of the judged pairs in the pool */
@@ -108,7 +113,7 @@ final class Additions {
             told.add(new Added(
                     need.slice(), need.heldOut(), need.before(), need.candidates(), count(need, Source.RESERVE),
                     count(need, Source.REJECTS), threshold.isPresent() ? Optional.of(threshold.getAsDouble()) : Optional.empty(),
-                    gain(gains, need), gain(ofRandom, need)));
+                    gain(gains, need), gain(ofRandom, need), count(need, Source.AUGMENT) + count(need, Source.CREATOR)));
         }
         return told;
     }

@@ -1,7 +1,10 @@
 package dev.tandem.training.rounds;
 
 import dev.tandem.core.model.Digest;
+import dev.tandem.core.recipe.Rounds.Source;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A pair of the pool, without its vectors.
@@ -15,7 +18,32 @@ import java.util.List;
  * @param slices that it is counted in, each as {@code kind: name}
  */
 public record PoolPair(Digest id, int shard, int row, boolean kept, String group, String text, String names, List<String> slices) {
+    private static final String MADE = "made: ";
+    /** The slice of pairs that were made to compare with, and never come in. */
+    public static final String CONTROL = "made for: comparison";
+
     public PoolPair {
         slices = List.copyOf(slices);
+    }
+
+    /** The slice of pairs that were made. */
+    public static String madeBy(Source source) {
+        return MADE + source.text();
+    }
+
+    public boolean isMade() {
+        return made().isPresent();
+    }
+
+    public boolean isControl() {
+        return slices.contains(CONTROL);
+    }
+
+    /** By what it was made; empty for what was read. */
+    Optional<Source> made() {
+        return slices.stream()
+                .filter(slice -> slice.startsWith(MADE))
+                .map(slice -> Source.valueOf(slice.substring(MADE.length()).toUpperCase(Locale.ROOT)))
+                .findFirst();
     }
 }

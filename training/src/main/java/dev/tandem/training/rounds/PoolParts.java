@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * @param judged places in the pool, ascending
  * @param unseen the same of what is held out, as far as the recipe left it in
- * @param reserve of each pair of the pool, whether it began in the reserve
+ * @param reserve of each pair of the pool, whether it began in the reserve, or was made
  */
 record PoolParts(int[] judged, int[] unseen, boolean[] reserve) {
     private static final String SOURCE = "source: ";
@@ -27,7 +27,8 @@ record PoolParts(int[] judged, int[] unseen, boolean[] reserve) {
         List<String> waiting = settings.worst().map(Rounds.Worst::reserve).orElse(List.of());
         boolean[] reserve = new boolean[pool.count()];
         for (int i = 0; i < reserve.length; i++) {
-            reserve[i] = pool.pairs().get(i).slices().stream().anyMatch(slice -> isOf(slice, waiting));
+            PoolPair pair = pool.pairs().get(i);
+            reserve[i] = pair.made().isPresent() || pair.slices().stream().anyMatch(slice -> isOf(slice, waiting));
         }
         int[] at = IntStream.range(0, reserve.length).filter(i -> !reserve[i]).toArray();
         String[] groups = Arrays.stream(at).mapToObj(i -> pool.pairs().get(i).group()).toArray(String[]::new);

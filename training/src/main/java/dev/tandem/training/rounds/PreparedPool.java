@@ -45,6 +45,30 @@ public record PreparedPool(
         return pairs.size();
     }
 
+    /**
+     * These, and then others that the same base models see.
+     *
+     * @param more whose shards are counted on behind those of these
+     * @param firstShard position of the first of them
+     */
+    public PreparedPool plus(PreparedPool more, int firstShard) {
+        if (!more.imageBase.equals(imageBase) || !more.textBase.equals(textBase)) {
+            throw new TandemException(ErrorCode.CORRUPT_OBJECT, "Expected pairs as " + imageBase.model() + " and " + textBase.model()
+                    + " see them, found them by " + more.imageBase + " and " + more.textBase, null);
+        }
+        List<PoolPair> all = new ArrayList<>(pairs);
+        more.pairs.forEach(pair -> all.add(new PoolPair(
+                pair.id(), firstShard + pair.shard(), pair.row(), pair.kept(), pair.group(), pair.text(), pair.names(), pair.slices())));
+        return new PreparedPool(imageBase, textBase, all, both(images, more.images), both(texts, more.texts), both(titles, more.titles),
+                both(words, more.words));
+    }
+
+    private static float[][] both(float[][] one, float[][] two) {
+        float[][] both = Arrays.copyOf(one, one.length + two.length);
+        System.arraycopy(two, 0, both, one.length, two.length);
+        return both;
+    }
+
     /** The pairs of this pool, as the base models of another see them; where it has not got a pair, they see nothing. */
     PreparedPool as(PreparedPool seen) {
         Map<Digest, Integer> places = new HashMap<>();

@@ -4,6 +4,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What a round says of each pair of the pool, in the pool's order.
@@ -35,12 +36,14 @@ public record RoundScores(State[] states, double[] fused, double[] towers, doubl
         /** The score is below the cut, but its kind of pairs is needed. */
         RETURNED,
         /** People find it bad. */
-        REFUSED
+        REFUSED,
+        /** Made for its kind of pairs. */
+        MADE
     }
 
     public boolean isKept(int pair) {
         return switch (states[pair]) {
-            case KEPT, FROM_RESERVE, RETURNED -> true;
+            case KEPT, FROM_RESERVE, RETURNED, MADE -> true;
             case DROPPED, BOILERPLATE, HELD_OUT, BESIDE_HELD_OUT, RESERVE, REFUSED -> false;
         };
     }
@@ -61,29 +64,43 @@ public record RoundScores(State[] states, double[] fused, double[] towers, doubl
         return bytes.array();
     }
 
-    /** @throws TandemException CORRUPT_OBJECT where the bytes are no scores of so many pairs */
+    /**
+     * Scores of a round; what was made since waits, and nothing is known of it.
+     *
+     * @throws TandemException CORRUPT_OBJECT where the bytes are no scores of so many pairs, or of fewer
+     */
     public static RoundScores decode(byte[] encoded, int pairs) {
         ByteBuffer bytes = ByteBuffer.wrap(encoded);
         try {
-            if (bytes.getInt() != FORMAT || bytes.getInt() != pairs) {
+            int format = bytes.getInt();
+            int known = bytes.getInt();
+            if (format != FORMAT || known < 0 || known > pairs) {
                 throw corrupt(pairs, null);
             }
             double[] found = new double[Math.clamp(bytes.getInt(), 0, pairs)];
             State[] states = new State[pairs];
-            for (int i = 0; i < pairs; i++) {
+            Arrays.fill(states, State.RESERVE);
+            for (int i = 0; i < known; i++) {
                 states[i] = State.values()[bytes.get()];
             }
-            double[] fused = new double[pairs];
-            double[] towers = new double[pairs];
-            for (double[] column : new double[][] {fused, towers, found}) {
-                for (int i = 0; i < column.length; i++) {
-                    column[i] = bytes.getDouble();
-                }
+            double[] fused = unknown(bytes, pairs, known);
+            double[] towers = unknown(bytes, pairs, known);
+            for (int i = 0; i < found.length; i++) {
+                found[i] = bytes.getDouble();
             }
             return new RoundScores(states, fused, towers, found);
         } catch (BufferUnderflowException | ArrayIndexOutOfBoundsException e) {
             throw corrupt(pairs, e);
         }
+    }
+
+    private static double[] unknown(ByteBuffer bytes, int pairs, int known) {
+        double[] column = new double[pairs];
+        Arrays.fill(column, Double.NaN);
+        for (int i = 0; i < known; i++) {
+            column[i] = bytes.getDouble();
+        }
+        return column;
     }
 
     private static TandemException corrupt(int pairs, RuntimeException cause) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -154,8 +155,13 @@ public final class RoundWork {
         return new PairPool(
                 pairs(judged),
                 Arrays.stream(judged).mapToObj(i -> pool.pairs().get(i).group()).toArray(String[]::new),
-                Arrays.stream(judged).mapToObj(i -> pool.pairs().get(i).text()).toArray(String[]::new),
+                Arrays.stream(judged).mapToObj(i -> copied(pool.pairs().get(i))).toArray(String[]::new),
                 signals);
+    }
+
+    /** Its text; that of a pair that was made is no copy of another one's. */
+    private static String copied(PoolPair pair) {
+        return pair.made().isEmpty() ? pair.text() : pair.text() + "\n" + pair.id().hex();
     }
 
     /** One that says nothing of any pair is left out. */
@@ -274,7 +280,8 @@ public final class RoundWork {
                 heldOut.slices(scores.found()),
                 additions.told(kept, scores.found()),
                 Optional.empty(),
-                people.told(choice.kept()));
+                people.told(choice.kept()),
+                new TreeMap<>());
         return new Round(scores, numbers, towers, ofImages, ofTexts, additions.forSlice(pool.count(), judged));
     }
 

@@ -40,11 +40,7 @@ final class WorstSlices {
 
     /** @param before recall at 5 by kinds of held-out pairs, as the round before left it */
     List<Need> choose(SortedMap<String, Slice> before) {
-        List<Map.Entry<String, Slice>> worst = before.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<String, Slice>>comparingDouble(slice -> slice.getValue().recallAt5().value())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(settings.slices())
-                .toList();
+        List<Map.Entry<String, Slice>> worst = worst(before, settings.slices());
         boolean[] taken = new boolean[pairs.size()];
         int left = settings.budget();
         List<Need> needs = new ArrayList<>();
@@ -61,10 +57,19 @@ final class WorstSlices {
         return needs;
     }
 
+    /** The kinds with the lowest recall; of equal ones the first by name. */
+    static List<Map.Entry<String, Slice>> worst(SortedMap<String, Slice> found, int most) {
+        return found.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<String, Slice>>comparingDouble(slice -> slice.getValue().recallAt5().value())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .toList();
+    }
+
     /** By source, and then by score; of equal ones in the order of the pool. */
     private IntStream candidates() {
         return IntStream.range(0, sources.length)
-                .filter(i -> sources[i] != null && settings.from().contains(sources[i]))
+                .filter(i -> sources[i] != null && settings.from().contains(sources[i]) && !pairs.get(i).isControl())
                 .boxed()
                 .sorted(Comparator.<Integer>comparingInt(i -> settings.from().indexOf(sources[i]))
                         .thenComparing(Comparator.<Integer>comparingDouble(i -> scores[i]).reversed())
@@ -81,7 +86,8 @@ final class WorstSlices {
         for (Source source : settings.from()) {
             long wanted = Arrays.stream(chosen).filter(i -> sources[i] == source).count();
             IntStream.range(0, sources.length)
-                    .filter(i -> sources[i] == source)
+                    // What is made by chance is made of any kind to compare with.
+                    .filter(i -> sources[i] == source && (source != Source.AUGMENT || pairs.get(i).isControl()))
                     .boxed()
                     .sorted(Comparator.comparingDouble(i -> chance[i]))
                     .limit(wanted)

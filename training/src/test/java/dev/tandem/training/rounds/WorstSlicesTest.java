@@ -27,6 +27,21 @@ class WorstSlicesTest {
         return new Slice(12, new Estimate(recall, recall - 0.1, recall + 0.1));
     }
 
+    @Test
+    void whatIsMadeByChanceIsComparedWithWhatIsMadeOfAnyKindAndThatNeverComesIn() {
+        Source[] sources = new Source[COUNT];
+        List<PoolPair> pairs = new ArrayList<>();
+        for (int i = 0; i < COUNT; i++) {
+            sources[i] = Source.AUGMENT;
+            List<String> kinds = i % 2 == 0 ? List.of("kind: bad") : List.of("kind: bad", PoolPair.CONTROL);
+            pairs.add(new PoolPair(Digest.of("pair " + i), 0, i, true, "page " + i, "t", "n", kinds));
+        }
+        WorstSlices worst = new WorstSlices(new Worst(1, 5, List.of(Source.AUGMENT), List.of()), pairs, sources, SCORES);
+        List<WorstSlices.Need> needs = worst.choose(FOUND);
+        assertThat(needs.getFirst().chosen()).containsExactly(28, 26, 24, 22, 20);
+        assertThat(Arrays.stream(worst.random(needs, 3)).boxed()).hasSize(5).allMatch(i -> i % 2 == 1);
+    }
+
     private static WorstSlices of(int slices, int budget, Source... from) {
         Source[] sources = new Source[COUNT];
         List<PoolPair> pairs = new ArrayList<>();

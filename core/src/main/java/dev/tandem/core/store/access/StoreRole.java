@@ -43,7 +43,7 @@ public enum StoreRole {
     TRAINING(
             Set.of("documents", "keys", "shards", "blobs", "selections", "overlays", "features", "scores", "models",
                     "evaluations"),
-            Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
+            Set.of("documents", "keys", "shards", "blobs", "selections", "features", "scores", "models"),
             Set.of()),
     WORKER(
             Set.of("documents", "keys", "runs", "rounds", "experiments"),

@@ -41,7 +41,7 @@ class StoreUsersIT {
             Set.of("documents", "keys", "selections", "features", "overlays", "signatures", "edges", "clusters", "indexes"),
             StoreRole.SYNTHESIS, Set.of("keys", "shards", "blobs", "selections", "summaries", "scores"),
             StoreRole.PUBLISHING, Set.of("keys", "blobs", "datasets", "refs", "reports"),
-            StoreRole.TRAINING, Set.of("documents", "keys", "blobs", "selections", "features", "scores", "models"),
+            StoreRole.TRAINING, Set.of("documents", "keys", "shards", "blobs", "selections", "features", "scores", "models"),
             StoreRole.WORKER, Set.of("documents", "runs", "rounds", "experiments"),
             StoreRole.GATEWAY,
             Set.of("documents", "blobs", "keys", "signatures", "edges", "indexes", "runs", "rounds", "experiments", "datasets", "refs",

@@ -9,13 +9,16 @@ import dev.tandem.core.operator.OperatorCatalog;
 import dev.tandem.core.operator.OperatorContext;
 import dev.tandem.core.operator.Writer;
 import dev.tandem.core.plan.OperatorSpec;
+import dev.tandem.core.plan.Planner;
 import dev.tandem.core.prompt.PromptCatalog;
+import dev.tandem.core.recipe.OperatorUse;
 import dev.tandem.core.rpc.CallOrigin;
 import dev.tandem.core.score.ScoredInference;
 import dev.tandem.core.store.ContentStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -82,6 +85,11 @@ public class Operators {
         OperatorCatalog writers = catalog.writers();
         writers.require(spec.name(), spec.code());
         return (Writer) writers.create(spec.name(), spec.given(), context);
+    }
+
+    /** Operators as a recipe names them, ready to run here. */
+    public List<OperatorSpec> specs(List<OperatorUse> uses) {
+        return new Planner(catalog).specs(uses);
     }
 
     /** An operator of a kind that the caller's plan promises. */

@@ -10,6 +10,7 @@ import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.SampleMetadata;
 import dev.tandem.core.operator.MediaLimits;
+import dev.tandem.core.recipe.Rounds;
 import dev.tandem.core.rounds.PoolResult;
 import dev.tandem.core.score.ScoredInference;
 import dev.tandem.core.store.ObjectKey;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Makes the pool that all rounds work on: once for the same samples and base models. */
@@ -58,9 +60,19 @@ final class PoolPreparation {
      *
      * @param views keys of the shards
      * @param rejects the same of an earlier step, whose samples may return
+     * @param made by what they were made; empty for what was read
      */
     record Request(
-            String tenant, List<Digest> views, Optional<List<Digest>> rejects, String imageModel, String textModel, int mostPairs) {}
+            String tenant, List<Digest> views, Optional<List<Digest>> rejects, String imageModel, String textModel, int mostPairs,
+            Optional<Rounds.Source> made) {
+        Request as(String otherImageModel, String otherTextModel) {
+            return new Request(tenant, views, rejects, otherImageModel, otherTextModel, mostPairs, made);
+        }
+    }
+
+    boolean isThere(Digest key) {
+        return results.find(key, pools).isPresent();
+    }
 
     /** A pool, and whether it was there before. */
     record Prepared(PoolResult result, boolean reused) {}
@@ -78,9 +90,11 @@ final class PoolPreparation {
         Map<String, Digest> digests = new TreeMap<>();
         digests.put("image", models.modelDigest(request.imageModel()));
         digests.put("text", models.modelDigest(request.textModel()));
-        return Digest.of(Json.bytes(List.of(
+        List<Object> parts = new ArrayList<>(List.of(
                 "rounds/pool", VERSION, request.views(), request.rejects(), request.imageModel(), request.textModel(),
-                digests, request.mostPairs())));
+                digests, request.mostPairs()));
+        request.made().ifPresent(parts::add);
+        return Digest.of(Json.bytes(parts));
     }
 
     private PoolResult make(Digest key, Request request, Progress progress) {
@@ -145,7 +159,7 @@ final class PoolPreparation {
             float[][] titles = embed(described.stream().map(Described::title).toList(), text.get(), models);
             float[][] words = embed(described.stream().map(Described::read).toList(), text.get(), models);
             for (int i = 0; i < images.length; i++) {
-                PoolPair pair = pair(described.get(i), shard, rows.get(i), kept.contains(rows.get(i)));
+                PoolPair pair = pair(described.get(i), shard, rows.get(i), kept.contains(rows.get(i)), request.made());
                 byId.put(pair.id(), new Vectors(pair, images[i], texts[i], titles[i], words[i]));
             }
         }
@@ -182,7 +196,7 @@ final class PoolPreparation {
         }
     }
 
-    private static PoolPair pair(Described pair, int shard, int row, boolean kept) {
+    private static PoolPair pair(Described pair, int shard, int row, boolean kept, Optional<Rounds.Source> made) {
         return new PoolPair(
                 pair.sample().id(),
                 shard,
@@ -191,7 +205,13 @@ final class PoolPreparation {
                 PairVectors.group(pair.sample()),
                 cut(pair.text()),
                 cut(pair.title() + " " + pair.names()),
-                slices(pair));
+                Stream.of(slices(pair).stream(), made.map(PoolPair::madeBy).stream(), control(pair, made))
+                        .flatMap(slice -> slice)
+                        .toList());
+    }
+
+    private static Stream<String> control(Described pair, Optional<Rounds.Source> made) {
+        return made.filter(source -> pair.sample().metadata().containsKey(ItemMaker.CONTROL)).stream().map(source -> PoolPair.CONTROL);
     }
 
     private static String cut(String text) {

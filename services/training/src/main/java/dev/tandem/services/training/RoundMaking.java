@@ -14,6 +14,7 @@ import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.recipe.Rounds;
+import dev.tandem.core.rounds.MadePairs;
 import dev.tandem.core.rounds.PeopleSay;
 import dev.tandem.core.rounds.PoolResult;
 import dev.tandem.core.rounds.RoundNumbers;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,9 +54,11 @@ final class RoundMaking {
     private final ModelRegistry registry;
     private final KeyedResults results;
     private final KeyedResults.Kind<RoundResult> rounds;
+    private final PairMaking making;
 
-    RoundMaking(ShardStore store) {
+    RoundMaking(ShardStore store, PairMaking making) {
         this.store = store;
+        this.making = making;
         this.documents = new Documents(store.contents());
         this.registry = new ModelRegistry(store.contents());
         this.results = new KeyedResults(store.contents());
@@ -64,6 +68,7 @@ final class RoundMaking {
     /**
      * Which round.
      *
+     * @param tenant whose rounds these are
      * @param other pool of the same pairs as other models see them
      * @param people digests of the documents that say what people think of pairs
      * @param previous keys of the round before and of round 0; none for round 0
@@ -73,8 +78,8 @@ final class RoundMaking {
      * @param rejects the step whose samples are all judged, and the keys of its shards
      */
     record Request(
-            int number, Digest pool, Optional<Digest> other, List<Digest> people, Optional<Previous> previous, Rounds settings, Digest plan,
-            Step from, Step rejects) {}
+            String tenant, int number, Digest pool, Optional<Digest> other, List<Digest> people, Optional<Previous> previous,
+            Rounds settings, Digest plan, Step from, Step rejects) {}
 
     record Previous(Digest round, Digest first) {}
 
@@ -103,6 +108,7 @@ final class RoundMaking {
         return store.contents().objects().info(ObjectKey.blob(result.scores())).isPresent()
                 && result.partnerScores().stream()
                         .allMatch(scores -> store.contents().objects().info(ObjectKey.blob(scores)).isPresent())
+                && result.made().stream().allMatch(made -> making.isThere(made.pairs()) && isStored(made.views()))
                 && result.towers().entrySet().stream().allMatch(tower -> registry.has(tower.getKey(), tower.getValue()))
                 && result.plan().stream().allMatch(this::isStored)
                 && result.views().stream().allMatch(views -> isStored(views)
@@ -126,8 +132,9 @@ final class RoundMaking {
     }
 
     private RoundResult train(Digest key, Request request, Progress progress) {
-        PreparedPool pool = pool(request.pool());
-        Optional<PreparedPool> other = request.other().map(this::pool);
+        List<MadePairs> made = made(request, progress);
+        PreparedPool pool = with(pool(request.pool()), made, 0, request);
+        Optional<PreparedPool> other = request.other().map(this::pool).map(seen -> with(seen, made, 1, request));
         Map<Digest, Boolean> labels = PeopleSay.together(request.people().stream()
                 .map(document -> Json.read(store.contents().get(document, ObjectKey::document), PeopleSay.class))
                 .toList());
@@ -144,8 +151,13 @@ final class RoundMaking {
         store(request, request.settings().model(), round, kept(pool, round.scores()), towers);
         trained.partner().ifPresent(partner ->
                 store(request, request.settings().model() + PARTNER, partner, kept(pool, partner.scores()), towers));
-        OperatorSpec spec = spec(request, round, towers);
+        OperatorSpec spec = spec(request, round, towers, made);
+        Map<String, Digest> bases = bases(pool, other);
+        made.forEach(pairs -> bases.putAll(pairs.models()));
         boolean judges = request.previous().isPresent();
+        Optional<List<Digest>> views = judges
+                ? Optional.of(views(key, request, spec, pool, made, new RoundVerdicts(request.settings(), pool, round, labels)))
+                : Optional.empty();
         return new RoundResult(
                 RoundResult.FORMAT,
                 key,
@@ -154,12 +166,62 @@ final class RoundMaking {
                 request.previous().map(Previous::round),
                 scores,
                 towers,
-                bases(pool, other),
-                judges ? Optional.of(plan(request, spec)) : Optional.empty(),
-                judges ? Optional.of(views(key, request, spec, pool, round, labels)) : Optional.empty(),
+                bases,
+                judges ? Optional.of(plan(request, spec, made)) : Optional.empty(),
+                views.map(documents::putKeys),
                 spec,
-                round.numbers(),
-                trained.partner().map(partner -> put(partner.scores())));
+                round.numbers().with(told(made, request.number())),
+                trained.partner().map(partner -> put(partner.scores())),
+                said(request, made, views));
+    }
+
+    /** What was made in earlier rounds and is made in this one, in order. */
+    private List<MadePairs> made(Request request, Progress progress) {
+        if (request.previous().isEmpty()) {
+            return List.of();
+        }
+        RoundResult before = round(request.previous().get().round());
+        List<MadePairs> made = new ArrayList<>(before.made().stream().map(one -> making.load(one.pairs())).toList());
+        PreparedPool pool = with(pool(request.pool()), made, 0, request);
+        List<Rounds.Source> sources = request.settings().worst().map(Rounds.Worst::from).orElse(List.of());
+        for (Rounds.Source source : sources.stream().filter(Rounds.Source::isMade).toList()) {
+            made.add(making.make(
+                    new PairMaking.Request(
+                            request.tenant(), request.number(), source, request.settings(), before.key(), scores(before.scores(), pool),
+                            pool, request.from().views()),
+                    progress));
+        }
+        return made;
+    }
+
+    /** With what was made, as the models see it whose pools stand at that place. */
+    private PreparedPool with(PreparedPool pool, List<MadePairs> made, int place, Request request) {
+        PreparedPool all = pool;
+        for (int i = 0; i < made.size(); i++) {
+            if (!made.get(i).pools().isEmpty()) {
+                all = all.plus(pool(made.get(i).pools().get(place)), (i + 1) * request.from().views().size());
+            }
+        }
+        return all;
+    }
+
+    private static SortedMap<String, RoundNumbers.Made> told(List<MadePairs> made, int round) {
+        SortedMap<String, RoundNumbers.Made> told = new TreeMap<>();
+        made.stream().filter(pairs -> pairs.round() == round).forEach(pairs -> told.put(
+                pairs.operator().label(),
+                new RoundNumbers.Made(pairs.parents(), pairs.items(), pairs.refused(), pairs.calls(), pairs.readTokens(),
+                        pairs.writtenTokens())));
+        return told;
+    }
+
+    private List<RoundResult.Made> said(Request request, List<MadePairs> made, Optional<List<Digest>> views) {
+        int shards = request.from().views().size();
+        List<RoundResult.Made> said = new ArrayList<>();
+        for (int i = 0; i < made.size(); i++) {
+            said.add(new RoundResult.Made(
+                    made.get(i).key(), documents.putKeys(views.orElseThrow().subList((i + 1) * shards, (i + 2) * shards))));
+        }
+        return said;
     }
 
     private PreparedPool pool(Digest key) {
@@ -223,7 +285,7 @@ final class RoundMaking {
     }
 
     /** What stands in plans and manifests in place of an operator. */
-    private static OperatorSpec spec(Request request, RoundWork.Round round, Map<String, Digest> towers) {
+    private static OperatorSpec spec(Request request, RoundWork.Round round, Map<String, Digest> towers, List<MadePairs> made) {
         Rounds settings = request.settings();
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("round", Integer.toString(request.number()));
@@ -247,40 +309,55 @@ final class RoundMaking {
         for (int i = 0; i < added.size(); i++) {
             parameters.put("slice " + (i + 1), added.get(i).slice());
         }
+        made.forEach(pairs -> parameters.put("made by " + pairs.operator().label() + " in round " + pairs.round(), pairs.items()
+                + " pairs; refused: " + pairs.refused() + "; " + pairs.operator().parameters()));
         towers.forEach((name, version) -> parameters.put("tower " + name, version.hex()));
         return new OperatorSpec(STEP, STEP, VERSION, parameters, Map.of());
     }
 
-    /** The recipe's plan, with the round as a step of its own behind the one whose samples it judges. */
-    private Digest plan(Request request, OperatorSpec spec) {
+    /** The recipe's plan, with the round as a step of its own behind the one whose samples it judges, and behind each that made some. */
+    private Digest plan(Request request, OperatorSpec spec, List<MadePairs> made) {
         Plan plan = documents.plan(request.plan());
         List<PlannedStep> steps = new ArrayList<>(plan.steps());
+        for (MadePairs pairs : made) {
+            steps.add(new PlannedStep(
+                    steps.size(), STEP, StepKind.CREATE, List.of(pairs.operator()), OptionalInt.of(request.from().index()),
+                    Optional.empty()));
+            steps.add(new PlannedStep(
+                    steps.size(), STEP, StepKind.SELECT_FROM_ALL, List.of(spec), OptionalInt.of(steps.size() - 1), Optional.empty()));
+        }
         steps.add(new PlannedStep(
                 steps.size(), STEP, StepKind.SELECT_FROM_ALL, List.of(spec), OptionalInt.of(request.rejects().index()),
                 request.settings().publish()));
         return documents.putPlan(new Plan(plan.recipe(), steps, plan.formats(), plan.limits()));
     }
 
-    private Digest views(Digest key, Request request, OperatorSpec spec, PreparedPool pool, RoundWork.Round round,
-            Map<Digest, Boolean> labels) {
+    /** Of the shards that were judged, then of those that were made. */
+    private List<Digest> views(
+            Digest key, Request request, OperatorSpec spec, PreparedPool pool, List<MadePairs> made, RoundVerdicts verdicts) {
+        List<Digest> from = new ArrayList<>(request.from().views());
+        List<Digest> before = new ArrayList<>(request.rejects().views());
+        made.forEach(pairs -> {
+            from.addAll(documents.keys(pairs.views()));
+            before.addAll(documents.keys(pairs.views()));
+        });
         List<Map<Integer, Integer>> pairs = new ArrayList<>();
-        request.from().views().forEach(view -> pairs.add(new TreeMap<>()));
+        from.forEach(view -> pairs.add(new TreeMap<>()));
         IntStream.range(0, pool.count())
                 .forEach(i -> pairs.get(pool.pairs().get(i).shard()).put(pool.pairs().get(i).row(), i));
         RoundStep step = new RoundStep(store);
-        RoundVerdicts verdicts = new RoundVerdicts(request.settings(), pool, round, labels);
         List<Digest> views = new ArrayList<>();
         for (int shard = 0; shard < pairs.size(); shard++) {
             Map<Integer, Integer> rows = pairs.get(shard);
             views.add(step.write(
                             key,
-                            store.view(request.from().views().get(shard)),
-                            store.view(request.rejects().views().get(shard)),
+                            store.view(from.get(shard)),
+                            store.view(before.get(shard)),
                             spec,
                             verdicts.values(),
                             row -> Optional.ofNullable(rows.get(row)).map(verdicts::of))
                     .key());
         }
-        return documents.putKeys(views);
+        return views;
     }
 }

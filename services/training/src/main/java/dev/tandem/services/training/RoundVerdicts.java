@@ -63,15 +63,27 @@ final class RoundVerdicts {
         }
         Optional.ofNullable(labels.get(pool.pairs().get(pair).id())).ifPresent(good -> values.put(PEOPLE, good ? 1.0 : 0.0));
         Optional<String> reason = switch (state) {
-            case KEPT, FROM_RESERVE, RETURNED -> Optional.empty();
+            case KEPT, FROM_RESERVE, RETURNED, MADE -> Optional.empty();
             case DROPPED -> Optional.of("score below the cut");
             case BOILERPLATE -> Optional.of("text of too many pairs");
             case HELD_OUT -> Optional.of("held out to evaluate with");
-            case RESERVE -> Optional.of("waits in the reserve");
+            case RESERVE -> Optional.of(waiting(pair));
             case REFUSED -> Optional.of("people find it bad");
             case BESIDE_HELD_OUT -> Optional.of("on a page that is held out");
         };
         return new RoundStep.Verdict(reason, values);
+    }
+
+    /** Of what was made that its judge finds bad, or that nobody needs. */
+    private String waiting(int pair) {
+        if (!pool.pairs().get(pair).isMade()) {
+            return "waits in the reserve";
+        }
+        if (pool.pairs().get(pair).isControl()) {
+            return "made to compare with";
+        }
+        boolean bad = round.numbers().cut().filter(cut -> !(round.scores().fused()[pair] >= cut.threshold())).isPresent();
+        return bad ? "made, with a score below the cut" : "made, and not needed";
     }
 
     private static void put(Map<String, Double> values, String name, double value) {

@@ -58,7 +58,7 @@ public class TrainingEndpoint extends TrainingServiceGrpc.TrainingServiceImplBas
         this.contents = store.contents();
         this.models = models;
         this.pools = new PoolPreparation(store, operators);
-        this.rounds = new RoundMaking(store);
+        this.rounds = new RoundMaking(store, new PairMaking(store, operators, models));
         this.store = store;
         this.operators = operators;
     }
@@ -77,7 +77,8 @@ public class TrainingEndpoint extends TrainingServiceGrpc.TrainingServiceImplBas
                             Optional.of(call.getRejects()).filter(digest -> !digest.isEmpty()).map(this::keys),
                             call.getImageModel(),
                             call.getTextModel(),
-                            call.getMostPairs());
+                            call.getMostPairs(),
+                            Optional.empty());
                     PoolPreparation.Prepared prepared = pools.prepare(request, models.inference().snapshot(), told);
                     return PrepareResponse.newBuilder()
                             .setPool(Pool.newBuilder()
@@ -100,6 +101,7 @@ public class TrainingEndpoint extends TrainingServiceGrpc.TrainingServiceImplBas
                 epochs -> TrainRoundResponse.newBuilder().setProgress(Progress.newBuilder().setSamples(epochs)).build(),
                 told -> {
                     RoundMaking.Request request = new RoundMaking.Request(
+                            call.getTenant(),
                             call.getNumber(),
                             new Digest(call.getPool()),
                             Optional.of(call.getOtherPool()).filter(key -> !key.isEmpty()).map(Digest::new),

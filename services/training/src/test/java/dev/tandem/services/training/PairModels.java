@@ -1,5 +1,7 @@
 package dev.tandem.services.training;
 
+import dev.tandem.core.inference.Generation;
+import dev.tandem.core.inference.Generator;
 import dev.tandem.core.inference.Inference;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContract;
@@ -20,8 +22,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +36,10 @@ final class PairModels implements Inference {
     static final String PICTURES = "pictures";
     static final String WORDS = "words";
 
+    static final String WRITER = "writer";
+
     private static final int HIDDEN = 8;
+    private static final ModelContract OF_WRITER = read("{\"name\": \"writer\", \"task\": \"text_generation\"}");
     private static final int SIDE = 4;
     private static final int WIDTH = 3 * SIDE * SIDE;
     private static final Pattern TOPIC = Pattern.compile("topic (\\d+)");
@@ -49,6 +56,8 @@ final class PairModels implements Inference {
              "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0", "source": "x", "license": "x"}""");
 
     int asked;
+    /** Prompts that were answered, by whoever writes. */
+    final List<String> prompts = Collections.synchronizedList(new ArrayList<>());
 
     private static ModelContract read(String json) {
         return ModelRegistry.read(json.getBytes(StandardCharsets.UTF_8));
@@ -137,9 +146,22 @@ final class PairModels implements Inference {
         return vector;
     }
 
+    /** Describes pictures by the topic of the text that it is shown; of every fifth topic it writes no JSON. */
+    @Override
+    public Generator generator() {
+        return (model, prompt, options) -> {
+            prompts.add(prompt.text());
+            Matcher topic = TOPIC.matcher(prompt.text());
+            boolean broken = !topic.find() || Integer.parseInt(topic.group(1)) % 5 == 0;
+            return new Generation(
+                    broken ? "no JSON" : "{\"caption\": \"Here one sees topic " + topic.group(1) + " once more\"}", true,
+                    OptionalInt.of(100), OptionalInt.of(10));
+        };
+    }
+
     @Override
     public ModelContract contract(String model) {
-        return model.equals(WORDS) ? OF_WORDS : OF_PICTURES;
+        return model.equals(WORDS) ? OF_WORDS : model.equals(WRITER) ? OF_WRITER : OF_PICTURES;
     }
 
     @Override

@@ -17,13 +17,16 @@ import dev.tandem.core.plan.Plan;
 import dev.tandem.core.plan.PlannedStep;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.recipe.Limits;
+import dev.tandem.core.recipe.OperatorUse;
 import dev.tandem.core.recipe.Rounds;
+import dev.tandem.core.rounds.MadePairs;
 import dev.tandem.core.rounds.PeopleSay;
 import dev.tandem.core.rounds.RoundNumbers;
 import dev.tandem.core.rounds.RoundResult;
 import dev.tandem.core.rpc.RpcErrors;
 import dev.tandem.core.run.Documents;
 import dev.tandem.core.shard.FeatureTable;
+import dev.tandem.core.shard.Selection;
 import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.core.store.ObjectKey;
 import dev.tandem.proto.training.v1.AdoptRoundRequest;
@@ -31,10 +34,12 @@ import dev.tandem.proto.training.v1.TrainRoundRequest;
 import dev.tandem.proto.training.v1.TrainedRound;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +168,138 @@ class RoundTest {
         ShardView changed = store.view(documents.keys(with.views().orElseThrow()).getFirst());
         assertThat(store.selection(changed.layers().getLast()).reasonOf(row).orElseThrow().reason()).isEqualTo("people find it bad");
         assertThat(store.features(changed.layers().getLast()).orElseThrow().columnNames()).contains("rounds.people");
+    }
+
+    private static Rounds making(Rounds.Source source, List<OperatorUse> augment, Optional<OperatorUse> creator) {
+        return with(
+                Optional.of(new Rounds.Worst(1, 8, List.of(source), List.of(), Optional.of(new Rounds.Made(augment, creator)))),
+                Optional.empty());
+    }
+
+    private List<Sample> made(MadePairs pairs) {
+        List<Sample> made = new ArrayList<>();
+        documents.keys(pairs.views()).forEach(view -> store.live(store.view(view), (row, sample) -> made.add(sample)));
+        return made;
+    }
+
+    private MadePairs load(RoundResult.Made made) {
+        return Json.read(store.contents().objects().get(ObjectKey.result(made.pairs())), MadePairs.class);
+    }
+
+    @Test
+    void pairsAreMadeByChanceOfThoseThatAreInAndGoOnAsAllOthersDo() {
+        String settings = settings(making(
+                Rounds.Source.AUGMENT,
+                List.of(new OperatorUse("image_augment", Map.of("flip", 0, "min_crop", 1)), new OperatorUse("text_noise", Map.of())),
+                Optional.empty()));
+        CuratedPairs curated = CuratedPairs.of(store, PairModels.pairs(PAIRS), 2, 18);
+        String pool = pool(curated);
+        RoundResult first = round(request(curated, pool, 0).setSettings(settings));
+        TrainRoundRequest.Builder request = after(request(curated, pool, 1).setSettings(settings), first, first);
+        RoundResult round = round(request);
+
+        RoundNumbers.Made told = round.numbers().made().get("augment");
+        assertThat(told.parents()).isEqualTo(16);
+        assertThat(told.items() + told.refused().values().stream().mapToLong(count -> count).sum()).isEqualTo(16);
+        assertThat(round.numbers().added().getFirst().made()).isPositive().isLessThanOrEqualTo(8);
+        List<Sample> made = made(load(round.made().getFirst()));
+        assertThat(made).hasSize((int) told.items()).allSatisfy(item -> {
+            assertThat(item.metadata()).containsEntry(SampleMetadata.ROUND, "1")
+                    .containsEntry(SampleMetadata.ACTOR, "operator:image_augment,text_noise")
+                    .containsEntry(SampleMetadata.VERIFIED, item.contentDigest().hex());
+            assertThat(item.metadata().get(SampleMetadata.SEED)).matches("100[1-4]");
+            assertThat(item.parents()).hasSize(2);
+        });
+        Set<Digest> kept = kept(round);
+        assertThat(made).filteredOn(item -> item.metadata().containsKey(ItemMaker.CONTROL)).isNotEmpty()
+                .extracting(Sample::id).doesNotContainAnyElementsOf(kept);
+        assertThat(made).extracting(item -> item.parents().getLast()).doesNotContainAnyElementsOf(heldOut(round));
+        assertThat(kept).hasSize(round.numbers().kept());
+        Plan plan = documents.plan(round.plan().orElseThrow());
+        assertThat(plan.steps()).extracting(PlannedStep::kind).endsWith(
+                StepKind.CREATE, StepKind.SELECT_FROM_ALL, StepKind.SELECT_FROM_ALL);
+        assertThat(documents.keys(round.made().getFirst().views())).hasSize(2);
+
+        // Killed before its result was there: nothing is made again, and it comes to the same.
+        int asked = service.models.asked;
+        store.contents().objects().delete(ObjectKey.result(round.key()));
+        assertThat(round(request)).isEqualTo(round);
+        assertThat(service.models.asked).isEqualTo(asked);
+        CuratedPairs three = CuratedPairs.of(store, PairModels.pairs(PAIRS), 3, 18);
+        RoundResult firstOfThree = round(request(three, pool(three), 0).setSettings(settings));
+        RoundResult ofThree = round(after(request(three, pool(three), 1).setSettings(settings), firstOfThree, firstOfThree));
+        assertThat(ofThree.scores()).isEqualTo(round.scores());
+        assertThat(ofThree.numbers()).isEqualTo(round.numbers());
+
+        RoundResult second = round(after(request(curated, pool, 2).setSettings(settings), round, first));
+        assertThat(second.made()).hasSize(2).extracting(RoundResult.Made::pairs).startsWith(round.made().getFirst().pairs());
+        assertThat(kept(second)).hasSize(second.numbers().kept());
+    }
+
+    /** Samples that a round lets through, of all its shards. */
+    private Set<Digest> kept(RoundResult round) {
+        Set<Digest> kept = new HashSet<>();
+        documents.keys(round.views().orElseThrow()).forEach(view ->
+                store.live(store.view(view), (row, sample) -> kept.add(sample.id())));
+        return kept;
+    }
+
+    private Set<Digest> heldOut(RoundResult round) {
+        Set<Digest> heldOut = new HashSet<>();
+        for (Digest key : documents.keys(round.views().orElseThrow())) {
+            ShardView view = store.view(key);
+            Selection selection = store.selection(view.layers().getLast());
+            store.rows(view.shard(), ShardStore.Columns.IDENTITY, (row, read) -> {
+                if (selection.reasonOf(row).filter(reason -> reason.reason().equals("held out to evaluate with")).isPresent()) {
+                    heldOut.add(read.sample().id());
+                }
+            });
+        }
+        assertThat(heldOut).isNotEmpty();
+        return heldOut;
+    }
+
+    @Test
+    void aModelWritesForWhatIsWorstWithinItsBudget() {
+        CuratedPairs curated = CuratedPairs.of(store, PairModels.pairs(PAIRS), 2, 18);
+        String pool = pool(curated);
+        String small = settings(writing("calls=3"));
+        RoundResult firstOfSmall = round(request(curated, pool, 0).setSettings(small));
+        StatusRuntimeException error = catchThrowableOfType(StatusRuntimeException.class, () ->
+                round(after(request(curated, pool, 1).setSettings(small), firstOfSmall, firstOfSmall)));
+        assertThat(RpcErrors.exception(error, "training").code()).isEqualTo(ErrorCode.BUDGET_REACHED);
+        assertThat(service.models.prompts).hasSize(3);
+
+        // Of what was paid for nothing is asked again.
+        String settings = settings(writing("calls=100"));
+        RoundResult first = round(request(curated, pool, 0).setSettings(settings));
+        TrainRoundRequest.Builder request = after(request(curated, pool, 1).setSettings(settings), first, first);
+        RoundResult round = round(request);
+        RoundNumbers.Made told = round.numbers().made().get("creator");
+        long refused = told.refused().getOrDefault("ANSWER_REFUSED", 0L);
+        assertThat(told.parents()).isEqualTo(8);
+        assertThat(told.items()).isPositive().isEqualTo(8 - refused);
+        assertThat(told.calls()).isEqualTo(told.items());
+        assertThat(told.writtenTokens()).isEqualTo(10 * told.items());
+        assertThat(service.models.prompts).hasSize((int) (told.items() + 2 * refused));
+        assertThat(round.bases()).containsKey(PairModels.WRITER);
+        assertThat(made(load(round.made().getFirst()))).allSatisfy(item -> {
+            assertThat(item.text()).contains("Here one sees topic");
+            assertThat(item.metadata()).containsEntry(SampleMetadata.ACTOR, "model:writer")
+                    .containsEntry(SampleMetadata.PROMPT, "recaption@1")
+                    .containsKeys(SampleMetadata.MODEL_DIGEST, SampleMetadata.SEED, SampleMetadata.COST);
+        });
+        // Killed: what was paid for costs nothing, and everything is as it was.
+        int paid = service.models.prompts.size();
+        store.contents().objects().delete(ObjectKey.result(round.key()));
+        store.contents().objects().delete(ObjectKey.result(round.made().getFirst().pairs()));
+        assertThat(round(request)).isEqualTo(round);
+        assertThat(service.models.prompts).hasSize(paid);
+    }
+
+    private static Rounds writing(String budget) {
+        return making(Rounds.Source.CREATOR, List.of(), Optional.of(new OperatorUse(
+                "recaption", Map.of("model", PairModels.WRITER, "attempts", 2, "budget", List.of(budget)))));
     }
 
     private static Rounds with(Optional<Rounds.Worst> worst, Optional<Rounds.Other> other) {

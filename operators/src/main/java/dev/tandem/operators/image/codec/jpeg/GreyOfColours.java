@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes grey of red, green and blue of some blocks of luma, where it is not the luma itself: of many blocks at once. */
+/** Makes grey of red, green and blue where it is not the luma itself: of the upper or lower halves of many blocks at once. */
 final class GreyOfColours {
     private static final int BLOCK = 8;
+    private static final int ROWS = CutColours.ROWS;
     /** Blocks that are so near to each other are made together with those in between: at both sides one more is read anyway. */
     private static final int NEAR = 2;
-    private static final int LONGEST = JpegSamples.BAND / BLOCK - 2;
+    private static final int LONGEST = JpegSamples.BAND / ROWS - 2;
 
     private final int width;
     private final int height;
@@ -22,7 +23,7 @@ final class GreyOfColours {
     private final int[] right = new int[JpegSamples.BAND];
     private final int[] sums = new int[JpegSamples.BAND];
 
-    /** Blocks that stand beside each other, with what was read at their sides. */
+    /** Halves of blocks that stand beside each other, with what was read at their sides. */
     private record Piece(int column, int columns, BlockArea area, int place) {}
 
     /** @param grey of the whole picture */
@@ -36,12 +37,12 @@ final class GreyOfColours {
     }
 
     /**
-     * Puts the grey of some blocks in place.
+     * Puts the grey of some halves of blocks in place.
      *
-     * @param wanted by block of luma, row by row, a number below zero where its grey is wanted
+     * @param wanted what {@link CutColours} found
      */
     void put(int[] wanted) {
-        for (int row = 0; BLOCK * row < height; row++) {
+        for (int row = 0; ROWS * row < height; row++) {
             int first = row * across;
             int end = first + (width + BLOCK - 1) / BLOCK;
             for (int from = next(wanted, first, end); from < end; from = next(wanted, from, end)) {
@@ -64,11 +65,11 @@ final class GreyOfColours {
         return i;
     }
 
-    private void add(int blockRow, int column, int columns) {
-        int y = BLOCK * blockRow;
+    private void add(int row, int column, int columns) {
+        int y = ROWS * row;
         int before = Math.min(column, 1);
         int after = Math.min(across - column - columns, 1);
-        BlockArea area = new BlockArea(y, Math.min(BLOCK, height - y), column - before, before + columns + after);
+        BlockArea area = new BlockArea(y, Math.min(ROWS, height - y), column - before, before + columns + after);
         if (!band.isFree(area)) {
             flush();
         }

@@ -19,7 +19,7 @@ public final class JpegSamples {
     private final int width;
     private final int height;
     private final int blocksAcross;
-    /** In which blocks of luma a colour may be cut off; null until it is asked for. */
+    /** Where a colour may be cut off, as {@link CutColours} finds it; null until it is asked for. */
     private int[] cut;
 
     JpegSamples(Component[] components, Samples samples, int width, int height) {
@@ -66,7 +66,7 @@ public final class JpegSamples {
     public byte[] grey(Weights weights) {
         byte[] grey = luma();
         if (!isGrey()) {
-            cut = cut == null ? CutColours.blocks(components, samples) : cut;
+            cut = cut == null ? CutColours.find(components, samples) : cut;
             new GreyOfColours(components, width, height, weights, grey).put(cut);
         }
         return grey;

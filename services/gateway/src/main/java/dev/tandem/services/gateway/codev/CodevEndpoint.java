@@ -15,6 +15,7 @@ import dev.tandem.proto.gateway.v1.GetRoundsRequest;
 import dev.tandem.proto.gateway.v1.GetRoundsResponse;
 import dev.tandem.proto.gateway.v1.ListRoundsRequest;
 import dev.tandem.proto.gateway.v1.ListRoundsResponse;
+import dev.tandem.proto.gateway.v1.MadeByRound;
 import dev.tandem.proto.gateway.v1.PartnerModel;
 import dev.tandem.proto.gateway.v1.PauseRoundsRequest;
 import dev.tandem.proto.gateway.v1.PauseRoundsResponse;
@@ -24,6 +25,7 @@ import dev.tandem.proto.gateway.v1.ReviewRoundsRequest;
 import dev.tandem.proto.gateway.v1.ReviewRoundsResponse;
 import dev.tandem.proto.gateway.v1.RoundReview;
 import dev.tandem.proto.gateway.v1.Rounds;
+import dev.tandem.proto.gateway.v1.ServedAt;
 import dev.tandem.proto.gateway.v1.StartRoundsRequest;
 import dev.tandem.proto.gateway.v1.StartRoundsResponse;
 import dev.tandem.services.common.UnaryCall;
@@ -152,6 +154,18 @@ public class CodevEndpoint extends CodevServiceGrpc.CodevServiceImplBase {
         round.towers().forEach((name, version) -> message.putTowers(name, version.hex()));
         round.numbers().added().forEach(added -> message.addAdded(message(added)));
         round.numbers().partner().ifPresent(second -> message.setPartner(message(second)));
+        round.numbers().made().forEach((source, made) -> message.addMade(MadeByRound.newBuilder()
+                .setSource(source)
+                .setParents(made.parents())
+                .setItems(made.items())
+                .putAllRefused(made.refused())
+                .setCalls(made.calls())
+                .setReadTokens(made.readTokens())
+                .setWrittenTokens(made.writtenTokens())));
+        round.served().forEach(served -> message.addServed(ServedAt.newBuilder()
+                .setEndpoint(served.endpoint())
+                .setState(served.state().name())
+                .setDetail(served.detail())));
         return message.build();
     }
 
@@ -160,7 +174,8 @@ public class CodevEndpoint extends CodevServiceGrpc.CodevServiceImplBase {
                 .setSlice(added.slice())
                 .setCandidates(added.candidates())
                 .setReserve(added.reserve())
-                .setRejects(added.rejects());
+                .setRejects(added.rejects())
+                .setMade(added.made());
         added.gain().ifPresent(gain -> message.setGain(gain.value()).setGainLow(gain.low()).setGainHigh(gain.high()));
         added.random().ifPresent(random -> message.setRandomGain(random.value()));
         return message.build();

@@ -4,11 +4,9 @@ import dev.tandem.core.doctor.Finding;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.inference.InputSpec;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelContracts;
-import dev.tandem.core.inference.ModelFile;
 import dev.tandem.core.inference.ModelInput;
 import dev.tandem.core.inference.ModelRegistry;
 import dev.tandem.core.inference.ModelRow;
@@ -16,7 +14,6 @@ import dev.tandem.core.inference.ModelServers;
 import dev.tandem.core.inference.OutputSpec;
 import dev.tandem.core.inference.RgbPixels;
 import dev.tandem.core.inference.Tensor;
-import dev.tandem.core.inference.TritonConfig;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.operator.MediaLimits;
@@ -125,14 +122,8 @@ public class Models {
         });
         return new Listed(
                 name, contract.task(), contracts.digest(name), contracts.place(name), contract.license(), contract.source(),
-                contract.inputs().stream().flatMap(Models::reads).distinct().toList(),
+                ModelReads.of(contracts, name),
                 contract.outputs().stream().map(OutputSpec::name).toList(), servers);
-    }
-
-    private static Stream<String> reads(InputSpec input) {
-        return input instanceof InputSpec.Features features
-                ? features.of().stream().map(source -> source.reads().orElse("what " + source.model() + " reads"))
-                : Stream.of(input.value());
     }
 
     List<Finding> check(String name) {
@@ -143,10 +134,7 @@ public class Models {
     }
 
     List<Finding> load(String name, boolean files) {
-        Map<String, byte[]> parameters = files
-                ? TritonConfig.load(contracts.contract(name), contracts.file(name, ModelFile.WEIGHTS))
-                : Map.of();
-        return ask(servers -> servers.load(name, parameters));
+        return ask(servers -> files ? servers.loadFiles(name) : servers.load(name, Map.of()));
     }
 
     List<Finding> unload(String name) {
@@ -188,6 +176,7 @@ public class Models {
         if (contract.writes() || contract.servedByName()) {
             return List.of(writing().attempt(name, asked));
         }
+        ModelReads.require(contracts, name, Stream.concat(asked.texts().keySet().stream(), asked.images().keySet().stream()).toList());
         ModelRow row = new ModelRow(Map.of());
         for (Map.Entry<String, String> text : asked.texts().entrySet()) {
             row = row.with(text.getKey(), new ModelInput.Text(text.getValue()));
