@@ -3,7 +3,8 @@ processor time of the client; files to tensors against Pillow; the heap over a m
 fault.
 
 The table goes into docs/models.md. Needs the weights of efficientnet_lite0 (`models/fetch efficientnet_lite0`), for Triton a Docker
-engine, and for Pillow the other tools of `bench/run`; what is missing is said and left out. Rounds alternate, and the best of each counts."""
+engine, and for Pillow the other tools of `bench/run`; what is missing is said and left out. Rounds alternate, and the best of each counts.
+Both sides of Triton against the loop get the same pictures in the same batches, one thread of ONNX Runtime, and time to warm up."""
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ MODELS = os.path.join(ROOT, "models")
 MODEL = "efficientnet_lite0"
 TRITON = "nvcr.io/nvidia/tritonserver:24.10-py3"
 CORE = "1"
+PARTS = ["triton", "tensors", "memory", "return"]
 # Longer than a request may take, so that those of a server that never answers have ended.
 FAULT_SECONDS = 75
 
@@ -58,8 +60,8 @@ class Triton:
 
 def java(classpath, *arguments):
     out = subprocess.run(
-        [os.path.join(ROOT, "tandem"), "with-jdk", "taskset", "-c", CORE, "sh", "-c", 'exec "$JAVA_HOME/bin/java" "$@"', "java", "-XX:+UseSerialGC", "-Xmx1g",
-        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+        [os.path.join(ROOT, "tandem"), "with-jdk", "taskset", "-c", CORE, "sh", "-c", 'exec "$JAVA_HOME/bin/java" "$@"', "java",
+        "-XX:+UseSerialGC", "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
         "dev.tandem.bench.models.ModelsMain", *map(str, arguments)],
         # ONNX Runtime 1.29 crashes when it is loaded by a process whose command line is as long as a class path.
         env=dict(os.environ, CLASSPATH=classpath), check=True, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
@@ -72,6 +74,9 @@ def best(results):
 
 def through_triton(classpath, options):
     """Lines of the table."""
+    if subprocess.run(["docker", "info"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode != 0:
+        print("bench: no Docker engine, so no Triton", file=sys.stderr)
+        return []
     with Triton() as triton:
         rounds = [(java(classpath, "loop", MODELS, options.seconds), java(classpath, "client", MODELS, options.seconds, triton.address))
                   for _ in range(options.rounds)]
@@ -89,7 +94,8 @@ def tensors(classpath, images, peers, options):
         theirs = None
         if peers:
             script = os.path.join(ROOT, "bench", "pillow_tensors.py")
-            theirs = json.loads(subprocess.run(["taskset", "-c", CORE, peers[0], script, images], check=True, stdout=subprocess.PIPE).stdout)
+            theirs = json.loads(subprocess.run(
+                ["taskset", "-c", CORE, peers[0], script, images], check=True, stdout=subprocess.PIPE).stdout)
         rounds.append((ours, theirs))
     ours = best([pair[0] for pair in rounds])
     if not peers:
@@ -99,22 +105,28 @@ def tensors(classpath, images, peers, options):
             f"| the same with Pillow {theirs['version']} and NumPy | {theirs['rows_per_s']:.0f} images/s | |"]
 
 
-def run(classpath, images, peers, options):
-    """Prints the table. `peers` is the interpreter that has Pillow and what follows it, or None."""
+def memory(classpath, options):
+    flat = java(classpath, "flat", options.requests)
+    return [f"| heap after each tenth of {flat['requests']:,} requests of a row ({flat['requests_per_s']:.0f} a second) | "
+            f"{min(flat['heap_kib'])} to {max(flat['heap_kib'])} KiB | {flat['heap_kib'][-1] / flat['heap_kib'][0]:.2f} |"]
+
+
+def faults(classpath):
+    back = java(classpath, "return", FAULT_SECONDS)
+    return [f"| rows flow as before, after the only server was gone for {FAULT_SECONDS} s: dead, paused, silent, flapping | "
+            f"{', '.join(str(back[fault]) for fault in ('dead', 'paused', 'silent', 'flapping'))} s | |"]
+
+
+def run(classpath, images, peers, parts, options):
+    """Prints the table, of all or some of PARTS. `peers` is the interpreter that has Pillow and what follows it, or None."""
     if not os.path.exists(os.path.join(MODELS, MODEL, "1", "model.onnx")):
         sys.exit("there are no weights; models/fetch efficientnet_lite0 brings them")
+    measures = {"triton": lambda: through_triton(classpath, options), "tensors": lambda: tensors(classpath, images, peers, options),
+                "memory": lambda: memory(classpath, options), "return": lambda: faults(classpath)}
     lines = ["| what | measured | ratio |", "|---|---|---|"]
-    if subprocess.run(["docker", "info"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
-        lines += through_triton(classpath, options)
-    else:
-        print("bench: no Docker engine, so no Triton", file=sys.stderr)
-    lines += tensors(classpath, images, peers, options)
-    flat = java(classpath, "flat", options.requests)
-    lines.append(f"| heap after each tenth of {flat['requests']:,} requests of a row ({flat['requests_per_s']:.0f} a second) | "
-                 f"{min(flat['heap_kib'])} to {max(flat['heap_kib'])} KiB | {flat['heap_kib'][-1] / flat['heap_kib'][0]:.2f} |")
-    back = java(classpath, "return", FAULT_SECONDS)
-    lines.append(f"| rows flow as before, after the only server was gone for {FAULT_SECONDS} s: dead, paused, silent, flapping | "
-                 f"{', '.join(str(back[fault]) for fault in ('dead', 'paused', 'silent', 'flapping'))} s | |")
+    for part in parts or PARTS:
+        lines += measures[part]()
     print("\n".join(lines))
-    load = os.getloadavg()[0]
-    page.between(os.path.join(ROOT, "docs", "models.md"), "models", [f"Measured by `bench/run models` (load {load:.1f}):", "", *lines])
+    if not parts:
+        load = os.getloadavg()[0]
+        page.between(os.path.join(ROOT, "docs", "models.md"), "models", [f"Measured by `bench/run models` (load {load:.1f}):", "", *lines])

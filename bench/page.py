@@ -1,6 +1,7 @@
 """Writes bench/results.md from what bench/run measured: all of it, so that nothing in it is of another run."""
 import os
 import platform
+import time
 
 # What each row is called beside its name, and how many times the speed of the others is wanted.
 TEXTS = {"filters": "FineWeb's chain", "text_filters": "eight of Data-Juicer's"}
@@ -10,7 +11,7 @@ DUPLICATES = {
         ("minhash_datatrove", "14x8"), ("minhash_256", "candidates compared exactly"), ("minhash_256_data_juicer", "the same signatures"),
         ("minhash_128", "candidates compared exactly"), ("minhash_128_datasketch", "the same signatures"))
        for way, where in (("_apply", ""), ("", "; through a store"))},
-    "minhash_128_signatures": "no store", "sentence_dedup": "runs of three sentences", "exact_substrings": "50 words and more", 
+    "minhash_128_signatures": "no store", "sentence_dedup": "runs of three sentences", "exact_substrings": "50 words and more",
     "semantic": "", "semantic_exact": "all compared with all"}
 # Who measures beside, by what the names there begin with.
 TOOLS = {"datatrove": "datatrove", "dj_": "Data-Juicer", "textdedup": "text-dedup", "datasketch": "datasketch",
@@ -25,9 +26,16 @@ WANTED = {
 HEAD = ["| Measurement | MB/s | beside it | its MB/s | ratio | wanted |", "|---|---|---|---|---|---|"]
 
 
-def write(path, results, arguments):
+# What the README quotes: what each row is called there, and the tools beside it.
+QUOTED = [("filters", "FineWeb's four filters"), ("text_filters", "eight text filters of Data-Juicer"),
+          ("minhash_128_apply", "near duplicates by 128 hashes (`tandem apply`)"),
+          ("minhash_256_apply", "near duplicates by 256 hashes (`tandem apply`)"),
+          ("minhash_datatrove_apply", "near duplicates by 14 bands of 8 (`tandem apply`)")]
+
+
+def write(path, results, arguments, java, seconds):
     by_name = {result["name"]: result for result in results}
-    lines = ["# Results of `bench/run`", ""] + machine(results, arguments) + [""]
+    lines = ["# Results of `bench/run`", ""] + machine(results, arguments, java, seconds) + [""]
     lines += texts(results, by_name, arguments) + [""] + images(results, by_name) + [""] + duplicates(results, by_name)
     with open(path, "w") as out:
         out.write("\n".join(lines) + "\n")
@@ -35,7 +43,7 @@ def write(path, results, arguments):
 
 def between(path, name, lines):
     """Puts lines between the marks of a measurement on a page that is written by hand."""
-    begin, end = f"<!-- bench/run {name} writes from here -->", "<!-- to here -->"
+    begin, end = f"<!-- {' '.join(['bench/run', name]).strip()} writes from here -->", "<!-- to here -->"
     with open(path) as file:
         before, rest = file.read().split(begin)
     after = rest.split(end, 1)[1]
@@ -43,10 +51,28 @@ def between(path, name, lines):
         file.write(before + begin + "\n" + "\n".join(lines) + "\n" + end + after)
 
 
-def machine(results, arguments):
+def quoted(results):
+    """The rows of the README: a tool that was measured twice counts by its better result."""
+    lines = ["| from JSON Lines to JSON Lines | MB/s | the other tool's | ratio |", "|---|---|---|---|"]
+    for name, what in QUOTED:
+        best = {}
+        for result in (found for found in results if found["name"] == name and "ratio" in found):
+            who = f"{tool(result).split(' (')[0]} {result['peer_version']}"
+            if who not in best or best[who]["peer_mb_per_s"] < result["peer_mb_per_s"]:
+                best[who] = result
+        ours = next(result for result in results if result["name"] == name)
+        theirs = ", ".join(f"{row['peer_mb_per_s']} ({who})" for who, row in best.items())
+        ratios = ", ".join(str(row["ratio"]) for row in best.values())
+        lines.append(f"| {what} | {ours['mb_per_s']:.1f} | {theirs} | {ratios} |")
+    return lines
+
+
+def machine(results, arguments, java, seconds):
     loads = [result["load"] for result in results if "load" in result]
-    return [f"{processor()}, {os.cpu_count()} cores, {platform.system()}. One run, one core unless said otherwise, each measured after",
-            f"{arguments.seconds} seconds of the same work. Load while it ran: {min(loads)} to {max(loads)}; above 1, other programs used",
+    return [f"{time.strftime('%Y-%m-%d')}, {processor()}, {os.cpu_count()} cores, {platform.system()}; {java}. One run of "
+            f"{seconds / 60:.0f} minutes, one core unless",
+            f"said otherwise, each measured after {arguments.seconds} seconds of the same work. Load while it ran: {min(loads)} to "
+            f"{max(loads)}; above 1, other programs used",
             "the cores too, and only ratios say something. Written by `bench/run`: no row is of another run."]
 
 

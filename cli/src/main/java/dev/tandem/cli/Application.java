@@ -41,6 +41,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,11 +56,10 @@ import java.util.function.IntFunction;
 
 /** The operators of a recipe over samples in memory. */
 final class Application {
-    /** Characters of text that are held at most; larger inputs need a run. */
-    private static final long MAX_CHARACTERS = 200_000_000;
-
     /** Of what the process may use, for signatures and for sorting. */
     private static final int DEDUPLICATION_SHARE = 4;
+
+    private static final int SPLIT_SAMPLES = 10_000;
 
     private static final String LINES = "jsonl";
 
@@ -93,7 +93,7 @@ final class Application {
      * Applies.
      *
      * @param said receives a line for each sample and operator, if anybody wants to know
-     * @param kept receives what every operator keeps: the lines as they stand where nothing but duplicates is looked for, else id and text
+     * @param kept receives what every operator keeps: the lines of a file as they stand where no operator changes samples, else id and text
      */
     Result run(String yaml, String file, Path input, Optional<Consumer<Object>> said, OutputStream kept) throws IOException {
         Recipe recipe = new RecipeParser(catalog).parse(yaml, file);
@@ -113,10 +113,12 @@ final class Application {
         }
         if (specs.size() == 1 && Files.isRegularFile(input) && kind(specs.getFirst().name()) == OperatorKind.DEDUPLICATOR
                 && create(specs.getFirst()) instanceof Deduplicator alone && alone.readings().isEmpty()) {
-            return duplicates(specs.getFirst().label(), alone, (LineReader) reader(recipe, LINES), input, said, kept);
+            return duplicates(specs.getFirst().label(), alone, lineReader(recipe), input, said, kept);
         }
+        specs.forEach(spec -> counts.put(spec.label(), new Tally(0, 0, 0)));
         Consumer<Object> lines = said.orElse(unused -> {});
-        List<Sample> samples = read(recipe, input, lines);
+        HeldSamples held = read(recipe, input, lines);
+        List<Sample> samples = held.samples();
         TreeSet<Integer> alive = new TreeSet<>();
         for (int row = 0; row < samples.size(); row++) {
             alive.add(row);
@@ -139,11 +141,25 @@ final class Application {
                 }
             }
         }
-        for (int row : alive) {
-            kept.write(Json.bytes(keptLine(samples.get(row))));
-            kept.write('\n');
+        if (held.hasLines() && specs.stream().noneMatch(this::changesSamples)) {
+            BitSet staying = new BitSet();
+            alive.forEach(row -> staying.set(held.line(row)));
+            lineReader(recipe).copy(LocalInput.of(List.of(input)).files().getFirst(), line -> staying.get((int) line), kept);
+        } else {
+            for (int row : alive) {
+                kept.write(Json.bytes(keptLine(samples.get(row))));
+                kept.write('\n');
+            }
         }
         return new Result(alive.size(), counts);
+    }
+
+    private boolean changesSamples(OperatorSpec spec) {
+        return switch (kind(spec.name())) {
+            case MAPPER -> true;
+            case DEDUPLICATOR -> create(spec) instanceof SpanDeduplicator;
+            default -> false;
+        };
     }
 
     /** Nothing but the duplicates of a file of lines: no sample is held. */
@@ -151,9 +167,8 @@ final class Application {
             String label, Deduplicator operator, LineReader reader, Path input, Optional<Consumer<Object>> said, OutputStream kept)
             throws IOException {
         LocalInput files = LocalInput.of(List.of(input));
-        SortSpace space = new SortSpace(
-                Math.max(SortSpace.LEAST_BYTES, Runtime.getRuntime().maxMemory() / DEDUPLICATION_SHARE),
-                Path.of(System.getProperty("java.io.tmpdir"), "tandem"));
+        SortSpace space = SortSpace.temporary(
+                Math.max(SortSpace.LEAST_BYTES, Runtime.getRuntime().maxMemory() / DEDUPLICATION_SHARE));
         LineDeduplication.Counts found = new LineDeduplication(reader, files, files.files().getFirst())
                 .run(operator, space, kept, said.map(lines -> new DuplicateLines(LINES, label, lines)));
         if (found.unread() > 0) {
@@ -289,9 +304,16 @@ final class Application {
         lines.accept(FeatureLine.of(sample, operator, values, keep, reason, text));
     }
 
-    /** What the recipe reads folders of media with. */
-    private static String folderReader(Recipe recipe) {
-        return recipe.stages().getFirst().operators().stream().anyMatch(use -> use.name().equals("media")) ? "media" : "images";
+    /** What a folder is read with. */
+    private String folderReader(Recipe recipe, LocalInput folder) {
+        if (reads(recipe, LINES) && !reader(recipe, LINES).split(folder, SPLIT_SAMPLES).isEmpty()) {
+            return LINES;
+        }
+        return reads(recipe, "media") ? "media" : "images";
+    }
+
+    private static boolean reads(Recipe recipe, String reader) {
+        return recipe.stages().getFirst().operators().stream().anyMatch(use -> use.name().equals(reader));
     }
 
     private Reader reader(Recipe recipe, String name) {
@@ -303,32 +325,48 @@ final class Application {
         return (Reader) catalog.create(name, given, OperatorContext.withoutModels());
     }
 
-    private List<Sample> read(Recipe recipe, Path input, Consumer<Object> lines) {
-        String name = Files.isDirectory(input) ? folderReader(recipe) : LINES;
-        Reader reader = reader(recipe, name);
+    private LineReader lineReader(Recipe recipe) {
+        return (LineReader) reader(recipe, LINES);
+    }
+
+    private HeldSamples read(Recipe recipe, Path input, Consumer<Object> lines) {
+        HeldSamples held = new HeldSamples();
         LocalInput files = LocalInput.of(List.of(input));
-        List<Sample> samples = new ArrayList<>();
-        long[] characters = {0};
-        for (Reader.Split split : reader.split(files, 10_000)) {
-            reader.read(files, split, new Reader.Output() {
-                @Override
-                public void accept(Sample sample) {
-                    characters[0] += sample.text().length();
-                    if (characters[0] > MAX_CHARACTERS) {
-                        throw new TandemException(ErrorCode.MEMORY_LIMIT, "'apply' holds its input in memory, up to "
-                                + MAX_CHARACTERS + " characters. Use './tandem run' for larger inputs.");
+        if (Files.isDirectory(input)) {
+            String name = folderReader(recipe, files);
+            Reader reader = reader(recipe, name);
+            for (Reader.Split split : reader.split(files, SPLIT_SAMPLES)) {
+                reader.read(files, split, new Reader.Output() {
+                    @Override
+                    public void accept(Sample sample) {
+                        held.add(sample);
                     }
-                    samples.add(sample);
+
+                    @Override
+                    public void fail(String source, ErrorCode code, String message) {
+                        unread(source, name, new RowFailure(code, message), lines);
+                    }
+                });
+            }
+        } else {
+            lineReader(recipe).lines(files, files.files().getFirst(), new LineReader.Lines() {
+                @Override
+                public void accept(long line, Sample sample) {
+                    held.add(line, sample);
                 }
 
                 @Override
                 public void fail(String source, ErrorCode code, String message) {
-                    counts.merge(name, new Tally(0, 0, 1), (old, one) -> old.plus(false, true));
-                    lines.accept(FeatureLine.unread(source, name, new RowFailure(code, message)));
+                    unread(source, LINES, new RowFailure(code, message), lines);
                 }
             });
         }
-        return samples;
+        return held;
+    }
+
+    private void unread(String source, String reader, RowFailure failure, Consumer<Object> lines) {
+        counts.merge(reader, new Tally(0, 0, 1), (old, one) -> old.plus(false, true));
+        lines.accept(FeatureLine.unread(source, reader, failure));
     }
 
     private CurationOperator create(OperatorSpec spec) {

@@ -30,7 +30,8 @@ final class ApplyCommand implements Callable<Integer> {
     private Path recipe;
 
     @Option(names = "--input", required = true, paramLabel = "PATH",
-            description = "A JSONL file, or a folder: of sounds and videos where the recipe reads 'media', else of images.")
+            description = "A JSONL file, or a folder: of JSONL files and the media that they name where the recipe reads 'jsonl' and there"
+                    + " are some, of sounds and videos where it reads 'media', else of images.")
     private Path input;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder for the result.")

@@ -12,6 +12,7 @@ import dev.tandem.core.report.CalibrationPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,8 @@ final class CalibrateCommand implements Callable<Integer> {
                         + " labels are enough");
             }
             return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new TandemException(ErrorCode.UNREADABLE_INPUT, "There are no labels '" + file + "'. Give the path of a JSONL file.", e);
         } catch (IOException e) {
             throw new TandemException(ErrorCode.UNREADABLE_INPUT, "Cannot read the labels '" + file + "': " + e
                     + ". Give the path of a JSONL file in UTF-8.", e);

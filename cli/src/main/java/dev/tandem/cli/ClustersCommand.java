@@ -73,7 +73,8 @@ final class ClustersCommand implements Callable<Integer> {
     private static void print(PrintWriter out, StepClusters step, Spans spans) {
         out.println(step.stage() + " \u00b7 " + step.operator() + ": of " + Summary.number(step.samples()) + " samples, "
                 + Summary.number(spans.samples()) + " have spans that stand elsewhere as well, "
-                + Summary.number(spans.dropped()) + " did not stay.");
+                + Summary.number(spans.dropped()) + " did not stay."
+                + (spans.reported() ? " Nothing was cut (remove: false); the report marks what would be." : ""));
         if (!spans.most().isEmpty()) {
             out.println();
             out.println("Most of it is repeated in:");

@@ -6,6 +6,7 @@ import dev.tandem.core.run.RunRecord;
 import dev.tandem.core.run.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,9 @@ final class Execution {
     static String read(Path recipe) {
         try {
             return Files.readString(recipe);
+        } catch (NoSuchFileException e) {
+            throw new TandemException(ErrorCode.INVALID_ARGUMENT, "There is no recipe '" + recipe
+                    + "'. Give the path of a YAML file, such as recipes/demo.yaml.", e);
         } catch (IOException e) {
             throw new TandemException(ErrorCode.INVALID_ARGUMENT, "Cannot read the recipe '" + recipe + "': " + e
                     + ". Give the path of a YAML file, such as recipes/demo.yaml.", e);

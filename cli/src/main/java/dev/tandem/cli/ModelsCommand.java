@@ -5,6 +5,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import dev.tandem.core.inference.ModelRegistry;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,15 +53,29 @@ final class ModelsCommand {
             + " a check fails.")
     int check(@Parameters(arity = "0..*", paramLabel = "MODEL", description = "Models to check; all that servers have without it.")
                     List<String> names) {
-        List<String> checked = names == null || names.isEmpty()
-                ? tandem.gateway().models().stream()
-                        .filter(model -> !model.outputs().isEmpty())
-                        .map(GatewayClient.ListedModel::name)
-                        .toList()
-                : names;
+        List<String> checked = names == null || names.isEmpty() ? served() : names;
         List<Finding> findings = new ArrayList<>();
         checked.forEach(name -> findings.addAll(tandem.gateway().modelFindings(name, "check")));
         return told(findings);
+    }
+
+    /** Those that some server has; all of them where none has any, so that one sees why. */
+    private List<String> served() {
+        List<GatewayClient.ListedModel> answering =
+                tandem.gateway().models().stream().filter(model -> !model.outputs().isEmpty()).toList();
+        Map<Boolean, List<String>> names = answering.stream().collect(Collectors.partitioningBy(
+                ModelsCommand::isServed, Collectors.mapping(GatewayClient.ListedModel::name, Collectors.toList())));
+        if (names.get(true).isEmpty()) {
+            return names.get(false);
+        }
+        if (!names.get(false).isEmpty() && !tandem.json()) {
+            tandem.out().println("Left out, as no server has them: " + String.join(", ", names.get(false)) + ".");
+        }
+        return names.get(true);
+    }
+
+    private static boolean isServed(GatewayClient.ListedModel model) {
+        return model.servers().values().stream().anyMatch(state -> !state.equals("UNAVAILABLE"));
     }
 
     @Command(name = "load", description = "Let each server load a model, or load it anew.")
@@ -118,13 +134,17 @@ final class ModelsCommand {
         tandem.out().println(output.name() + " (" + output.meaning() + ", shape " + output.shape() + ")");
         if (output.labels().isEmpty()) {
             List<Float> shown = output.values().subList(0, Math.min(VALUES_SHOWN, output.values().size()));
-            tandem.out().println("  " + shown.stream().map(Object::toString).reduce((a, b) -> a + "  " + b).orElse("nothing")
+            tandem.out().println("  " + shown.stream().map(ModelsCommand::number).reduce((a, b) -> a + "  " + b).orElse("nothing")
                     + (output.values().size() > VALUES_SHOWN ? "  ..." : ""));
         } else {
             TextTable table = new TextTable("label", "value").right(1);
-            output.labels().forEach(label -> table.add(label.label(), String.valueOf(label.value())));
+            output.labels().forEach(label -> table.add(label.label(), number(label.value())));
             tandem.out().print(table);
         }
+    }
+
+    private static String number(float value) {
+        return new BigDecimal(Float.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     @Command(name = "add", description = "Store a model for all services: its contract, and the files that this names.")

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.operator.OperatorCatalog;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,15 +24,18 @@ class SelectorsAppliedTest {
     private String said = "";
 
     private int apply(String stages) throws IOException {
-        Path recipe = Files.writeString(folder.resolve("recipe.yaml"), "{name: applied, stages: [" + stages + "]}");
-        Path rows = Files.writeString(folder.resolve("rows.jsonl"), """
+        return apply(stages, Files.writeString(folder.resolve("rows.jsonl"), """
                 {"id": "one", "text": "a"}
                 {"id": "two", "text": "ab"}
                 {"id": "three", "text": "abc"}
                 {"id": "copy", "text": "abc"}
                 {"id": "four", "text": "abcd"}
                 {"id": "five", "text": "abcde"}
-                """);
+                """));
+    }
+
+    private int apply(String stages, Path rows) throws IOException {
+        Path recipe = Files.writeString(folder.resolve("recipe.yaml"), "{name: applied, stages: [" + stages + "]}");
         StringWriter out = new StringWriter();
         int exitCode = TandemCommand.line(new OperatorsOnly(OperatorCatalog.load()))
                 .setOut(new PrintWriter(out))
@@ -65,6 +70,34 @@ class SelectorsAppliedTest {
         assertThat(top).extracting(line -> line.get("keep").asBoolean()).containsExactly(false, true, true, true, true);
         assertThat(top.getFirst().get("reason").asText()).isEqualTo("text_length.text_len not in the top fraction");
         assertThat(top.getFirst().get("values").get("min").asDouble()).isEqualTo(3);
+    }
+
+    @Test
+    void whatNoOperatorChangesStaysByteByByte() throws IOException {
+        assertThat(apply("{operators: [jsonl, {text_length: {min_len: 4}}, exact, {minhash: {short_texts: kept}}]}")).as(said).isZero();
+        assertThat(folder.resolve("out/kept.jsonl")).hasContent("""
+                {"id": "four", "text": "abcd"}
+                {"id": "five", "text": "abcde"}
+                """);
+
+        assertThat(apply("{operators: [jsonl, whitespace, {text_length: {min_len: 5}}]}")).as(said).isZero();
+        assertThat(folder.resolve("out/kept.jsonl")).hasContent("{\"id\":\"five\",\"text\":\"abcde\"}\n");
+    }
+
+    @Test
+    void aFolderOfLinesIsReadWithItsPictures() throws IOException {
+        Path pages = Files.createDirectories(folder.resolve("pages"));
+        Files.writeString(pages.resolve("rows.jsonl"), """
+                {"id": "one", "text": "a", "images": ["one.png"]}
+                {"id": "copy", "text": "b", "images": ["one.png"]}
+                {"id": "gone", "text": "c", "images": ["gone.png"]}
+                {"id": "none", "text": "d"}
+                """);
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", pages.resolve("one.png").toFile());
+        assertThat(apply("{operators: [jsonl, {exact: {compare: media}}]}", pages)).as(said).isZero();
+        assertThat(kept()).hasSize(2).contains("none").containsAnyOf("one", "copy");
+        assertThat(lines("features.jsonl"))
+                .anySatisfy(line -> assertThat(line.get("reason").asText()).contains("BROKEN_MEDIA", "gone.png"));
     }
 
     @Test

@@ -59,7 +59,7 @@ class UserErrorTest {
         assertThat(failing(BAD_INPUT, "run", recipe, "--input", folder.resolve("nothere"), "--output", folder.resolve("o")))
                 .contains("INVALID_ARGUMENT", "There is no file or folder", "nothere");
         assertThat(failing(BAD_INPUT, "run", folder.resolve("no.yaml"), "--input", rows, "--output", folder.resolve("o")))
-                .contains("INVALID_ARGUMENT", "Cannot read the recipe", "no.yaml", "Give the path of a YAML file");
+                .contains("INVALID_ARGUMENT", "There is no recipe", "no.yaml", "Give the path of a YAML file");
         assertThat(failing(BAD_INPUT, "apply", recipe, "--input", folder.resolve("nothere"), "--output", folder.resolve("o")))
                 .contains("There is no file or folder", "nothere");
     }

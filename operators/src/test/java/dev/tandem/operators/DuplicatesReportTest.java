@@ -22,6 +22,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of duplicates that were removed: in the report, with the data set, and of the run. */
 class DuplicatesReportTest {
@@ -132,6 +133,23 @@ class DuplicatesReportTest {
         });
         MemoryRun whole = run("exact: {compare: text}");
         assertThat(new DuplicateClusters(whole.store()).of(whole.record("run"), 3).getFirst().spans()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exact_substrings: {length_threshold: 10", "sentence_dedup: {n_sentences: 1"})
+    void whatIsOnlyReportedIsMarkedAsIfItWasCutAndNoTextChanges(String operator) {
+        MemoryRun reported = run(operator + ", min_doc_words: 0, remove: false}");
+
+        StepClusters.Spans spans = new DuplicateClusters(reported.store()).of(reported.record("run"), 3).getFirst().spans().orElseThrow();
+        assertThat(spans.reported()).isTrue();
+        assertThat(spans.samples()).isPositive();
+        assertThat(spans.dropped()).isZero();
+        assertThat(reported.kept("pages")).hasSize((int) reported.record("run").steps().getLast().counts().in());
+        String html = report(reported);
+        assertThat(html).contains("Nothing was cut (remove: false)").contains("<mark>word");
+        MemoryRun cut = run(operator + ", min_doc_words: 0" + (operator.startsWith("sentence") ? ", min_num_sentences: 0}" : "}"));
+        assertThat(new DuplicateClusters(cut.store()).of(cut.record("run"), 3).getFirst().spans().orElseThrow())
+                .matches(found -> !found.reported() && found.samples() == spans.samples());
     }
 
     @Test

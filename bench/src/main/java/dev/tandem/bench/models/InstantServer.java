@@ -15,18 +15,33 @@ import inference.ServerReadyResponse;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.io.IOException;
 import java.util.List;
 
 /** A model server that takes no time: every number of an answer is 0. What is measured beside it is the client's. */
 final class InstantServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
+    private static final int MOST_BYTES = 64 << 20;
+
     private final ModelContract contract;
 
     InstantServer(ModelContract contract) {
         this.contract = contract;
+    }
+
+    /** Starts it at a free port. */
+    static Server start(ModelContract contract) throws IOException {
+        return Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+                .maxInboundMessageSize(MOST_BYTES)
+                .addService(new InstantServer(contract))
+                .build()
+                .start();
     }
 
     @Override

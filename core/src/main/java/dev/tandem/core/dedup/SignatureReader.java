@@ -202,12 +202,19 @@ public final class SignatureReader {
         return ByteBuffer.wrap(bytes);
     }
 
-    /** Looks things up by row; rows that are asked for ascend. */
+    /**
+     * Looks things up by row; rows that are asked for ascend. As long as each block is needed, twice as many are fetched at once as
+     * the time before, so that a walk takes few requests; where blocks are left out, one is.
+     */
     private abstract class Lookup {
         private final List<Block> blocks;
         private int next;
         private int left;
         private ByteBuffer bytes;
+        /** Neighbouring blocks that were fetched together. */
+        private ByteBuffer fetched;
+        private int fetchedFrom;
+        private int fetchedTo;
 
         Lookup(List<Block> blocks) {
             this.blocks = blocks;
@@ -218,7 +225,7 @@ public final class SignatureReader {
             while (next < blocks.size() && blocks.get(next).first() <= row) {
                 // Blocks before the one that can have the row are not fetched.
                 if (next + 1 == blocks.size() || blocks.get(next + 1).first() > row) {
-                    bytes = read(List.of(blocks.get(next)));
+                    bytes = content(next);
                     left = blocks.get(next).entries();
                 }
                 next++;
@@ -234,6 +241,18 @@ public final class SignatureReader {
                 bytes.position(bytes.position() + size(bytes));
             }
             throw new TandemException(ErrorCode.CORRUPT_OBJECT, "There is no signature of row " + row);
+        }
+
+        private ByteBuffer content(int number) {
+            if (number >= fetchedTo) {
+                int most = number == fetchedTo ? Math.max(1, 2 * (fetchedTo - fetchedFrom)) : 1;
+                List<Block> wanted = together(blocks.subList(number, Math.min(blocks.size(), number + most))).getFirst();
+                fetched = read(wanted);
+                fetchedFrom = number;
+                fetchedTo = number + wanted.size();
+            }
+            Block block = blocks.get(number);
+            return fetched.slice(Math.toIntExact(block.offset() - blocks.get(fetchedFrom).offset()), block.length());
         }
 
         /** Bytes of the entry that starts at the buffer's position. */

@@ -15,7 +15,6 @@ import dev.tandem.core.run.Documents;
 import dev.tandem.core.sort.SortSpace;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectKey;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -34,8 +33,7 @@ import java.util.function.Function;
  */
 public final class DuplicateIndexes {
     /** Where the pairs of what is removed are sorted: little, beside what a run sorts. */
-    private static final SortSpace SPACE =
-            new SortSpace(64L << 20, Path.of(System.getProperty("java.io.tmpdir"), "tandem"));
+    private static final SortSpace SPACE = SortSpace.temporary(64L << 20);
 
     private final ContentStore contents;
     private final Documents documents;

@@ -3,6 +3,7 @@ package dev.tandem.core.duplicates;
 import dev.tandem.core.duplicates.StepClusters.Repeating;
 import dev.tandem.core.duplicates.StepClusters.Spans;
 import dev.tandem.core.engine.Layer;
+import dev.tandem.core.engine.ReportedSpans;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.model.Digest;
@@ -34,11 +35,12 @@ public final class SpanShares {
      *
      * @param samples that have repeated spans
      * @param dropped samples that did not stay
+     * @param reported whether spans were only looked for, and not cut out
      * @param most samples of which the largest share is repeated, the largest share first
      */
-    public record Found(long samples, long dropped, List<CutSample> most) {
+    public record Found(long samples, long dropped, boolean reported, List<CutSample> most) {
         Spans spans() {
-            return new Spans(samples, dropped, most.stream().map(CutSample::beginning).toList());
+            return new Spans(samples, dropped, reported, most.stream().map(CutSample::beginning).toList());
         }
     }
 
@@ -46,7 +48,7 @@ public final class SpanShares {
      * A sample with repeated spans.
      *
      * @param before as it was
-     * @param after its text without these, or the same where nothing was cut
+     * @param after its text without these, whether they were cut out or not
      * @param ratio share of its characters in repeated spans
      */
     public record CutSample(Sample before, String after, double ratio, boolean stays) {
@@ -63,6 +65,7 @@ public final class SpanShares {
     public Optional<Found> of(StepRecord step, List<Digest> views, int largest) {
         long samples = 0;
         boolean measured = false;
+        boolean reported = false;
         List<Place> most = new ArrayList<>();
         for (Digest key : views) {
             ShardView view = store.view(key);
@@ -73,6 +76,7 @@ public final class SpanShares {
                 continue;
             }
             measured = true;
+            reported |= features.columnNames().contains(reportedColumn(layer));
             RoaringBitmap kept = store.selection(layer).kept();
             for (int row = 0; row < features.rows(); row++) {
                 if (features.get(column, row) instanceof Double ratio && ratio > 0) {
@@ -82,7 +86,7 @@ public final class SpanShares {
             }
         }
         return measured
-                ? Optional.of(new Found(samples, step.counts().dropped(), shown(most)))
+                ? Optional.of(new Found(samples, step.counts().dropped(), reported, shown(most)))
                 : Optional.empty();
     }
 
@@ -100,9 +104,42 @@ public final class SpanShares {
         List<CutSample> shown = new ArrayList<>();
         for (Place place : most) {
             ShardView view = store.view(place.view());
-            shown.add(new CutSample(sample(view.before(), place.row()), sample(view, place.row()).text(), place.ratio(), place.stays()));
+            String after = left(store, view, RoaringBitmap.bitmapOf(place.row())).get(place.row());
+            shown.add(new CutSample(sample(view.before(), place.row()), after, place.ratio(), place.stays()));
         }
         return shown;
+    }
+
+    /** The texts of some samples without repeated spans, by row, whether these were cut out or only reported. */
+    private static Map<Integer, String> left(ShardStore store, ShardView view, RoaringBitmap rows) {
+        Map<Integer, String> left = new HashMap<>();
+        left(store, view, rows, (row, sample, text) -> left.put(row, text));
+        return left;
+    }
+
+    /** Receives a sample. */
+    @FunctionalInterface
+    public interface LeftConsumer {
+        /** @param left its text without repeated spans */
+        void accept(int row, Sample sample, String left);
+    }
+
+    /** Tells what is left of some samples without repeated spans, whether these were cut out or only reported. */
+    public static void left(ShardStore store, ShardView view, RoaringBitmap rows, LeftConsumer consumer) {
+        Layer layer = view.layers().getLast();
+        FeatureTable features = store.features(layer).orElseGet(() -> new FeatureTable(0));
+        String column = reportedColumn(layer);
+        boolean reported = features.columnNames().contains(column);
+        store.texts(view, rows, (row, sample) -> consumer.accept(
+                row,
+                sample,
+                reported && features.get(column, row) instanceof String told
+                        ? ReportedSpans.without(sample.text(), told)
+                        : sample.text()));
+    }
+
+    private static String reportedColumn(Layer layer) {
+        return layer.operators().getFirst().label() + "." + SpanDeduplicator.REPEATED_SPANS;
     }
 
     private Sample sample(ShardView view, int row) {

@@ -69,9 +69,10 @@ public record StepClusters(
      *
      * @param samples that have some
      * @param dropped samples that did not stay
+     * @param reported whether spans were only looked for, and not cut out
      * @param most samples of which the largest share is repeated, the largest share first
      */
-    public record Spans(long samples, long dropped, List<Repeating> most) {}
+    public record Spans(long samples, long dropped, boolean reported, List<Repeating> most) {}
 
     /**
      * A sample with repeated spans.

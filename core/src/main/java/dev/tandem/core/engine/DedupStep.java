@@ -22,7 +22,6 @@ import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.shard.RowFailure;
 import dev.tandem.core.sort.RecordSorter;
 import dev.tandem.core.sort.SortSpace;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,7 +39,8 @@ import java.util.stream.IntStream;
  */
 public final class DedupStep {
     private static final String FORMAT = ":3";
-    private static final long MEMORY_BYTES = 256L << 20;
+    /** For callers without settings of their own. */
+    static final long MEMORY_BYTES = 256L << 20;
 
     private final ShardStore store;
     private final SortSpace space;
@@ -48,7 +48,7 @@ public final class DedupStep {
 
     /** A step for callers without settings of their own: 256 MiB, and the system's folder for temporary files. */
     public DedupStep(ShardStore store) {
-        this(store, standardSpace());
+        this(store, SortSpace.temporary(MEMORY_BYTES));
     }
 
     /**
@@ -60,10 +60,6 @@ public final class DedupStep {
         this.store = store;
         this.space = space;
         this.objects = new DedupObjects(store.contents(), space.folder());
-    }
-
-    static SortSpace standardSpace() {
-        return new SortSpace(MEMORY_BYTES, Path.of(System.getProperty("java.io.tmpdir"), "tandem"));
     }
 
     /** Names the signatures of one shard. */
@@ -301,7 +297,8 @@ public final class DedupStep {
     private static List<Membership> memberships(
             Similarity operator, List<Sample> samples, SignatureWriter.Written written) {
         Map<Digest, byte[]> members = new HashMap<>();
-        ClusterSummary summary = DirectDeduplication.find(operator, signatures(reader(written)), standardSpace(), bytes -> {
+        SortSpace space = SortSpace.temporary(MEMORY_BYTES);
+        ClusterSummary summary = DirectDeduplication.find(operator, signatures(reader(written)), space, bytes -> {
             members.put(Digest.of(bytes), bytes);
             return Digest.of(bytes);
         });

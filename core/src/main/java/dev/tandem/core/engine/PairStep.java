@@ -11,8 +11,8 @@ import dev.tandem.core.operator.Verification;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.selection.Conclusion;
-import dev.tandem.core.selection.KeySorter;
 import dev.tandem.core.selection.OwnGroups;
+import dev.tandem.core.sort.SortSpace;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectKey;
 import java.util.HashSet;
@@ -37,13 +37,13 @@ public final class PairStep {
     private final Kind<HandedPieces> handed = new Kind<>(HandedPieces.class, this::isWhole);
 
     public PairStep(ShardStore store) {
-        this(store, SelectStep.MERGE_BYTES);
+        this(store, SortSpace.temporary(SelectStep.MERGE_BYTES));
     }
 
-    /** @param mergeBytes of offers that are held while they are merged: what is more stands in temporary files */
-    public PairStep(ShardStore store, long mergeBytes) {
+    /** @param space where offers are sorted */
+    public PairStep(ShardStore store, SortSpace space) {
         this.store = store;
-        this.set = new SummarizedSet(store.contents(), mergeBytes);
+        this.set = new SummarizedSet(store.contents(), space);
         this.results = new KeyedResults(store.contents());
     }
 
@@ -79,14 +79,12 @@ public final class PairStep {
 
     /** Sorts what a shard offers; does nothing where that is done already. Returns {@code key}. */
     public Digest offer(Digest key, ShardView input, SetCreator creator, Progress progress) {
-        return set.summarize(key, () -> {
-            KeySorter sorter = new KeySorter(AlikePieces.OFFER_BYTES);
+        return set.summarize(key, AlikePieces.OFFER_BYTES, offers -> {
             long[] done = {0};
             store.texts(input, store.alive(input), (row, sample) -> {
-                creator.offer(sample, (piece, group, value) -> sorter.add(AlikePieces.offer(group, value, piece.digest())));
+                creator.offer(sample, (piece, group, value) -> offers.add(AlikePieces.offer(group, value, piece.digest())));
                 progress.done(++done[0]);
             });
-            return sorter;
         });
     }
 

@@ -13,8 +13,8 @@ import dev.tandem.core.operator.TrainedSelector;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.plan.StepKind;
 import dev.tandem.core.selection.Conclusion;
-import dev.tandem.core.selection.KeySorter;
-import dev.tandem.core.selection.RunMerge;
+import dev.tandem.core.selection.CountedKeys;
+import dev.tandem.core.sort.SortSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,20 +29,22 @@ import java.util.function.Consumer;
  * What stays does not depend on how the samples were cut into shards, or on the order of the shards.
  */
 public final class SelectStep {
-    /** Summaries that are held while they are merged, unless a service says otherwise. */
+    /** In which keys are sorted, unless a service says otherwise. */
     public static final long MERGE_BYTES = 64L << 20;
 
     private final ShardStore store;
+    private final SortSpace space;
     private final SummarizedSet set;
 
     public SelectStep(ShardStore store) {
-        this(store, MERGE_BYTES);
+        this(store, SortSpace.temporary(MERGE_BYTES));
     }
 
-    /** @param mergeBytes of summaries that are held while they are merged: what is more stands in temporary files */
-    public SelectStep(ShardStore store, long mergeBytes) {
+    /** @param space where keys are sorted */
+    public SelectStep(ShardStore store, SortSpace space) {
         this.store = store;
-        this.set = new SummarizedSet(store.contents(), mergeBytes);
+        this.space = space;
+        this.set = new SummarizedSet(store.contents(), space);
     }
 
     /** Names the view of a shard that each sample of is judged by itself. */
@@ -67,7 +69,8 @@ public final class SelectStep {
 
     /** Summarises the live samples of one shard; does nothing where that is done already. Returns {@code key}. */
     public Digest summarize(Digest key, ShardView input, SetSelector selector, Progress progress) {
-        return set.summarize(key, () -> sorted(selector, SelectorRows.of(store, input, selector), progress));
+        return set.summarize(
+                key, selector.keyBytes(), keys -> collect(selector, SelectorRows.of(store, input, selector), keys, progress));
     }
 
     /**
@@ -94,7 +97,7 @@ public final class SelectStep {
         }
         SelectorRows rows = SelectorRows.of(store, input, selector);
         try (Conclusion conclusion = set.conclusion(findingKey)) {
-            Judge judge = conclusion.judge(selector, () -> sorted(selector, rows, progress).run());
+            Judge judge = conclusion.judge(selector, () -> run(selector, rows, space, progress));
             return finish(key, input, spec, selector, rows, judge, progress);
         }
     }
@@ -112,14 +115,20 @@ public final class SelectStep {
         return store.finish(judged.view(key, input, spec, store));
     }
 
-    private static KeySorter sorted(SetSelector selector, SelectorRows rows, Progress progress) {
-        KeySorter sorter = new KeySorter(selector.keyBytes());
+    private static void collect(SetSelector selector, SelectorRows rows, CountedKeys keys, Progress progress) {
         long[] done = {0};
         rows.forEach((row, sample) -> {
-            selector.keys(sample, sorter::add);
+            selector.keys(sample, keys::add);
             progress.done(++done[0]);
         });
-        return sorter;
+    }
+
+    /** The sorted keys of one shard. */
+    private static byte[] run(SetSelector selector, SelectorRows rows, SortSpace space, Progress progress) {
+        try (CountedKeys keys = new CountedKeys(selector.keyBytes(), space, () -> {})) {
+            collect(selector, rows, keys, progress);
+            return keys.run();
+        }
     }
 
     /**
@@ -154,14 +163,16 @@ public final class SelectStep {
     /** Judges by all samples that can be gone through, without a store. */
     public static final class Judges implements AutoCloseable {
         private final Optional<Conclusion> conclusion;
+        private final SortSpace space;
 
         /**
          * Lets the selector look at all samples, where it judges by all.
          *
          * @param shards all of them
-         * @param mergeBytes of summaries that are held at a time
+         * @param memoryBytes for sorting keys
          */
-        public Judges(Selector selector, Iterable<SelectorRows> shards, long mergeBytes) {
+        public Judges(Selector selector, Iterable<SelectorRows> shards, long memoryBytes) {
+            space = SortSpace.temporary(memoryBytes);
             if (selector instanceof TrainedSelector) {
                 throw new TandemException(ErrorCode.INVALID_ARGUMENT, "A selector that trains a model judges in runs alone. Submit the"
                         + " recipe with './tandem run'.");
@@ -170,17 +181,15 @@ public final class SelectStep {
                 conclusion = Optional.empty();
                 return;
             }
-            try (RunMerge merge = new RunMerge(set.keyBytes(), mergeBytes, () -> {})) {
-                for (SelectorRows rows : shards) {
-                    KeySorter sorter = sorted(set, rows, Progress.SILENT);
-                    merge.add(sorter.run(), sorter.total());
-                }
-                conclusion = Optional.of(Conclusion.of(set, merge.merged()));
+            try (CountedKeys keys = new CountedKeys(set.keyBytes(), space, () -> {})) {
+                shards.forEach(rows -> collect(set, rows, keys, Progress.SILENT));
+                conclusion = Optional.of(Conclusion.of(set, keys.counts()));
             }
         }
 
-        private Judges(Conclusion conclusion) {
+        private Judges(Conclusion conclusion, SortSpace space) {
             this.conclusion = Optional.of(conclusion);
+            this.space = space;
         }
 
         /** Takes the rows of one shard after the other, from any thread. */
@@ -194,18 +203,18 @@ public final class SelectStep {
          * Lets a selector look at all samples that others go through.
          *
          * @param shards hands over the rows of all shards, in whatever order
-         * @param mergeBytes of summaries that are held at a time
+         * @param memoryBytes for sorting keys
          */
-        public static Judges counted(SetSelector selector, Consumer<Counting> shards, long mergeBytes) {
-            try (RunMerge merge = new RunMerge(selector.keyBytes(), mergeBytes, () -> {})) {
+        public static Judges counted(SetSelector selector, Consumer<Counting> shards, long memoryBytes) {
+            SortSpace space = SortSpace.temporary(memoryBytes);
+            try (CountedKeys all = new CountedKeys(selector.keyBytes(), space, () -> {})) {
                 shards.accept((own, rows) -> {
-                    KeySorter sorter = sorted(own, rows, Progress.SILENT);
-                    byte[] run = sorter.run();
-                    synchronized (merge) {
-                        merge.add(run, sorter.total());
+                    byte[] run = run(own, rows, space, Progress.SILENT);
+                    synchronized (all) {
+                        all.addRun(run);
                     }
                 });
-                return new Judges(Conclusion.of(selector, merge.merged()));
+                return new Judges(Conclusion.of(selector, all.counts()), space);
             }
         }
 
@@ -217,7 +226,7 @@ public final class SelectStep {
         public Judge of(Selector selector, SelectorRows rows) {
             return switch (selector) {
                 case SampleSelector alone -> alone;
-                case SetSelector set -> conclusion.orElseThrow().judge(set, () -> sorted(set, rows, Progress.SILENT).run());
+                case SetSelector set -> conclusion.orElseThrow().judge(set, () -> run(set, rows, space, Progress.SILENT));
                 default -> throw new IllegalStateException(selector + " is no kind of selector");
             };
         }

@@ -13,7 +13,6 @@ import dev.tandem.core.shard.RowFailure;
 import dev.tandem.core.shard.SampleFile;
 import dev.tandem.core.shard.SampleSchema;
 import dev.tandem.core.shard.Selection;
-import dev.tandem.core.shard.ShardRow;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ContentStore.Content;
 import dev.tandem.core.store.HeldObjects;
@@ -22,6 +21,7 @@ import dev.tandem.core.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.parquet.schema.MessageType;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Shards and what steps wrote beside them, as the engine reads and writes them. */
@@ -103,31 +103,19 @@ public final class ShardStore {
     }
 
     /** Calls {@code consumer} for each row of the shard, failed ones included, as it was read. */
-    public void rows(Digest shard, Columns columns, RowConsumer consumer) {
-        rows(shard, columns, 0, Long.MAX_VALUE, consumer);
+    public void rows(Digest shard, Columns columns, SampleFile.RowConsumer consumer) {
+        int[] row = {0};
+        SampleFile.read(file(shard), columns.schema, this::blob, read -> consumer.accept(row[0]++, read));
+    }
+
+    private byte[] file(Digest shard) {
+        return contents.get(shard, ObjectKey::shard);
     }
 
     /** Calls {@code consumer} with the id of each row of the shard, failed ones included. */
     public void ids(Digest shard, IdConsumer consumer) {
-        byte[] file = contents.get(shard, ObjectKey::shard);
         int[] row = {0};
-        SampleFile.ids(file, id -> consumer.accept(row[0]++, id));
-    }
-
-    private void rows(Digest shard, Columns columns, long from, long to, RowConsumer consumer) {
-        byte[] file = contents.get(shard, ObjectKey::shard);
-        int[] row = {(int) from};
-        SampleFile.read(
-                file,
-                switch (columns) {
-                    case ALL -> SampleSchema.FULL;
-                    case TEXTS -> SampleSchema.TEXTS;
-                    case IDENTITY -> SampleSchema.IDENTITY;
-                },
-                from,
-                to,
-                this::blob,
-                read -> consumer.accept(row[0]++, read));
+        SampleFile.ids(file(shard), id -> consumer.accept(row[0]++, id));
     }
 
     /**
@@ -148,11 +136,12 @@ public final class ShardStore {
             return;
         }
         List<Overlay> overlays = overlays(view);
-        rows(view.shard(), columns, rows.first(), rows.last() + 1L, (row, read) -> {
-            if (rows.contains(row)) {
-                consumer.accept(row, mapped(row, read.sample(), overlays));
-            }
-        });
+        SampleFile.read(
+                file(view.shard()),
+                columns.schema,
+                rows,
+                this::blob,
+                (row, read) -> consumer.accept(row, mapped(row, read.sample(), overlays)));
     }
 
     private static Sample mapped(int row, Sample read, List<Overlay> overlays) {
@@ -248,17 +237,17 @@ public final class ShardStore {
 
     /** Which columns to read. */
     public enum Columns {
-        ALL,
+        ALL(SampleSchema.FULL),
         /** All but the bytes of media that stand in the rows. */
-        TEXTS,
+        TEXTS(SampleSchema.TEXTS),
         /** Ids, sources and failures: samples come without parts and metadata. */
-        IDENTITY
-    }
+        IDENTITY(SampleSchema.IDENTITY);
 
-    /** Receives a row as it was read. */
-    @FunctionalInterface
-    public interface RowConsumer {
-        void accept(int row, ShardRow read);
+        private final MessageType schema;
+
+        Columns(MessageType schema) {
+            this.schema = schema;
+        }
     }
 
     /** Receives the id of a row. */

@@ -72,6 +72,9 @@ final class SpanCutting {
                     columns.get(i).set(row, cut.values()[i]);
                 }
             }
+            if (!cut.repeated().isEmpty()) {
+                features.textColumn(label + "." + SpanDeduplicator.REPEATED_SPANS).set(row, ReportedSpans.of(texts, cut.repeated()));
+            }
             Decision decision = operator.decide(cut.values());
             if (decision.keep()) {
                 kept.add(row);

@@ -151,7 +151,7 @@ public final class SpanStep {
 
     /** For callers that hold samples in memory: the same result without a store. */
     public static FusedPass.Result inMemory(String label, SpanDeduplicator operator, List<Sample> samples) {
-        SortSpace space = DedupStep.standardSpace();
+        SortSpace space = SortSpace.temporary(DedupStep.MEMORY_BYTES);
         try (SpanFile spans = new SpanFile(space); RecordSorter repeated = Clustering.edges(space)) {
             samples.forEach(sample -> add(spans, sample, operator));
             ByteArrayOutputStream file = new ByteArrayOutputStream();

@@ -4,38 +4,44 @@ import dev.tandem.core.engine.KeyedResults.Kind;
 import dev.tandem.core.json.Json;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.selection.Conclusion;
+import dev.tandem.core.selection.CountedKeys;
 import dev.tandem.core.selection.FindingResult;
-import dev.tandem.core.selection.KeySorter;
-import dev.tandem.core.selection.RunMerge;
 import dev.tandem.core.selection.SummaryResult;
+import dev.tandem.core.sort.SortSpace;
 import dev.tandem.core.store.ContentStore;
 import dev.tandem.core.store.ObjectKey;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /** Sorted keys of all shards, and what they say together: each kept for itself, and found again. */
 final class SummarizedSet {
     private final ContentStore contents;
-    private final long mergeBytes;
+    private final SortSpace space;
     private final KeyedResults results;
     private final Kind<SummaryResult> summaries = new Kind<>(SummaryResult.class, result -> isThere(result.summary()));
     private final Kind<FindingResult> findings = new Kind<>(
             FindingResult.class,
             result -> isThere(result.finding()) && result.table().filter(table -> !isThere(table)).isEmpty());
 
-    /** @param mergeBytes of summaries that are held while they are merged: what is more stands in temporary files */
-    SummarizedSet(ContentStore contents, long mergeBytes) {
+    /** @param space where keys are sorted */
+    SummarizedSet(ContentStore contents, SortSpace space) {
         this.contents = contents;
-        this.mergeBytes = mergeBytes;
+        this.space = space;
         this.results = new KeyedResults(contents);
     }
 
-    /** Keeps the keys of one shard; does nothing where that is done already. Returns {@code key}. */
-    Digest summarize(Digest key, Supplier<KeySorter> keys) {
+    /**
+     * Keeps the keys of one shard; does nothing where that is done already. Returns {@code key}.
+     *
+     * @param collecting adds the keys
+     */
+    Digest summarize(Digest key, int keyBytes, Consumer<CountedKeys> collecting) {
         if (results.find(key, summaries).isEmpty()) {
-            KeySorter sorter = keys.get();
-            Digest summary = contents.put(sorter.run(), ObjectKey::summary);
-            results.publish(key, new SummaryResult(SummaryResult.FORMAT, key, summary, sorter.total()), summaries);
+            try (CountedKeys keys = new CountedKeys(keyBytes, space, () -> {})) {
+                collecting.accept(keys);
+                Digest summary = contents.put(keys.run(), ObjectKey::summary);
+                results.publish(key, new SummaryResult(SummaryResult.FORMAT, key, summary, keys.total()), summaries);
+            }
         }
         return key;
     }
@@ -59,14 +65,13 @@ final class SummarizedSet {
             return key;
         }
         long[] keys = {0};
-        try (RunMerge merge = new RunMerge(keyBytes, mergeBytes, () -> progress.done(keys[0]))) {
+        try (CountedKeys all = new CountedKeys(keyBytes, space, () -> progress.done(keys[0]))) {
             for (Digest summaryKey : summaryKeys) {
-                SummaryResult summary = summary(summaryKey);
-                merge.add(contents.get(summary.summary(), ObjectKey::summary), summary.keys());
-                keys[0] += summary.keys();
+                all.addRun(run(summaryKey));
+                keys[0] = all.total();
                 progress.done(keys[0]);
             }
-            try (Conclusion conclusion = Conclusion.of(keyBytes, concluding, merge.merged())) {
+            try (Conclusion conclusion = Conclusion.of(keyBytes, concluding, all.counts())) {
                 Digest finding = contents.put(conclusion.finding(), ObjectKey::summary);
                 conclusion.table().ifPresent(table -> contents.putFile(table.digest(), ObjectKey::summary, table.file()));
                 results.publish(

@@ -93,7 +93,10 @@ public final class EvaluationFile {
         List<String> labels = labels(number, row.get(fields.label()));
         List<String> hashes = imageHashes(number, row.get(IMAGE_HASH));
         if (query.isBlank() && labels.isEmpty() && hashes.isEmpty()) {
-            throw wrong(number, "it has neither '" + fields.query() + "' nor '" + fields.label() + "', it has " + names(row));
+            throw wrong(number, row.has(fields.query()) || row.has(fields.label())
+                    ? "nothing stands in '" + fields.query() + "' and '" + fields.label() + "'"
+                    : "it has neither '" + fields.query() + "' nor '" + fields.label() + "', it has " + names(row)
+                            + ". Say which fields have them, such as with --query-field and --label-field");
         }
         String id = id(number, row.get(fields.id()));
         Integer other = lineOfId.putIfAbsent(id, number);

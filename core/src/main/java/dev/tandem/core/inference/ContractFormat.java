@@ -1,6 +1,7 @@
 package dev.tandem.core.inference;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +42,8 @@ final class ContractFormat {
                     .readValue(json);
         } catch (JsonMappingException e) {
             throw invalid(where + ": " + place(e) + reason(e), e);
+        } catch (JsonProcessingException e) {
+            throw invalid(where + ": not JSON at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(), e);
         } catch (IOException | IllegalArgumentException e) {
             throw invalid(where + ": " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package dev.tandem.core.inference;
 
 import dev.tandem.core.image.Interpolation;
 import dev.tandem.core.image.PlaneResampler;
+import java.nio.ByteBuffer;
 
 /** A picture to the numbers of a tensor, channel by channel. */
 final class ImageTensor {
@@ -27,6 +28,11 @@ final class ImageTensor {
         Line line(float[] table);
     }
 
+    /** Gives one channel of a row from a column on, as much as there is room for. */
+    private interface Source {
+        void read(int x, int y, int[] row);
+    }
+
     /** Takes values of a picture that follow each other. */
     private interface Line {
         void put(int[] row, int start, int step);
@@ -44,11 +50,10 @@ final class ImageTensor {
         return numbers.numbers;
     }
 
-    /** The same rounded to 0 to 255: a quarter of what is to be sent. */
-    static byte[] bytes(ImageSpec spec, RgbPixels image) {
-        Bytes bytes = new Bytes(new byte[length(spec, image)]);
-        new ImageTensor(spec, image, bytes).fill();
-        return bytes.bytes;
+    /** Appends the same rounded to 0 to 255, a quarter of what is to be sent. The buffer has an array. */
+    static void bytes(ImageSpec spec, RgbPixels image, ByteBuffer out) {
+        new ImageTensor(spec, image, new Bytes(out.array(), out.arrayOffset() + out.position())).fill();
+        out.position(out.position() + length(spec, image));
     }
 
     private static int length(ImageSpec spec, RgbPixels image) {
@@ -78,11 +83,24 @@ final class ImageTensor {
                 x, y, Math.min(geometry.width() - x, geometry.fullWidth() - left),
                 Math.min(geometry.height() - y, geometry.fullHeight() - top));
         Line values = this.values.line(table(channel));
-        PlaneResampler.resize(
-                image.width(), image.height(), source(channel), spec.resize().map(ResizeSpec::interpolation)
-                        .orElse(Interpolation.NEAREST),
-                geometry.width(), geometry.height(), part,
+        rows(source(channel), part,
                 (line, row) -> values.put(row, start + ((top + line) * geometry.fullWidth() + left) * step, step));
+    }
+
+    private void rows(Source source, PlaneResampler.Window part, PlaneResampler.RowSink out) {
+        if (geometry.width() == image.width() && geometry.height() == image.height()) {
+            // What every curve comes to, in a fraction of the time.
+            int[] row = new int[part.width()];
+            for (int y = 0; y < part.height(); y++) {
+                source.read(part.x(), part.y() + y, row);
+                out.accept(y, row);
+            }
+            return;
+        }
+        PlaneResampler.resize(
+                image.width(), image.height(), (y, row) -> source.read(0, y, row),
+                spec.resize().map(ResizeSpec::interpolation).orElse(Interpolation.NEAREST),
+                geometry.width(), geometry.height(), part, out);
     }
 
     /** The number for each of the values that a picture can have. */
@@ -94,10 +112,10 @@ final class ImageTensor {
         return table;
     }
 
-    private PlaneResampler.RowSource source(int channel) {
+    private Source source(int channel) {
         return switch (spec.color()) {
-            case RGB -> (y, row) -> image.row(y, channel, row);
-            case BGR -> (y, row) -> image.row(y, RgbPixels.CHANNELS - 1 - channel, row);
+            case RGB -> (x, y, row) -> image.row(x, y, channel, row);
+            case BGR -> (x, y, row) -> image.row(x, y, RgbPixels.CHANNELS - 1 - channel, row);
             case GRAY -> image::greyRow;
         };
     }
@@ -120,11 +138,11 @@ final class ImageTensor {
         }
     }
 
-    private record Bytes(byte[] bytes) implements Values {
+    private record Bytes(byte[] bytes, int first) implements Values {
         @Override
         public void fill(int from, int to, int step, float value) {
             byte filling = DataType.toByte(value);
-            for (int at = from; at < to; at += step) {
+            for (int at = first + from; at < first + to; at += step) {
                 bytes[at] = filling;
             }
         }
@@ -136,7 +154,7 @@ final class ImageTensor {
                 rounded[value] = DataType.toByte(table[value]);
             }
             return (row, start, step) -> {
-                for (int x = 0, at = start; x < row.length; x++, at += step) {
+                for (int x = 0, at = first + start; x < row.length; x++, at += step) {
                     bytes[at] = rounded[row[x]];
                 }
             };

@@ -82,7 +82,7 @@ final class InputTensors {
         }
         RgbPixels pixels = value(input, row, ModelInput.Image.class).pixels();
         if (input.type() == DataType.UINT8) {
-            out.put(ImageTensor.bytes(image.image(), pixels));
+            ImageTensor.bytes(image.image(), pixels, out);
         } else {
             input.type().put(ImageTensor.numbers(image.image(), pixels), out);
         }

@@ -273,7 +273,7 @@ public final class ModelContracts {
         }
         byte[] bytes = entry.files().apply(file).orElseThrow(() -> new TandemException(ErrorCode.MODEL_CONTRACT, model
                 + "should have its " + kind + " in '" + file.path() + "', which is not there. Put the model into a folder of its"
-                + " name in tandem.inference.models-folder, or add it with './tandem models add'."));
+                + " name in tandem.inference.models-folder, as 'models/fetch NAME' does, or add it with './tandem models add'."));
         Digest found = Digest.of(bytes);
         if (!found.equals(file.digest())) {
             throw new TandemException(ErrorCode.MODEL_CONTRACT, model + "has a " + kind + " with digest " + found.abbreviated()

@@ -56,8 +56,9 @@ final class ModelMetadataCheck {
     }
 
     static TandemException notServed(ModelContract contract, String endpoint, Status status) {
+        String said = String.valueOf(status.getDescription());
         return new TandemException(ErrorCode.MODEL_CONTRACT, "The model server at " + endpoint + " does not serve the model '"
-                + contract.name() + "' as its contract says: " + status.getCode() + ", " + status.getDescription() + "."
+                + contract.name() + "' as its contract says: " + status.getCode() + ", " + said + (said.endsWith(".") ? "" : ".")
                 + ADVICE.formatted(contract.name()));
     }
 

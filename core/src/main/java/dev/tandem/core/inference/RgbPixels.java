@@ -15,16 +15,16 @@ public record RgbPixels(int width, int height, byte[] rgb) {
         }
     }
 
-    /** One channel of a row, 0 to 255. */
-    void row(int y, int channel, int[] row) {
-        for (int x = 0, at = y * width * CHANNELS + channel; x < width; x++, at += CHANNELS) {
+    /** One channel of a row from a column on, 0 to 255. */
+    void row(int from, int y, int channel, int[] row) {
+        for (int x = 0, at = (y * width + from) * CHANNELS + channel; x < row.length; x++, at += CHANNELS) {
             row[x] = rgb[at] & 0xff;
         }
     }
 
-    /** The grey of a row as Pillow has it: ITU-R BT.601 in units of 2^-16. */
-    void greyRow(int y, int[] row) {
-        for (int x = 0, at = y * width * CHANNELS; x < width; x++, at += CHANNELS) {
+    /** The grey of the same as Pillow has it: ITU-R BT.601 in units of 2^-16. */
+    void greyRow(int from, int y, int[] row) {
+        for (int x = 0, at = (y * width + from) * CHANNELS; x < row.length; x++, at += CHANNELS) {
             row[x] = 19595 * (rgb[at] & 0xff) + 38470 * (rgb[at + 1] & 0xff) + 7471 * (rgb[at + 2] & 0xff) + 0x8000 >> 16;
         }
     }

@@ -6,30 +6,41 @@ import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * One unit of training data: parts in reading order, and what is known about them.
- *
- * @param id digest of where the sample came from and what it is: two copies on two pages are two samples
- * @param contentDigest digest of the parts alone: equal for exact duplicates; scores are cached by it
- * @param source where it came from: input name and path, such as {@code docs.jar!/a/b.html}, never a host's path
- * @param parents ids of the samples that it was made from; empty for what was read
- * @param metadata sorted by name; {@link SampleMetadata} has the names that operators use
- */
-public record Sample(
-        Digest id,
-        Digest contentDigest,
-        String source,
-        List<Digest> parents,
-        Map<String, String> metadata,
-        List<Part> parts) {
+/** One unit of training data: parts in reading order, and what is known about them. */
+public final class Sample {
+    private final Digest id;
+    /** Null until somebody asks: what is only rewritten and written needs none. Of threads that ask at once, each finds the same. */
+    private Digest contentDigest;
+    private final String source;
+    private final List<Digest> parents;
+    private final Map<String, String> metadata;
+    private final List<Part> parts;
 
-    public Sample {
-        parents = List.copyOf(parents);
-        metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
-        parts = List.copyOf(parts);
+    /**
+     * A sample that is known.
+     *
+     * @param id digest of where the sample came from and what it is: two copies on two pages are two samples
+     * @param contentDigest digest of the parts alone: equal for exact duplicates; scores are cached by it
+     * @param source where it came from: input name and path, such as {@code docs.jar!/a/b.html}, never a host's path
+     * @param parents ids of the samples that it was made from; empty for what was read
+     * @param metadata sorted by name; {@link SampleMetadata} has the names that operators use
+     */
+    public Sample(
+            Digest id, Digest contentDigest, String source, List<Digest> parents, Map<String, String> metadata, List<Part> parts) {
+        this(id, source, parents, metadata, parts);
+        this.contentDigest = Objects.requireNonNull(contentDigest);
+    }
+
+    private Sample(Digest id, String source, List<Digest> parents, Map<String, String> metadata, List<Part> parts) {
+        this.id = id;
+        this.source = source;
+        this.parents = List.copyOf(parents);
+        this.metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+        this.parts = List.copyOf(parts);
     }
 
     /** A sample whose ids are computed from its source, parents and content. */
@@ -47,7 +58,52 @@ public record Sample(
 
     /** The same sample after its parts were rewritten: the id stays, the content digest follows the content. */
     public Sample withParts(List<Part> rewritten) {
-        return new Sample(id, contentDigest(rewritten), source, parents, metadata, rewritten);
+        return new Sample(id, source, parents, metadata, rewritten);
+    }
+
+    public Digest id() {
+        return id;
+    }
+
+    public Digest contentDigest() {
+        Digest known = contentDigest;
+        if (known == null) {
+            known = contentDigest(parts);
+            contentDigest = known;
+        }
+        return known;
+    }
+
+    public String source() {
+        return source;
+    }
+
+    public List<Digest> parents() {
+        return parents;
+    }
+
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    public List<Part> parts() {
+        return parts;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Sample that && id.equals(that.id) && source.equals(that.source) && parents.equals(that.parents)
+                && metadata.equals(that.metadata) && parts.equals(that.parts) && contentDigest().equals(that.contentDigest());
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Sample[id=" + id + ", source=" + source + ", parents=" + parents + ", metadata=" + metadata + ", parts=" + parts + "]";
     }
 
     /** All text parts, joined by an empty line: what text operators measure. */

@@ -15,6 +15,14 @@ public interface SpanDeduplicator extends DuplicateFinder {
     /** What the first of the {@link #features()} is called: the share of the characters of a sample that stand in repeated spans. */
     String REPEATED_RATIO = "repeated_ratio";
 
+    /**
+     * What tells where repeated spans stand that were not cut out: the first {@value #MOST_TOLD} of them as {@code from-to}, in characters
+     * of the text of the sample.
+     */
+    String REPEATED_SPANS = "repeated_spans";
+
+    int MOST_TOLD = 100;
+
     /** What is measured of a sample, numbers alone; {@link #REPEATED_RATIO} first. */
     List<Feature> features();
 
@@ -31,6 +39,10 @@ public interface SpanDeduplicator extends DuplicateFinder {
      * What is left of a sample.
      *
      * @param texts as many as there were; the same string where nothing changes
+     * @param repeated where repeated spans stand that were not cut out, each from and to a UTF-16 unit of its text; ascending
      */
-    record Cut(List<String> texts, double[] values) {}
+    record Cut(List<String> texts, double[] values, List<Span> repeated) {}
+
+    /** A part of one of the texts of a sample. */
+    record Span(int text, int from, int to) {}
 }

@@ -1,5 +1,6 @@
 package dev.tandem.core.report;
 
+import dev.tandem.core.duplicates.SpanShares;
 import dev.tandem.core.engine.ShardStore;
 import dev.tandem.core.engine.ShardView;
 import dev.tandem.core.model.Digest;
@@ -90,14 +91,17 @@ final class RemovalEffect {
             source(sample).add(length(sample), 0);
             ofLength(length(sample)).add(1, 0);
         });
-        store.texts(view, selection.kept(), (row, sample) -> {
-            source(sample).add(0, length(sample));
-            ofLength(length(sample)).add(0, 1);
+        SpanShares.left(store, view, selection.kept(), (row, sample, left) -> {
+            source(sample).add(0, length(left));
+            ofLength(length(left)).add(0, 1);
         });
     }
 
     private static int length(Sample sample) {
-        String text = sample.text();
+        return length(sample.text());
+    }
+
+    private static int length(String text) {
         return text.codePointCount(0, text.length());
     }
 

@@ -23,6 +23,9 @@ final class SpansSection {
         html.element("h3", title);
         html.element("p", String.format(
                 Locale.ROOT, "%,d samples have repeated spans; %,d did not stay.", spans.found().samples(), spans.found().dropped()));
+        if (spans.found().reported()) {
+            html.element("p", "Nothing was cut (remove: false). The tables and the marks show what remove: true would cut out.");
+        }
         spans.effect().note().ifPresent(note -> html.element("p", note));
         sources(html, spans.effect().sources());
         lengths(html, spans.effect().lengths());

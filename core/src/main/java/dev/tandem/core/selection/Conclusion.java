@@ -1,5 +1,7 @@
 package dev.tandem.core.selection;
 
+import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.error.TandemException;
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.operator.SetSelector.KeyCounts;
@@ -64,7 +66,7 @@ public record Conclusion(byte[] finding, Optional<Table> table) implements AutoC
                 }
             }
         } catch (IOException e) {
-            throw RunMerge.noSpace(e);
+            throw noSpace(e);
         }
     }
 
@@ -85,7 +87,7 @@ public record Conclusion(byte[] finding, Optional<Table> table) implements AutoC
                 }
                 return new Table(file, digest);
             } catch (IOException e) {
-                throw RunMerge.noSpace(e);
+                throw noSpace(e);
             }
         }));
     }
@@ -120,6 +122,14 @@ public record Conclusion(byte[] finding, Optional<Table> table) implements AutoC
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static TandemException noSpace(IOException cause) {
+        return new TandemException(
+                ErrorCode.DISK_FULL,
+                "Could not write temporary files in " + System.getProperty("java.io.tmpdir") + ": " + cause.getMessage()
+                        + ". Free some space and run again: finished work is kept.",
+                cause);
     }
 
     @Override

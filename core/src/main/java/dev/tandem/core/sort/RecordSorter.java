@@ -24,7 +24,8 @@ public final class RecordSorter implements AutoCloseable {
     private final int keyLength;
     private final boolean distinct;
     private final SortSpace space;
-    private final List<RunFile> runs = new ArrayList<>();
+    /** Sorted runs by how often their records were merged: as many of one level as are merged at once make one of the next. */
+    private final List<List<RunFile>> levels = new ArrayList<>();
     private final List<long[]> chunks = new ArrayList<>();
     private final LongArrayList places = new LongArrayList();
     private int used = CHUNK;
@@ -73,19 +74,19 @@ public final class RecordSorter implements AutoCloseable {
     }
 
     /** Files that hold sorted runs now. */
-    int runs() {
-        return runs.size();
+    List<RunFile> runs() {
+        return levels.stream().flatMap(List::stream).toList();
     }
 
     /** Reads all records in order; to be called as often as needed. Nothing may be added while they are read. */
     public RecordCursor cursor() {
-        if (runs.isEmpty()) {
+        if (levels.isEmpty()) {
             return unrepeated(new InMemory(sorted()));
         }
         if (!places.isEmpty()) {
             spill();
         }
-        return unrepeated(new MergedRuns(runs, keyLength));
+        return unrepeated(new MergedRuns(runs(), keyLength));
     }
 
     private RecordCursor unrepeated(RecordCursor cursor) {
@@ -98,15 +99,20 @@ public final class RecordSorter implements AutoCloseable {
         chunks.clear();
         used = CHUNK;
         bytes = 0;
+        keep(run, 0);
+    }
+
+    private void keep(RunFile run, int level) {
+        if (levels.size() == level) {
+            levels.add(new ArrayList<>());
+        }
+        List<RunFile> runs = levels.get(level);
         runs.add(run);
         if (runs.size() == MOST_RUNS) {
-            RunFile merged;
-            try (RecordCursor all = unrepeated(new MergedRuns(runs, keyLength))) {
-                merged = RunFile.write(space.folder(), all);
-            }
+            RunFile merged = RunFile.write(space.folder(), unrepeated(new MergedRuns(runs, keyLength)));
             runs.forEach(RunFile::close);
             runs.clear();
-            runs.add(merged);
+            keep(merged, level + 1);
         }
     }
 
@@ -149,8 +155,8 @@ public final class RecordSorter implements AutoCloseable {
 
     @Override
     public void close() {
-        runs.forEach(RunFile::close);
-        runs.clear();
+        runs().forEach(RunFile::close);
+        levels.clear();
         chunks.clear();
         places.clear();
     }

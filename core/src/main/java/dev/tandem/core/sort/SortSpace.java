@@ -19,6 +19,11 @@ public record SortSpace(long memoryBytes, Path folder) {
         }
     }
 
+    /** So much memory, and the system's folder for temporary files. */
+    public static SortSpace temporary(long memoryBytes) {
+        return new SortSpace(memoryBytes, Path.of(System.getProperty("java.io.tmpdir"), "tandem"));
+    }
+
     /** The same folder with one of so many shares of the memory, but never with less than is needed. */
     public SortSpace share(int shares) {
         return new SortSpace(Math.max(LEAST_BYTES, memoryBytes / shares), folder);

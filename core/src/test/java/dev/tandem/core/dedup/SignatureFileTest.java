@@ -86,6 +86,25 @@ final class SignatureFileTest {
     }
 
     @Test
+    void whoNeedsEachBlockFetchesMoreAndMoreAtOnceAndWhoLeavesBlocksOutFetchesOne() {
+        SignatureReader.Nodes nodes = reader.nodes();
+        long[] node = new long[12];
+        for (int i = 0; i < SAMPLES; i++) {
+            nodes.copy(2 * i, node, 0);
+        }
+        // 656 samples stand in a block of 64 KiB.
+        assertThat(reads).extracting(read -> read[1] / SignatureWriter.NODE_BYTES)
+                .containsExactly(656L, 2 * 656L, 4 * 656L, SAMPLES - 7 * 656L);
+
+        reads.clear();
+        SignatureReader.Nodes some = reader.nodes();
+        for (int row = 0; row < 2 * SAMPLES; row += 6_000) {
+            some.copy(row, node, 0);
+        }
+        assertThat(reads).hasSize(3).allSatisfy(read -> assertThat(read[1]).isLessThan(70_000));
+    }
+
+    @Test
     void preferencesCompareAsTheirFirst64BytesOfUtf8() {
         assertThat(compare("2019", "2020")).isNegative();
         assertThat(compare("\uffee", "\ud83d\ude00")).isNegative();

@@ -22,6 +22,7 @@ import dev.tandem.core.operator.SetSelector;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.shard.Selection.Outcome;
 import dev.tandem.core.shard.Selection.Reason;
+import dev.tandem.core.sort.SortSpace;
 import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.core.store.ObjectKey;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class SelectStepTest {
 
     private final MemoryObjectStore objects = new MemoryObjectStore();
     private final ShardStore store = new ShardStore(objects);
-    private final SelectStep step = new SelectStep(store, 20);
+    private final SelectStep step = new SelectStep(store, SortSpace.temporary(SortSpace.LEAST_BYTES));
 
     private List<ShardView> shards(String... texts) {
         List<List<Sample>> shards = new ArrayList<>();

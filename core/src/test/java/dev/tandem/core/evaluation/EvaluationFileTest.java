@@ -101,7 +101,8 @@ class EvaluationFileTest {
         refused("{\"query\": {\"a\": 1}}", "Line 1", "'query' must be text", "object");
         refused("{\"query\": [\"a\"]}", "'query' must be text", "list");
         refused("{\"label\": [[\"a\"]]}", "'label' must be text", "list");
-        refused("{\"query\": \" \", \"label\": []}", "neither");
+        refused("{\"query\": \" \", \"label\": []}", "Line 1", "nothing stands in 'query' and 'label'");
+        refused("{\"question\": \"Who?\"}", "neither 'query' nor 'label'", "question", "--query-field");
         refused("{\"query\": \"x\", \"id\": \"" + "y".repeat(257) + "\"}", "257 characters");
         refused("{\"query\": " + "[".repeat(100_000), "Line 1", "not JSON");
         assertThatThrownBy(() -> EvaluationFile.read(new byte[] {'{', '}', '\n', (byte) 0xff}, Fields.DEFAULT, Optional.empty()))

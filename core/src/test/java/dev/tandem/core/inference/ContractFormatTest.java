@@ -115,6 +115,13 @@ class ContractFormatTest {
     }
 
     @Test
+    void whatIsNoJsonIsToldWithItsPlaceAlone() {
+        assertThatThrownBy(() -> read("{\n\"name\": "))
+                .isInstanceOf(TandemException.class)
+                .hasMessage("models/tagger: not JSON at line 2, column 9. models/README.md says what a contract holds.");
+    }
+
+    @Test
     void whatReadsFeaturesKnowsItsBases() {
         ModelContract head = read("""
                 {"name": "head", "task": "matching", "max_batch": 4,

@@ -3,6 +3,8 @@ package dev.tandem.core.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.core.image.Interpolation;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -50,6 +52,15 @@ class ImageTensorTest {
         return sum.getValue();
     }
 
+    /** Behind what the buffer has already. */
+    private static byte[] bytes(ImageSpec spec, RgbPixels picture) {
+        ByteBuffer out = ByteBuffer.allocate(1 + (int) Shape.count(ImageTensor.shape(spec, picture))).put((byte) 7);
+        ImageTensor.bytes(spec, picture, out);
+        assertThat(out.hasRemaining()).isFalse();
+        assertThat(out.get(0)).isEqualTo((byte) 7);
+        return Arrays.copyOfRange(out.array(), 1, out.capacity());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NEAREST, 37, 23, 16, 10, 2688490513", "BILINEAR, 37, 23, 16, 10, 3499084120",
@@ -76,6 +87,39 @@ class ImageTensorTest {
         assertThat(sum(spec(resize(SHORTER, curve, side), crop, crop), picture(width, height))).isEqualTo(sum);
     }
 
+    /** Cut where the crop is smaller, black around it where it is larger. */
+    @ParameterizedTest
+    @CsvSource({"9, 7", "4, 3", "5, 11", "12, 2"})
+    void ofWhatHasTheSizeAlreadyNoValueChanges(int width, int height) {
+        RgbPixels picture = picture(9, 7);
+        int left = (int) Math.rint((9 - width) / 2.0 + (width > 9 ? 0.5 : 0));
+        int top = (int) Math.rint((7 - height) / 2.0 + (height > 7 ? 0.5 : 0));
+        for (Interpolation curve : Interpolation.values()) {
+            for (ImageSpec.Color color : ImageSpec.Color.values()) {
+                float[] made = ImageTensor.numbers(spec(resize(EXACT, curve, 7, 9), color, height, width), picture);
+                for (int i = 0; i < made.length; i++) {
+                    int at = i / color.channels();
+                    assertThat(made[i]).isEqualTo(value(picture, left + at % width, top + at / width, color, i % color.channels()));
+                }
+            }
+        }
+    }
+
+    private static int value(RgbPixels picture, int x, int y, ImageSpec.Color color, int channel) {
+        if (x < 0 || y < 0 || x >= picture.width() || y >= picture.height()) {
+            return 0;
+        }
+        int at = 3 * (y * picture.width() + x);
+        int red = picture.rgb()[at] & 0xff;
+        int green = picture.rgb()[at + 1] & 0xff;
+        int blue = picture.rgb()[at + 2] & 0xff;
+        return switch (color) {
+            case RGB -> List.of(red, green, blue).get(channel);
+            case BGR -> List.of(blue, green, red).get(channel);
+            case GRAY -> 19595 * red + 38470 * green + 7471 * blue + 0x8000 >> 16;
+        };
+    }
+
     @Test
     void greyIsMadeAsPillowDoes() {
         ImageSpec grey = spec(resize(EXACT, Interpolation.BICUBIC, 10, 16), ImageSpec.Color.GRAY);
@@ -94,8 +138,8 @@ class ImageTensorTest {
                 Optional.empty(), Optional.empty(), ImageSpec.Color.RGB, ImageSpec.Layout.NHWC, 0, null, null);
         assertThat(ImageTensor.shape(pixels, two)).containsExactly(1, 2, 3);
         assertThat(ImageTensor.numbers(pixels, two)).containsExactly(0, 255, 51, 102, 0, 204);
-        assertThat(ImageTensor.bytes(pixels, two)).containsExactly(0, 255, 51, 102, 0, 204);
-        assertThat(ImageTensor.bytes(planes, two)).as("rounded to 0 to 255").containsExactly(0, 1, 1, 0, 0, 0);
+        assertThat(bytes(pixels, two)).containsExactly(0, 255, 51, 102, 0, 204);
+        assertThat(bytes(planes, two)).as("rounded to 0 to 255").containsExactly(0, 1, 1, 0, 0, 0);
     }
 
     @Test
@@ -107,7 +151,7 @@ class ImageTensorTest {
                 Optional.of(fit), Optional.empty(), ImageSpec.Color.GRAY, ImageSpec.Layout.NCHW, 1 / 255.0, List.of(0.5), List.of(0.5));
         RgbPixels white = new RgbPixels(1, 1, new byte[] {-1, -1, -1});
         assertThat(ImageTensor.numbers(spec, white)).containsExactly(1, 1, 0, 0, 1, 1, 0, 0);
-        assertThat(ImageTensor.bytes(spec, white)).containsExactly(1, 1, 0, 0, 1, 1, 0, 0);
+        assertThat(bytes(spec, white)).containsExactly(1, 1, 0, 0, 1, 1, 0, 0);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
 import inference.ModelInferResponse;
 import inference.ModelMetadataResponse;
+import io.grpc.Status;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -57,6 +58,15 @@ class WrongModelTest {
     void aModelThatTheServerDoesNotHaveIsAnErrorOfItsOwn() {
         server.metadata = FakeModelServer.metadata("another");
         assertFails().hasMessageContainingAll("server-0:8001", "does not serve the model 'tiny'", "unknown model");
+    }
+
+    @Test
+    void whatAServerSaysEndsWithOneFullStop() {
+        ModelContract contract = ModelContracts.load().contract("minilm");
+        for (String said : List.of("It is not there", "It is not there.")) {
+            assertThat(ModelMetadataCheck.notServed(contract, "server:8001", Status.NOT_FOUND.withDescription(said)))
+                    .hasMessageContaining("NOT_FOUND, It is not there. Deploy the model");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tandem.core.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.core.error.ErrorCode;
+import dev.tandem.core.model.Digest;
 import dev.tandem.core.model.MediaContent;
 import dev.tandem.core.model.Modality;
 import dev.tandem.core.model.Part;
@@ -10,6 +11,7 @@ import dev.tandem.core.model.Sample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,17 @@ class SampleFileTest {
     @Test
     void theSameRowsGiveTheSameBytes() throws IOException {
         assertThat(write(content -> false, ShardRow.of(PAGE))).isEqualTo(write(content -> false, ShardRow.of(PAGE)));
+    }
+
+    @Test
+    void publishedFilesHaveTheBytesThatTheyHadFromTheFirstDay() throws IOException {
+        Sample made = Sample.of("made", List.of(PAGE.id(), PAGE.contentDigest()), Map.of("a", "1", "b", "2"), List.of());
+        List<ShardRow> rows = new ArrayList<>(List.of(
+                ShardRow.of(PAGE), ShardRow.failed("site.zip!/b.html", ErrorCode.INVALID_ENCODING, "not UTF-8")));
+        rows.addAll(Collections.nCopies(300, ShardRow.of(made)));
+        rows.add(ShardRow.of(PAGE));
+        assertThat(Digest.of(write(content -> false, rows.toArray(ShardRow[]::new))))
+                .hasToString("e7a522ab309607399341b1d9c09abbfff14da06ac1601f6d4b2923aa94b495aa");
     }
 
     @Test

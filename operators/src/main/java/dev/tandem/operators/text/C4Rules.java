@@ -95,9 +95,9 @@ final class C4Rules {
 
     private String clean(int from, int to) {
         char[] units = text.array();
-        StringBuilder kept = new StringBuilder(to - from);
-        boolean first = true;
         Tokens pieces = params.splitParagraph() ? lines(from, to) : sentences(from, to);
+        char[] kept = new char[to - from + pieces.size()];
+        int length = 0;
         for (int i = 0; i < pieces.size() && forbidden.isEmpty(); i++) {
             int start = WhiteSpace.start(units, pieces.start(i), pieces.end(i));
             int end = WhiteSpace.end(units, start, pieces.end(i));
@@ -118,13 +118,13 @@ final class C4Rules {
                 } else {
                     count(cited);
                 }
-                kept.append(first ? "" : params.splitParagraph() ? "\n" : " ").append(cited, citedStart, citedEnd - citedStart);
-                first = false;
+                System.arraycopy(cited, citedStart, kept, length, citedEnd - citedStart);
+                length += citedEnd - citedStart;
+                kept[length++] = params.splitParagraph() ? '\n' : ' ';
             }
         }
-        char[] joined = kept.toString().toCharArray();
-        int start = WhiteSpace.start(joined, 0, joined.length);
-        return kept.substring(start, WhiteSpace.end(joined, start, joined.length));
+        int start = WhiteSpace.start(kept, 0, length);
+        return new String(kept, start, WhiteSpace.end(kept, start, length) - start);
     }
 
     /** The first word from a place on, which is none before the last one asked for. */

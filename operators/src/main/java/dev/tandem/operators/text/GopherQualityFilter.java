@@ -9,11 +9,9 @@ import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
 import dev.tandem.operators.text.english.EnglishWords;
-import dev.tandem.operators.text.english.Punctuation;
-import dev.tandem.operators.text.english.SpanTable;
 import dev.tandem.operators.text.english.TextUnits;
-import dev.tandem.operators.text.english.Unicode14;
 import dev.tandem.operators.text.english.WhiteSpace;
+import dev.tandem.operators.text.english.WordList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -48,11 +46,11 @@ public final class GopherQualityFilter implements Filter {
             Feature.number("stop_words"));
 
     private final Params params;
-    private final SpanTable stopWords;
+    private final WordList stopWords;
 
     public GopherQualityFilter(Params params) {
         this.params = params;
-        this.stopWords = new SpanTable(params.stopWords());
+        this.stopWords = new WordList(params.stopWords());
     }
 
     /**
@@ -101,9 +99,13 @@ public final class GopherQualityFilter implements Filter {
         char[] text = words.text();
         BitSet stopWordsFound = new BitSet();
         for (int word = 0; word < words.count(); word++) {
-            countWord(text, words.start(word), words.end(word), words.codePoints(word, 1), counts);
-            int number = stopWords.find(text, words.start(word), words.end(word));
-            if (number != SpanTable.ABSENT) {
+            counts[ALPHA_WORDS] += words.hasLetter(word) ? 1 : 0;
+            if (words.hasOtherThanPunctuation(word)) {
+                counts[NON_SYMBOL_WORDS]++;
+                counts[NON_SYMBOL_LENGTH] += words.codePoints(word, 1);
+            }
+            int number = stopWords.find(words, word);
+            if (number != WordList.ABSENT) {
                 stopWordsFound.set(number);
             }
         }
@@ -114,22 +116,6 @@ public final class GopherQualityFilter implements Filter {
         }
         countSymbols(units, counts);
         return counts;
-    }
-
-    private static void countWord(char[] text, int from, int to, int length, int[] counts) {
-        boolean symbol = true;
-        boolean alpha = false;
-        for (int i = from; i < to && (symbol || !alpha); ) {
-            int codePoint = Character.codePointAt(text, i, to);
-            symbol &= Punctuation.is(codePoint);
-            alpha |= Unicode14.isLetter(codePoint);
-            i += Character.charCount(codePoint);
-        }
-        counts[ALPHA_WORDS] += alpha ? 1 : 0;
-        if (!symbol) {
-            counts[NON_SYMBOL_WORDS]++;
-            counts[NON_SYMBOL_LENGTH] += length;
-        }
     }
 
     private static void countLine(char[] text, int from, int to, int[] counts) {
@@ -153,7 +139,7 @@ public final class GopherQualityFilter implements Filter {
                 counts[HASHES] += c == '#' ? 1 : 0;
             }
         }
-        for (int i = 0; i < text.length; i++) {
+        for (int i = 0; i < text.length && units.hasEllipses(); i++) {
             if (text[i] == '…') {
                 counts[ELLIPSES]++;
             } else if (text[i] == '.' && i + 2 < text.length && isEllipsis(text, i)) {

@@ -13,8 +13,8 @@ import java.util.Arrays;
 public final class Repetitions {
     /** Units at either end of a piece that are looked at first. */
     private static final int EDGE = 8;
-    private static final int FIRST_WINDOW = 8;
-    private static final int SECOND_WINDOW = 24;
+    /** Units of an n-gram that are looked at before all of it. */
+    private static final int WINDOW = 24;
 
     private final FirstSeen seen = new FirstSeen();
     private final Recurring recurring = new Recurring();
@@ -182,31 +182,50 @@ public final class Repetitions {
             Arrays.stream(places).forEach(place -> out[place] = 0);
             return;
         }
-        char[] joined = words.joined();
         int candidates = all(words.count());
         for (int k = 0; k < lengths.length; k++) {
             int n = lengths[k];
             candidates = within(words.count() - n, candidates);
+            if (k == 0) {
+                joinedFronts(words, shortest(words, n, Long.BYTES));
+                candidates = recurring.pick(items, hashes, candidates);
+            }
             if (k < 2) {
-                candidates = pickByWindow(words, joined, shortest(words, n, k == 0 ? FIRST_WINDOW : SECOND_WINDOW), candidates);
+                candidates = pickByWindow(words, shortest(words, n, WINDOW), candidates);
             }
             out[places[k]] = duplicates(words, n, candidates);
         }
     }
 
-    private int pickByWindow(EnglishWords words, char[] joined, int window, int candidates) {
+    private int pickByWindow(EnglishWords words, int window, int candidates) {
         for (int i = 0; i < candidates; i++) {
-            int from = words.joinedStart(items[i]);
-            hashes[i] = TextHash.mix(TextHash.append(0, joined, from, from + window));
+            hashes[i] = words.windowHash(items[i], window);
         }
         return recurring.pick(items, hashes, candidates);
+    }
+
+    /** For each word the first units from there on without space, as many of eight as there have to be: a walk from the end. */
+    private void joinedFronts(EnglishWords words, int units) {
+        long[] fronts = words.fronts();
+        long mask = -1L >>> Long.SIZE - Byte.SIZE * units;
+        long behind = 0;
+        for (int word = words.count() - 1; word >= 0; word--) {
+            int length = words.end(word) - words.start(word);
+            behind = fronts[word] | (length < Long.BYTES ? behind << Byte.SIZE * length : 0);
+            hashes[word] = behind & mask;
+        }
     }
 
     /** Length of the shortest n-gram, in units without space; {@code most} when none is shorter than that. */
     private static int shortest(EnglishWords words, int n, int most) {
         int shortest = most;
-        for (int i = 0; i + n <= words.count(); i++) {
-            shortest = Math.min(shortest, words.joinedStart(i + n) - words.joinedStart(i));
+        int length = 0;
+        for (int word = 0; word < words.count(); word++) {
+            length += words.end(word) - words.start(word);
+            if (word >= n - 1) {
+                shortest = Math.min(shortest, length);
+                length -= words.end(word - n + 1) - words.start(word - n + 1);
+            }
         }
         return shortest;
     }

@@ -8,7 +8,7 @@ import dev.tandem.core.operator.Filter;
 import dev.tandem.core.operator.Measurements;
 import dev.tandem.core.operator.OperatorName;
 import dev.tandem.core.operator.Setting;
-import dev.tandem.operators.text.english.SpanTable;
+import dev.tandem.operators.text.english.WordList;
 import java.util.List;
 
 /**
@@ -18,11 +18,11 @@ import java.util.List;
 @OperatorName(value = "stop_words", version = 3)
 public final class StopWordsFilter implements Filter {
     private final Params params;
-    private final SpanTable stopWords;
+    private final WordList stopWords;
 
     public StopWordsFilter(Params params) {
         this.params = params;
-        this.stopWords = params.words().isEmpty() ? EnglishStopWords.ALL : new SpanTable(params.words());
+        this.stopWords = params.words().isEmpty() ? EnglishStopWords.LIST : new WordList(params.words());
     }
 
     /**

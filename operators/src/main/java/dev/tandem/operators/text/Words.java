@@ -3,8 +3,9 @@ package dev.tandem.operators.text;
 import dev.tandem.core.operator.SampleView.Derivation;
 import dev.tandem.operators.text.english.LowerCase;
 import dev.tandem.operators.text.english.SpanTable;
-import dev.tandem.operators.text.english.TextHash;
 import dev.tandem.operators.text.english.TextUnits;
+import dev.tandem.operators.text.english.WordKey;
+import dev.tandem.operators.text.english.WordList;
 import java.util.Arrays;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Arrays;
  */
 final class Words {
     /** The words of a sample's text. */
-    static final Derivation<Words> STRIPPED = sample -> of(sample.derive(TextUnits.OF).array());
+    static final Derivation<Words> STRIPPED = sample -> of(sample.derive(TextUnits.OF));
 
     /**
      * The same of the text in lower case, which comes first, since a capital may be special and its small letter not. No
@@ -22,7 +23,7 @@ final class Words {
     static final Derivation<Words> REFINED = sample -> refined(sample.text(), sample.derive(STRIPPED));
 
     /** 64-bit hashes of the refined words. */
-    static final Derivation<long[]> REFINED_HASHES = sample -> sample.derive(REFINED).hashes();
+    static final Derivation<long[]> REFINED_HASHES = sample -> sample.derive(REFINED).keys();
 
     private static final int PLAIN = 128;
 
@@ -30,6 +31,7 @@ final class Words {
     private int[] starts;
     private int[] ends;
     private int count;
+    private long[] keys;
 
     private Words(char[] text, int[] starts, int[] ends, int count) {
         this.text = text;
@@ -38,17 +40,19 @@ final class Words {
         this.count = count;
     }
 
-    private static Words of(char[] text) {
+    private static Words of(TextUnits units) {
+        char[] text = units.array();
         int expected = Math.max(8, text.length / 5);
         Words words = new Words(text, new int[expected], new int[expected], 0);
-        int start = 0;
-        for (int i = 0; i <= text.length; i++) {
-            if (i == text.length || text[i] == ' ' || text[i] == '\t' || text[i] == '\n') {
-                if (start < i) {
-                    words.strip(start, i);
-                }
-                start = i + 1;
+        for (int start = 0; start < text.length; ) {
+            int end = units.nextSpace(start);
+            while (end < text.length && text[end] != ' ' && text[end] != '\t' && text[end] != '\n') {
+                end = units.nextSpace(end + 1);
             }
+            if (start < end) {
+                words.strip(start, end);
+            }
+            start = end + 1;
         }
         return words;
     }
@@ -60,13 +64,17 @@ final class Words {
             char c = stripped.text[i];
             lower[i] = c < PLAIN ? (char) (c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c) : LowerCase.simple(c);
             if (c >= PLAIN && (lower[i] == LowerCase.NOT_SIMPLE || SpecialCharacters.contains(c) != SpecialCharacters.contains(lower[i]))) {
-                return of(LowerCase.characters(text));
+                return of(TextUnits.of(LowerCase.characters(text)));
             }
         }
         return new Words(lower, stripped.starts, stripped.ends, stripped.count);
     }
 
     private void strip(int start, int end) {
+        if (isPlainLetter(text[start]) && isPlainLetter(text[end - 1])) {
+            add(start, end);
+            return;
+        }
         int from = start;
         int to = end;
         while (from < to && SpecialCharacters.contains(Character.codePointAt(text, from, to))) {
@@ -76,13 +84,22 @@ final class Words {
             to -= Character.charCount(Character.codePointBefore(text, to, from));
         }
         if (from < to) {
-            if (count == starts.length) {
-                starts = Arrays.copyOf(starts, 2 * count);
-                ends = Arrays.copyOf(ends, 2 * count);
-            }
-            starts[count] = from;
-            ends[count++] = to;
+            add(from, to);
         }
+    }
+
+    /** None of these is special. */
+    private static boolean isPlainLetter(char c) {
+        return (char) ((c | 0x20) - 'a') < 26;
+    }
+
+    private void add(int start, int end) {
+        if (count == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * count);
+            ends = Arrays.copyOf(ends, 2 * count);
+        }
+        starts[count] = start;
+        ends[count++] = end;
     }
 
     int count() {
@@ -102,11 +119,20 @@ final class Words {
         return found;
     }
 
-    private long[] hashes() {
-        long[] hashes = new long[count];
+    /** How many of the words are in a list; their keys are computed once. */
+    int countIn(WordList list) {
+        long[] known = keys();
+        int found = 0;
         for (int word = 0; word < count; word++) {
-            hashes[word] = TextHash.mix(TextHash.append(ends[word] - starts[word], text, starts[word], ends[word]));
+            found += list.find(known[word], text, starts[word], ends[word]) == WordList.ABSENT ? 0 : 1;
         }
-        return hashes;
+        return found;
+    }
+
+    private long[] keys() {
+        if (keys == null) {
+            keys = WordKey.of(text, starts, ends, count);
+        }
+        return keys;
     }
 }

@@ -1,8 +1,9 @@
 package dev.tandem.operators.writers;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** A text as it stands between the quotation marks of JSON, of its UTF-8 and as UTF-8; as Jackson escapes it. */
+/** A text as it stands between the quotation marks of JSON, as UTF-8; as Jackson escapes it. */
 final class EscapedText {
     /** Bytes that a byte takes: 1, 2 for those that have an escape of two characters, or 6. */
     private static final byte[] LENGTHS = new byte[0x80];
@@ -10,6 +11,7 @@ final class EscapedText {
     private static final String NAMED = "\"\\\b\f\n\r\t";
     private static final String NAMES = "\"\\bfnrt";
     private static final int NUMBERED = 6;
+    private static final byte[] NOTHING = {};
 
     static {
         for (int i = 0; i < LENGTHS.length; i++) {
@@ -32,24 +34,62 @@ final class EscapedText {
         return length == utf8.length ? utf8 : escaped(utf8, Math.toIntExact(length));
     }
 
+    /** The escaped text; nothing where a character is not of the basic plane. */
+    static byte[] of(String text) {
+        char[] units = text.toCharArray();
+        byte[] escaped = new byte[units.length + units.length / 4 + NUMBERED];
+        int at = 0;
+        for (char unit : units) {
+            if (escaped.length - at < NUMBERED) {
+                escaped = Arrays.copyOf(escaped, Math.addExact(escaped.length, escaped.length / 2 + NUMBERED));
+            }
+            if (unit < LENGTHS.length) {
+                at = LENGTHS[unit] == 1 ? plain(unit, escaped, at) : escape(unit, escaped, at);
+            } else if (Character.isSurrogate(unit)) {
+                return NOTHING;
+            } else {
+                at = encode(unit, escaped, at);
+            }
+        }
+        return Arrays.copyOf(escaped, at);
+    }
+
+    private static int plain(int unit, byte[] escaped, int at) {
+        escaped[at] = (byte) unit;
+        return at + 1;
+    }
+
+    private static int encode(char unit, byte[] escaped, int at) {
+        int next = at;
+        if (unit < 0x800) {
+            escaped[next++] = (byte) (0xc0 | unit >> 6);
+        } else {
+            escaped[next++] = (byte) (0xe0 | unit >> 12);
+            escaped[next++] = (byte) (0x80 | unit >> 6 & 0x3f);
+        }
+        escaped[next++] = (byte) (0x80 | unit & 0x3f);
+        return next;
+    }
+
+    private static int escape(int unit, byte[] escaped, int at) {
+        escaped[at] = '\\';
+        if (LENGTHS[unit] == 2) {
+            escaped[at + 1] = (byte) NAMES.charAt(NAMED.indexOf(unit));
+            return at + 2;
+        }
+        escaped[at + 1] = 'u';
+        escaped[at + 2] = '0';
+        escaped[at + 3] = '0';
+        escaped[at + 4] = DIGITS[unit >> 4];
+        escaped[at + 5] = DIGITS[unit & 0xf];
+        return at + NUMBERED;
+    }
+
     private static byte[] escaped(byte[] utf8, int length) {
         byte[] escaped = new byte[length];
         int at = 0;
         for (byte unit : utf8) {
-            int taken = unit >= 0 ? LENGTHS[unit] : 1;
-            if (taken == 1) {
-                escaped[at] = unit;
-            } else {
-                escaped[at] = '\\';
-                escaped[at + 1] = (byte) (taken == 2 ? NAMES.charAt(NAMED.indexOf(unit)) : 'u');
-            }
-            if (taken == NUMBERED) {
-                escaped[at + 2] = '0';
-                escaped[at + 3] = '0';
-                escaped[at + 4] = DIGITS[unit >> 4];
-                escaped[at + 5] = DIGITS[unit & 0xf];
-            }
-            at += taken;
+            at = unit < 0 || LENGTHS[unit] == 1 ? plain(unit, escaped, at) : escape(unit, escaped, at);
         }
         return escaped;
     }

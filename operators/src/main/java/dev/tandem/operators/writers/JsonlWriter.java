@@ -125,13 +125,18 @@ public final class JsonlWriter implements IdentifyingWriter {
 
     /** What is beyond the basic plane stands escaped in all JSON of Tandem, which takes characters to write. */
     private static byte[] text(Part.Text text, JsonGenerator json) throws IOException {
-        if (text.isEncoded() && isBasic(text.utf8())) {
-            byte[] escaped = EscapedText.of(text.utf8());
-            json.writeRawUTF8String(escaped, 0, escaped.length);
-            return escaped;
+        byte[] escaped = NOTHING;
+        if (!text.isEncoded()) {
+            escaped = EscapedText.of(text.text());
+        } else if (isBasic(text.utf8())) {
+            escaped = EscapedText.of(text.utf8());
         }
-        json.writeString(text.text());
-        return NOTHING;
+        if (escaped.length > 0) {
+            json.writeRawUTF8String(escaped, 0, escaped.length);
+        } else {
+            json.writeString(text.text());
+        }
+        return escaped;
     }
 
     private static boolean isBasic(byte[] utf8) {

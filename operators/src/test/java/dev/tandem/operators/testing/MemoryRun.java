@@ -58,7 +58,6 @@ import java.util.stream.IntStream;
 public final class MemoryRun {
     public static final String TENANT = "tenant";
     private static final OperatorCatalog CATALOG = OperatorCatalog.load();
-    private static final long MERGE_BYTES = 200;
     private static final int SPAN_PARTS = 3;
     private static final SortSpace SPACE =
             new SortSpace(SortSpace.LEAST_BYTES, Path.of(System.getProperty("java.io.tmpdir"), "tandem-test"));
@@ -209,7 +208,7 @@ public final class MemoryRun {
 
     /** Little memory, so that summaries are merged through files. */
     private List<ShardView> select(OperatorSpec spec, List<ShardView> in) {
-        SelectStep step = new SelectStep(store, MERGE_BYTES);
+        SelectStep step = new SelectStep(store, SPACE);
         SetSelector selector = (SetSelector) create(spec);
         List<Digest> summaries = in.stream()
                 .map(view -> step.summarize(SelectStep.summaryKey(view.key(), spec), view, selector, Progress.SILENT))
@@ -223,7 +222,7 @@ public final class MemoryRun {
 
     /** Little memory, so that offers are merged through files. */
     private List<ShardView> pair(OperatorSpec spec, List<ShardView> in, SetCreator creator) {
-        PairStep step = new PairStep(store, MERGE_BYTES);
+        PairStep step = new PairStep(store, SPACE);
         List<Digest> offers = in.stream()
                 .map(view -> step.offer(PairStep.offerKey(view.key(), spec), view, creator, Progress.SILENT))
                 .toList();

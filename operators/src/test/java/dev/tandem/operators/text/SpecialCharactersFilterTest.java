@@ -21,6 +21,8 @@ final class SpecialCharactersFilterTest {
         assertThat(run.number("a,1 ")).isEqualTo(0.75);
         assertThat(run.number("\ud83d\ude00b")).isEqualTo(0.5);
         assertThat(run.number("")).isZero();
+        // Words are stripped of what is special, and words between such letters are not looked at.
+        assertThat(run.number("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")).isZero();
         assertThat(run.number(Characters.all())).isEqualTo(1618 / 1_112_064.0);
         assertThat(run.decision("a,1 ")).isEqualTo("special_char_ratio above max_ratio");
         assertThat(run.decision("abc ")).isEqualTo("keep");

@@ -62,14 +62,17 @@ public final class SentenceDeduplicator implements SpanDeduplicator {
             return SpanLimits.nothing(texts);
         }
         List<String> left = new ArrayList<>();
+        List<Span> spans = new ArrayList<>();
         int first = 0;
-        for (String text : texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
             int[] sentences = SentenceWindows.of(text, params.nSentences()).sentences();
             int[] removed = repeated.get(first, first + sentences.length).stream().map(span -> sentences[span]).toArray();
             left.add(removed.length == 0 ? text : SentenceWindows.without(text, params.nSentences(), removed));
+            spans.addAll(SentenceWindows.spans(i, text, params.nSentences(), removed));
             first += sentences.length;
         }
-        return limits.cut(texts, left);
+        return limits.cut(texts, left, spans);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tandem.operators.dedup.spans;
 
+import dev.tandem.core.operator.SpanDeduplicator.Span;
 import dev.tandem.operators.text.english.Sentences;
 import dev.tandem.operators.text.english.SimplifiedText;
 import dev.tandem.operators.text.english.Tokens;
@@ -7,6 +8,8 @@ import dev.tandem.operators.text.english.WhiteSpace;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import net.openhft.hashing.LongHashFunction;
 
 /**
@@ -47,6 +50,26 @@ public record SentenceWindows(long[] hashes, int[] sentences) {
             hashes.add(HASH.hashBytes(run.getBytes(StandardCharsets.UTF_8)));
             sentences.add(first);
         }
+    }
+
+    /**
+     * Where runs stand, those that touch as one.
+     *
+     * @param number of the text
+     * @param first the first sentence of each run; ascending
+     */
+    static List<Span> spans(int number, String text, int window, int[] first) {
+        Tokens sentences = first.length == 0 ? new Tokens(0) : Sentences.of(text.toCharArray());
+        List<Span> spans = new ArrayList<>();
+        for (int i = 0; i < first.length; ) {
+            int start = first[i];
+            int end = start + window;
+            for (i++; i < first.length && first[i] <= end; i++) {
+                end = first[i] + window;
+            }
+            spans.add(new Span(number, sentences.start(start), sentences.end(end - 1)));
+        }
+        return spans;
     }
 
     /**

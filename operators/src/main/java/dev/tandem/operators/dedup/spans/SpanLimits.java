@@ -4,6 +4,7 @@ import dev.tandem.core.operator.Decision;
 import dev.tandem.core.operator.Feature;
 import dev.tandem.core.operator.SpanDeduplicator;
 import dev.tandem.core.operator.SpanDeduplicator.Cut;
+import dev.tandem.core.operator.SpanDeduplicator.Span;
 import dev.tandem.operators.text.english.EnglishWords;
 import dev.tandem.operators.text.english.Sentences;
 import java.util.List;
@@ -30,11 +31,15 @@ record SpanLimits(boolean remove, double maxRepeatedRatio, int minDocWords, int 
 
     /** Of texts without a repeated span. */
     static Cut nothing(List<String> texts) {
-        return new Cut(texts, new double[] {0, Double.NaN, Double.NaN, Double.NaN});
+        return new Cut(texts, new double[] {0, Double.NaN, Double.NaN, Double.NaN}, List.of());
     }
 
-    /** Of texts and what is left of them. */
-    Cut cut(List<String> texts, List<String> left) {
+    /**
+     * Of texts and what is left of them.
+     *
+     * @param repeated what was taken out
+     */
+    Cut cut(List<String> texts, List<String> left, List<Span> repeated) {
         int before = 0;
         int after = 0;
         for (int i = 0; i < texts.size(); i++) {
@@ -43,11 +48,11 @@ record SpanLimits(boolean remove, double maxRepeatedRatio, int minDocWords, int 
         }
         double ratio = (double) (before - after) / before;
         if (!remove) {
-            return new Cut(texts, new double[] {ratio, Double.NaN, Double.NaN, Double.NaN});
+            return new Cut(texts, new double[] {ratio, Double.NaN, Double.NaN, Double.NaN}, repeated);
         }
         double words = left.stream().mapToInt(text -> EnglishWords.of(text).count()).sum();
         double sentences = left.stream().mapToInt(text -> Sentences.of(text.toCharArray()).size()).sum();
-        return new Cut(left, new double[] {ratio, after, words, sentences});
+        return new Cut(left, new double[] {ratio, after, words, sentences}, List.of());
     }
 
     private static int codePoints(String text) {

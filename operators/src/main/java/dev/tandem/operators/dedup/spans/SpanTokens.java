@@ -1,8 +1,11 @@
 package dev.tandem.operators.dedup.spans;
 
+import dev.tandem.core.operator.SpanDeduplicator.Span;
 import dev.tandem.operators.text.english.WhiteSpace;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import net.openhft.hashing.LongHashFunction;
 
 /** The tokens of a text, by where they start and end, and hashes of stretches of them. */
@@ -81,6 +84,25 @@ final class SpanTokens {
             }
         }
         return hashes;
+    }
+
+    /**
+     * Where stretches stand, those that touch as one.
+     *
+     * @param number of the text
+     */
+    List<Span> spans(int number, BitSet stretches, int length) {
+        List<Span> spans = new ArrayList<>();
+        for (int stretch = stretches.nextSetBit(0); stretch >= 0; ) {
+            int end = stretch + length;
+            int next = stretches.nextSetBit(stretch + 1);
+            for (; next >= 0 && next <= end; next = stretches.nextSetBit(next + 1)) {
+                end = next + length;
+            }
+            spans.add(new Span(number, starts.getInt(stretch), ends.getInt(end - 1)));
+            stretch = next;
+        }
+        return spans;
     }
 
     /** The text without stretches, and without the white space behind each. */

@@ -66,14 +66,17 @@ public final class SubstringDeduplicator implements SpanDeduplicator {
             return SpanLimits.nothing(texts);
         }
         List<String> left = new ArrayList<>();
+        List<Span> spans = new ArrayList<>();
         int first = 0;
-        for (String text : texts) {
-            SpanTokens tokens = tokens(text);
+        for (int text = 0; text < texts.size(); text++) {
+            SpanTokens tokens = tokens(texts.get(text));
             int count = tokens.stretches(params.lengthThreshold());
-            left.add(tokens.without(repeated.get(first, first + count), params.lengthThreshold()));
+            BitSet stretches = repeated.get(first, first + count);
+            left.add(tokens.without(stretches, params.lengthThreshold()));
+            spans.addAll(tokens.spans(text, stretches, params.lengthThreshold()));
             first += count;
         }
-        return limits.cut(texts, left);
+        return limits.cut(texts, left, spans);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tandem.operators.text.english;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
 /**
@@ -11,36 +12,39 @@ final class EnglishTokenizer {
     private static final int CHARACTERS_PER_TOKEN = 5;
 
     private final char[] text;
+    private final byte[] kinds;
     private final boolean withSpecialCases;
     private final Tokens tokens;
     /** Where the pieces end that were cut off at the end of the stretch at hand, the last one first. */
     private int[] cutEnds = new int[8];
+    /** Tokens that are more than letters, and those before them; in order. */
+    private final IntArrayList notOfLetters = new IntArrayList();
 
-    private EnglishTokenizer(char[] text, boolean withSpecialCases) {
-        this.text = text;
+    private EnglishTokenizer(TextUnits units, boolean withSpecialCases) {
+        this.text = units.array();
+        this.kinds = units.kinds();
         this.withSpecialCases = withSpecialCases;
         this.tokens = new Tokens(text.length / CHARACTERS_PER_TOKEN + 1);
     }
 
-    static Tokens tokens(char[] text) {
-        return SpecialCaseSequences.joined(text, new EnglishTokenizer(text, true).cut());
+    static Tokens tokens(TextUnits units) {
+        EnglishTokenizer tokenizer = new EnglishTokenizer(units, true);
+        return SpecialCaseSequences.joined(units.array(), tokenizer.cut(), tokenizer.notOfLetters);
     }
 
     /** By the general rules alone. */
     static Tokens withoutSpecialCases(char[] text) {
-        return new EnglishTokenizer(text, false).cut();
+        return new EnglishTokenizer(TextUnits.of(text), false).cut();
     }
 
     private Tokens cut() {
         int at = 0;
         while (at < text.length) {
             int start = at;
-            while (at < text.length && WhiteSpace.is(text[at])) {
-                at++;
-            }
-            if (start > 0 && start < at && text[start] == ' ') {
+            if (start > 0 && text[start] == ' ') {
                 start++;
             }
+            at = Math.min(text.length, UnitKinds.nextOther(kinds, start, UnitKinds.SPACE));
             if (start < at) {
                 tokens.add(start, at);
             }
@@ -51,26 +55,46 @@ final class EnglishTokenizer {
 
     /** Cuts what comes up to the next white space. */
     private int stretch(int from) {
-        int to = from;
-        boolean plain = true;
-        while (true) {
-            while (to < text.length && WordCharacters.isPlainLetter(text[to])) {
-                to++;
-            }
-            if (to == text.length || WhiteSpace.is(text[to])) {
-                break;
-            }
-            plain = false;
-            to++;
+        int letters = UnitKinds.nextOther(kinds, from, UnitKinds.INNER_LETTER);
+        int to = UnitKinds.next(kinds, letters, UnitKinds.SPACE);
+        if (from == to) {
+            return to;
         }
-        if (from < to && !(withSpecialCases && SpecialCases.add(text, from, to, tokens))) {
-            if (plain) {
-                tokens.add(from, to);
-            } else {
-                cutAffixes(from, to);
+        if (letters == to) {
+            addLetters(from, to);
+        } else {
+            int before = tokens.size();
+            if (!withSpecialCases || !SpecialCases.add(text, from, to, tokens)) {
+                cut(from, letters, to);
             }
+            remember(before);
         }
         return to;
+    }
+
+    private void addLetters(int from, int to) {
+        if (!withSpecialCases || !SpecialCases.add(text, from, to, tokens)) {
+            tokens.add(from, to);
+        }
+    }
+
+    /** Letters with one mark behind them, which most of what is not of letters is, need few questions. */
+    private void cut(int from, int letters, int to) {
+        boolean mark = letters > from && letters + 1 == to && text[letters] != '$';
+        if (mark && Affixes.suffix(text, from, to) == 1) {
+            addLetters(from, letters);
+            tokens.add(letters, to);
+        } else {
+            cutAffixes(from, to);
+        }
+    }
+
+    /** The tokens from this one on are more than letters, or stand with such in one stretch. */
+    private void remember(int first) {
+        int known = notOfLetters.isEmpty() ? -1 : notOfLetters.getInt(notOfLetters.size() - 1);
+        for (int token = Math.max(known + 1, first - 1); token < tokens.size(); token++) {
+            notOfLetters.add(token);
+        }
     }
 
     private void cutAffixes(int first, int last) {

@@ -2,11 +2,11 @@ package dev.tandem.operators.text.english;
 
 import dev.tandem.core.operator.SampleView.Derivation;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * The English words of a text, punctuation included, computed once for all operators of a pass. Words are places in the
- * text, not strings; running hashes, made when they are first asked for, give that of any stretch of words without
- * reading it again. Not thread-safe.
+ * text, not strings; their keys and kinds of characters are found in one walk when they are first asked for. Not thread-safe.
  */
 public final class EnglishWords {
     /** The words of a sample's text. */
@@ -16,31 +16,23 @@ public final class EnglishWords {
     public static final Derivation<Integer> COUNT = sample -> sample.derive(OF).count();
 
     private static final int NO_MORE = -1;
-    private static final long[] POWERS = powers(1024);
 
+    private final TextUnits units;
     private final char[] text;
     private final int[] starts;
     private final int[] ends;
     private final int count;
-    /** What all words before one have together, and all words at the end; one array where code points are characters. */
-    private final int[] codePoints;
-    private final int[] characters;
-    private long[] sequence;
-    private long[] joined;
+    /** By word, when they are asked for. */
+    private long[] fronts;
+    private long[] keys;
+    private byte[] kinds;
 
     private EnglishWords(TextUnits units, int[] starts, int[] ends, int count) {
+        this.units = units;
         this.text = units.array();
         this.starts = starts;
         this.ends = ends;
         this.count = count;
-        characters = new int[count + 1];
-        codePoints = units.isBasic() ? characters : new int[count + 1];
-        for (int word = 0; word < count; word++) {
-            characters[word + 1] = characters[word] + ends[word] - starts[word];
-            if (codePoints != characters) {
-                codePoints[word + 1] = codePoints[word] + units.codePoints(starts[word], ends[word]);
-            }
-        }
     }
 
     /** The words of a text; white space is none. */
@@ -55,7 +47,7 @@ public final class EnglishWords {
      */
     public static EnglishWords of(char[] text) {
         TextUnits units = TextUnits.of(text);
-        return of(units, EnglishTokenizer.tokens(units.array()));
+        return of(units, EnglishTokenizer.tokens(units));
     }
 
     private static EnglishWords of(TextUnits units, Tokens tokens) {
@@ -73,32 +65,17 @@ public final class EnglishWords {
         return new EnglishWords(units, starts, ends, count);
     }
 
-    private void hash() {
-        sequence = new long[count + 1];
-        joined = new long[count + 1];
+    private void walk() {
+        fronts = new long[count];
+        keys = new long[count];
+        kinds = new byte[count];
+        byte[] lower = UnitKinds.lowerBytes(text);
         for (int word = 0; word < count; word++) {
-            long hash = TextHash.append(0, text, starts[word], ends[word]);
-            joined[word + 1] = joined[word] * power(ends[word] - starts[word]) + hash;
-            sequence[word + 1] = sequence[word] * TextHash.BASE + TextHash.mix(hash);
+            int found = UnitKinds.of(units.kinds(), starts[word], ends[word]);
+            fronts[word] = UnitKinds.front(lower, starts[word], ends[word]);
+            keys[word] = WordKey.of(text, lower, starts[word], ends[word], found);
+            kinds[word] = (byte) found;
         }
-    }
-
-    private static long[] powers(int count) {
-        long[] powers = new long[count];
-        powers[0] = 1;
-        for (int i = 1; i < count; i++) {
-            powers[i] = powers[i - 1] * TextHash.BASE;
-        }
-        return powers;
-    }
-
-    /** A power of the base, by squares where the table ends. */
-    private static long power(int exponent) {
-        if (exponent < POWERS.length) {
-            return POWERS[exponent];
-        }
-        long root = power(exponent / 2);
-        return root * root * POWERS[exponent % 2];
     }
 
     public int count() {
@@ -125,21 +102,60 @@ public final class EnglishWords {
 
     /** Length of words that follow each other, without space between them, in code points. */
     public int codePoints(int first, int count) {
-        return codePoints[first + count] - codePoints[first];
-    }
-
-    /** The characters of all words, without space between them. */
-    public char[] joined() {
-        char[] all = new char[characters[count]];
-        for (int word = 0; word < count; word++) {
-            System.arraycopy(text, starts[word], all, characters[word], ends[word] - starts[word]);
+        int length = 0;
+        for (int word = first; word < first + count; word++) {
+            length += units.codePoints(starts[word], ends[word]);
         }
-        return all;
+        return length;
     }
 
-    /** Where a word begins in {@link #joined}; the end of all words for the one after the last. */
-    public int joinedStart(int word) {
-        return characters[word];
+    /** The first eight characters of each word, as {@link UnitKinds#front} has their lower bytes; not to be changed. */
+    public long[] fronts() {
+        if (fronts == null) {
+            walk();
+        }
+        return fronts;
+    }
+
+    /** The {@link WordKey} of a word. */
+    long key(int word) {
+        if (keys == null) {
+            walk();
+        }
+        return keys[word];
+    }
+
+    /** What {@link UnitKinds} the characters of a word are of, together. */
+    private int kinds(int word) {
+        if (kinds == null) {
+            walk();
+        }
+        return kinds[word];
+    }
+
+    /** Whether a word has a letter. */
+    public boolean hasLetter(int word) {
+        int found = kinds(word);
+        return (found & UnitKinds.SURROGATE) == 0 ? (found & UnitKinds.LETTER) != 0 : any(word, Unicode14::isLetter);
+    }
+
+    /** Whether a word has anything but punctuation. */
+    public boolean hasOtherThanPunctuation(int word) {
+        int found = kinds(word);
+        return (found & UnitKinds.SURROGATE) == 0
+                ? (found & UnitKinds.NO_PUNCTUATION) != 0
+                : any(word, codePoint -> !Punctuation.is(codePoint));
+    }
+
+    private boolean any(int word, IntPredicate wanted) {
+        for (int i = starts[word]; i < ends[word]; ) {
+            int codePoint = Character.codePointAt(text, i, ends[word]);
+            if (wanted.test(codePoint)) {
+                return true;
+            }
+            i += Character.charCount(codePoint);
+        }
+        return false;
     }
 
     /** Whether there is white space between a word and the one before it that is no single space. */
@@ -151,19 +167,32 @@ public final class EnglishWords {
 
     /** Hash of the words as a sequence. */
     public long sequenceHash(int first, int count) {
-        if (sequence == null) {
-            hash();
+        long hash = key(first);
+        for (int word = first + 1; word < first + count; word++) {
+            hash = hash * TextHash.BASE + key(word);
         }
-        return TextHash.mix(sequence[first + count] - sequence[first] * power(count));
+        return TextHash.mix(hash);
     }
 
     /** Hash of the words written without space between them: "ab" and "c" have that of "a" and "bc". */
     public long joinedHash(int first, int count) {
-        if (joined == null) {
-            hash();
+        long hash = 0;
+        for (int word = first; word < first + count; word++) {
+            hash = TextHash.append(hash, text, starts[word], ends[word]);
         }
-        int length = characters[first + count] - characters[first];
-        return TextHash.mix(joined[first + count] - joined[first] * power(length));
+        return TextHash.mix(hash);
+    }
+
+    /** Hash of the first characters from a word on, without space; there have to be as many. */
+    public long windowHash(int first, int characters) {
+        long hash = 0;
+        int left = characters;
+        for (int word = first; left > 0; word++) {
+            int taken = Math.min(left, ends[word] - starts[word]);
+            hash = TextHash.append(hash, text, starts[word], starts[word] + taken);
+            left -= taken;
+        }
+        return TextHash.mix(hash);
     }
 
     /** Whether two sequences have the same words. */

@@ -72,6 +72,9 @@ public final class Sentences {
     }
 
     private static boolean endsSentence(char[] text, int from, int to) {
+        if (to - from > 2) {
+            return false;
+        }
         int codePoint = Character.codePointAt(text, from, to);
         return to - from == Character.charCount(codePoint) && WordCharacters.is(codePoint, WordCharacters.SENTENCE_END);
     }

@@ -1,5 +1,6 @@
 package dev.tandem.operators.text.english;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -74,8 +75,14 @@ final class SpecialCaseSequences {
                 Comparator.comparingInt((Match match) -> match.start - match.end).thenComparingInt(Match::start);
     }
 
-    static Tokens joined(char[] text, Tokens tokens) {
-        List<Match> matches = matches(text, tokens);
+    /**
+     * The tokens with what is joined of them.
+     *
+     * @param notOfLetters tokens that are more than letters, and those before them; no sequence has two that follow each other and
+     *     are not, since no rule cuts between letters
+     */
+    static Tokens joined(char[] text, Tokens tokens, IntArrayList notOfLetters) {
+        List<Match> matches = matches(text, tokens, notOfLetters);
         if (matches.isEmpty()) {
             return tokens;
         }
@@ -97,12 +104,12 @@ final class SpecialCaseSequences {
         return joined;
     }
 
-    private static List<Match> matches(char[] text, Tokens tokens) {
+    private static List<Match> matches(char[] text, Tokens tokens, IntArrayList notOfLetters) {
         List<Match> matches = new ArrayList<>();
-        int next = tokens.size() > 0 ? PLACES[text[tokens.start(0)]] : 0;
-        for (int i = 0; i < tokens.size(); i++) {
-            int place = next;
-            next = i + 1 < tokens.size() ? PLACES[text[tokens.start(i + 1)]] : 0;
+        for (int k = 0; k < notOfLetters.size(); k++) {
+            int i = notOfLetters.getInt(k);
+            int place = PLACES[text[tokens.start(i)]];
+            int next = i + 1 < tokens.size() ? PLACES[text[tokens.start(i + 1)]] : 0;
             if ((place & ALONE) == 0 && ((place & FIRST) == 0 || (next & SECOND) == 0)) {
                 continue;
             }

@@ -8,27 +8,23 @@ public final class TextUnits {
     /** Of a sample's text. */
     public static final Derivation<TextUnits> OF = sample -> of(sample.text());
 
-    /** For each plain character whether the walk has to look closer: at the ends of lines, and at what is rare in prose. */
-    private static final boolean[] RARE = new boolean[128];
-
-    static {
-        for (char c = 0; c < RARE.length; c++) {
-            RARE[c] = c != ' ' && !WordCharacters.isPlainLetter(c) && !WordCharacters.isDigit(c) && ".,'\"-".indexOf(c) < 0;
-        }
-    }
+    private static final int PLAIN = 128;
 
     private final char[] units;
+    private final byte[] kinds;
     private int[] lineFeeds = new int[8];
     private int lineFeedCount;
     private int[] lineEnds = new int[8];
     private int lineEndCount;
     private boolean onlyBasic = true;
+    private boolean ellipses;
     /** A bit for each of the plain characters up to 63, and for those from 64. */
     private long lowSymbols;
     private long highSymbols;
 
     private TextUnits(char[] units) {
         this.units = units;
+        this.kinds = UnitKinds.of(units);
     }
 
     public static TextUnits of(String text) {
@@ -40,20 +36,33 @@ public final class TextUnits {
      *
      * @param units not to be changed any more
      */
-    static TextUnits of(char[] units) {
+    public static TextUnits of(char[] units) {
         TextUnits found = new TextUnits(units);
-        for (int i = 0; i < units.length; i++) {
-            if (units[i] >= RARE.length || RARE[units[i]]) {
-                found.look(i);
+        for (int at = 0; at < units.length; at += UnitKinds.AT_ONCE) {
+            long rare = UnitKinds.eight(found.kinds, at) & UnitKinds.EACH * UnitKinds.RARE;
+            for (; rare != 0; rare &= rare - 1) {
+                found.look(at + Long.numberOfTrailingZeros(rare) / Byte.SIZE);
             }
         }
         return found;
     }
 
+    /** The ends of lines, and what is rare in prose; a surrogate is too, but that is another kind. */
+    static boolean isRare(char c) {
+        return c < PLAIN
+                ? c != ' ' && !WordCharacters.isPlainLetter(c) && !WordCharacters.isDigit(c) && ",'\"-".indexOf(c) < 0
+                : c == '…' || isLineEnd(c);
+    }
+
     private void look(int at) {
         char c = units[at];
-        if (c >= RARE.length) {
+        if (c == '.') {
+            ellipses |= at > 0 && units[at - 1] == '.';
+            return;
+        }
+        if (c >= PLAIN) {
             onlyBasic &= !Character.isSurrogate(c);
+            ellipses |= c == '…';
         } else if (c < Long.SIZE) {
             lowSymbols |= 1L << c;
         } else {
@@ -86,6 +95,26 @@ public final class TextUnits {
         return units;
     }
 
+    /** The {@link UnitKinds} of each unit, and what stands behind; not to be changed. */
+    byte[] kinds() {
+        return kinds;
+    }
+
+    /** The first white space from a place on; the end of the text where there is none. */
+    public int nextSpace(int from) {
+        return UnitKinds.next(kinds, from, UnitKinds.SPACE);
+    }
+
+    /** The first place from one on that is no white space; the end of the text where there is none. */
+    public int nextOther(int from) {
+        return Math.min(units.length, UnitKinds.nextOther(kinds, from, UnitKinds.SPACE));
+    }
+
+    /** Whether a unit of a stretch is a letter by itself, as those of the basic plane are. */
+    public boolean hasBasicLetter(int from, int to) {
+        return (UnitKinds.of(kinds, from, to) & UnitKinds.LETTER) != 0;
+    }
+
     public int length() {
         return units.length;
     }
@@ -102,10 +131,15 @@ public final class TextUnits {
 
     /** Whether the text has a plain symbol, other than full stop, comma, quotation mark, apostrophe and hyphen. */
     public boolean has(char symbol) {
-        if (!RARE[symbol]) {
+        if (symbol == '.' || symbol >= PLAIN || !isRare(symbol)) {
             throw new IllegalArgumentException("not looked for: " + symbol);
         }
         return ((symbol < Long.SIZE ? lowSymbols : highSymbols) & 1L << symbol) != 0;
+    }
+
+    /** Whether there is an ellipsis, or two full stops in a row. */
+    public boolean hasEllipses() {
+        return ellipses;
     }
 
     public int lineFeeds() {

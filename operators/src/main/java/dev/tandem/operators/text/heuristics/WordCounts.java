@@ -2,9 +2,8 @@ package dev.tandem.operators.text.heuristics;
 
 import dev.tandem.core.operator.SampleView.Derivation;
 import dev.tandem.operators.text.english.SpanTable;
-import dev.tandem.operators.text.english.TextCharacters;
+import dev.tandem.operators.text.english.TextUnits;
 import dev.tandem.operators.text.english.Unicode14;
-import dev.tandem.operators.text.english.WhiteSpace;
 import java.util.List;
 
 /**
@@ -17,41 +16,45 @@ import java.util.List;
  * @param common occurrences of the eight words that English text has most of, in small letters
  */
 record WordCounts(int words, int length, int longest, int symbols, int alphabetic, int common) {
-    static final Derivation<WordCounts> OF = sample -> of(sample.derive(TextCharacters.OF));
+    static final Derivation<WordCounts> OF = sample -> of(sample.derive(TextUnits.OF));
 
     private static final SpanTable COMMON = new SpanTable(List.of("the", "be", "to", "of", "and", "that", "have", "with"));
     private static final SpanTable ELLIPSES = new SpanTable(List.of("...", "[...]", "…", "(...)", "[…]", "-»"));
 
-    private static WordCounts of(char[] text) {
+    private static WordCounts of(TextUnits units) {
+        char[] text = units.array();
+        boolean numberSigns = units.has('#');
         int words = 0;
         int length = 0;
         int longest = 0;
         int symbols = 0;
         int alphabetic = 0;
         int common = 0;
-        for (int start = WhiteSpace.start(text, 0, text.length); start < text.length; ) {
-            int end = start;
-            while (end < text.length && !WhiteSpace.is(text[end])) {
-                end++;
-            }
-            int codePoints = Character.codePointCount(text, start, end - start);
+        for (int start = units.nextOther(0); start < text.length; ) {
+            int end = units.nextSpace(start);
+            int codePoints = units.codePoints(start, end);
+            boolean letter = units.hasBasicLetter(start, end);
             words++;
             length += codePoints;
             longest = Math.max(longest, codePoints);
-            symbols += isSymbol(text, start, end, codePoints) ? 1 : 0;
-            alphabetic += isAlphabetic(text, start, end) ? 1 : 0;
-            common += COMMON.find(text, start, end) == SpanTable.ABSENT ? 0 : 1;
-            start = WhiteSpace.start(text, end, text.length);
+            symbols += (numberSigns && isOfNumberSigns(text, start, end, codePoints)) || (!letter && isEllipsis(text, start, end)) ? 1 : 0;
+            alphabetic += letter || isAlphabetic(text, start, end) ? 1 : 0;
+            common += letter && COMMON.find(text, start, end) != SpanTable.ABSENT ? 1 : 0;
+            start = units.nextOther(end);
         }
         return new WordCounts(words, length, longest, symbols, alphabetic, common);
     }
 
-    private static boolean isSymbol(char[] text, int from, int to, int codePoints) {
+    private static boolean isOfNumberSigns(char[] text, int from, int to, int codePoints) {
         int stretches = 0;
         for (int i = from; i < to; i++) {
             stretches += text[i] == '#' && (i == from || text[i - 1] != '#') ? 1 : 0;
         }
-        return 2 * stretches > codePoints || ELLIPSES.find(text, from, to) != SpanTable.ABSENT;
+        return 2 * stretches > codePoints;
+    }
+
+    private static boolean isEllipsis(char[] text, int from, int to) {
+        return ELLIPSES.find(text, from, to) != SpanTable.ABSENT;
     }
 
     private static boolean isAlphabetic(char[] text, int from, int to) {

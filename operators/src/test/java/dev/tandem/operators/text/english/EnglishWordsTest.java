@@ -51,6 +51,43 @@ final class EnglishWordsTest {
                 "a.bay.example:80/x?y=(z", ")", "8.8.8.8", "10.0.0.1", "/", "x", "=", "y");
     }
 
+    /** What joins words again looks only where something else than letters stands. */
+    @Test
+    void noRuleCutsBetweenLetters() {
+        for (String spelling : SpecialCases.SPELLINGS) {
+            char[] text = spelling.toCharArray();
+            Tokens tokens = EnglishTokenizer.withoutSpecialCases(text);
+            for (int i = 1; i < tokens.size(); i++) {
+                byte[] kinds = UnitKinds.of(text);
+                boolean letters = UnitKinds.nextOther(kinds, tokens.start(i - 1), UnitKinds.INNER_LETTER) >= tokens.end(i);
+
+                assertThat(letters).as(spelling).isFalse();
+            }
+        }
+    }
+
+    @Property
+    void kindsOfWordsAreThoseOfTheirCodePoints(@ForAll @From("texts") String text) {
+        EnglishWords words = EnglishWords.of(text);
+        for (int i = 0; i < words.count(); i++) {
+            String word = words.word(i);
+
+            assertThat(words.hasLetter(i)).as(word).isEqualTo(word.codePoints().anyMatch(Unicode14::isLetter));
+            assertThat(words.hasOtherThanPunctuation(i)).as(word).isEqualTo(!word.codePoints().allMatch(Punctuation::is));
+            assertThat(words.codePoints(i, 1)).as(word).isEqualTo(word.codePointCount(0, word.length()));
+        }
+    }
+
+    @Property
+    void listedWordsAreFound(@ForAll @From("texts") String text) {
+        EnglishWords words = EnglishWords.of(text);
+        List<String> listed = List.of("a", "…", "漢", "www.acom", "(", "8.8.8.8", "n't", "unfound");
+        WordList list = new WordList(listed);
+        for (int i = 0; i < words.count(); i++) {
+            assertThat(list.find(words, i)).as(words.word(i)).isEqualTo(listed.indexOf(words.word(i)));
+        }
+    }
+
     @Property
     void wordsAreTheTextWithoutItsWhiteSpace(@ForAll @From("texts") String text) {
         StringBuilder joined = new StringBuilder();
@@ -72,6 +109,8 @@ final class EnglishWordsTest {
                 assertThat(words.sequenceHash(one, n) == words.sequenceHash(other, n)).isEqualTo(left.equals(right));
                 assertThat(words.sameJoined(one, other, n)).isEqualTo(joined);
                 assertThat(words.joinedHash(one, n) == words.joinedHash(other, n)).isEqualTo(joined);
+                assertThat(words.windowHash(one, n) == words.windowHash(other, n)).isEqualTo(
+                        String.join("", left).substring(0, n).equals(String.join("", right).substring(0, n)));
             }
         }
     }

@@ -8,8 +8,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "tandem.filtering")
 public interface FilteringConfig {
     /**
-     * Memory for the summaries of shards while those of one selector are merged; what is more stands in temporary files. A selector
-     * that ranks samples needs some 40 bytes for each.
+     * Memory for sorting what a selector counts, in one shard and over all; what is more stands in temporary files. A selector that
+     * ranks samples needs some 60 bytes for each. At least 1 MiB.
      */
     @WithDefault("64M")
     MemorySize mergeMemory();

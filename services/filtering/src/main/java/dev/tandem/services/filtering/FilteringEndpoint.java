@@ -11,6 +11,7 @@ import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.rpc.OperatorMessages;
 import dev.tandem.core.run.Documents;
 import dev.tandem.core.score.ScoredInference;
+import dev.tandem.core.sort.SortSpace;
 import dev.tandem.proto.common.v1.Progress;
 import dev.tandem.proto.filtering.v1.FilterShardRequest;
 import dev.tandem.proto.filtering.v1.FilterShardResponse;
@@ -43,7 +44,7 @@ public class FilteringEndpoint extends FilteringServiceGrpc.FilteringServiceImpl
     FilteringEndpoint(ShardStore store, Operators operators, FilteringConfig config) {
         this.store = store;
         this.operators = operators;
-        this.selection = new SelectStep(store, config.mergeMemory().asLongValue());
+        this.selection = new SelectStep(store, SortSpace.temporary(config.mergeMemory().asLongValue()));
         this.documents = new Documents(store.contents());
     }
 

@@ -19,6 +19,7 @@ import dev.tandem.core.operator.Reader;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.rpc.OperatorMessages;
 import dev.tandem.core.run.Documents;
+import dev.tandem.core.sort.SortSpace;
 import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.proto.common.v1.Operator;
 import dev.tandem.proto.common.v1.ShardResult;
@@ -64,7 +65,7 @@ class SelectionEndpointTest {
         String name = UUID.randomUUID().toString();
         Operators operators = new Operators(CATALOG, new CoreBeans.ModelServer(Inference.none(), () -> {}), EvaluationSets.none());
         server = InProcessServerBuilder.forName(name)
-                .addService(new FilteringEndpoint(store, operators, () -> new MemorySize(BigInteger.TEN)))
+                .addService(new FilteringEndpoint(store, operators, () -> new MemorySize(BigInteger.valueOf(SortSpace.LEAST_BYTES))))
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(name).build();

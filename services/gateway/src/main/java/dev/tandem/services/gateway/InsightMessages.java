@@ -113,7 +113,8 @@ final class InsightMessages {
     private static RepeatedSpans message(StepClusters.Spans spans) {
         RepeatedSpans.Builder message = RepeatedSpans.newBuilder()
                 .setSamples(spans.samples())
-                .setDropped(spans.dropped());
+                .setDropped(spans.dropped())
+                .setReported(spans.reported());
         spans.most().forEach(sample -> message.addMost(RepeatingSample.newBuilder()
                 .setSample(sample.sample().hex())
                 .setSource(sample.source())

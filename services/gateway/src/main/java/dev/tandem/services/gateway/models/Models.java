@@ -4,7 +4,6 @@ import dev.tandem.core.doctor.Finding;
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.error.TandemException;
-import dev.tandem.core.inference.InputSpec;
 import dev.tandem.core.inference.ModelAnswer;
 import dev.tandem.core.inference.ModelContract;
 import dev.tandem.core.inference.ModelContracts;
@@ -123,14 +122,8 @@ public class Models {
         });
         return new Listed(
                 name, contract.task(), contracts.digest(name), contracts.place(name), contract.license(), contract.source(),
-                contract.inputs().stream().flatMap(Models::reads).distinct().toList(),
+                ModelReads.of(contracts, name),
                 contract.outputs().stream().map(OutputSpec::name).toList(), servers);
-    }
-
-    private static Stream<String> reads(InputSpec input) {
-        return input instanceof InputSpec.Features features
-                ? features.of().stream().map(source -> source.reads().orElse("what " + source.model() + " reads"))
-                : Stream.of(input.value());
     }
 
     List<Finding> check(String name) {
@@ -183,6 +176,7 @@ public class Models {
         if (contract.writes() || contract.servedByName()) {
             return List.of(writing().attempt(name, asked));
         }
+        ModelReads.require(contracts, name, Stream.concat(asked.texts().keySet().stream(), asked.images().keySet().stream()).toList());
         ModelRow row = new ModelRow(Map.of());
         for (Map.Entry<String, String> text : asked.texts().entrySet()) {
             row = row.with(text.getKey(), new ModelInput.Text(text.getValue()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.core.error.ErrorCode;
 import dev.tandem.core.error.TandemException;
+import dev.tandem.core.sort.SortSpace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -14,47 +15,68 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-final class RunMergeTest {
+final class CountedKeysTest {
     private static final HexFormat HEX = HexFormat.of();
 
-    private static byte[] run(byte[]... keys) {
-        KeySorter sorter = new KeySorter(keys.length == 0 ? 2 : keys[0].length);
-        Arrays.stream(keys).forEach(sorter::add);
-        return sorter.run();
+    private static CountedKeys empty(int keyBytes) {
+        return new CountedKeys(keyBytes, SortSpace.temporary(SortSpace.LEAST_BYTES), () -> {});
     }
 
-    @Property(tries = 60)
-    void whatIsMergedIsTheCountOfEachKeyHoweverTheKeysWereCut(
+    private static byte[] run(byte[]... keys) {
+        try (CountedKeys sorted = empty(keys[0].length)) {
+            Arrays.stream(keys).forEach(sorted::add);
+            return sorted.run();
+        }
+    }
+
+    @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
+    void whatIsCountedIsTheSumOfEachKeyHoweverTheKeysWereCut(
             @ForAll long seed,
-            @ForAll @IntRange(min = 1, max = 3) int keyBytes,
-            @ForAll @IntRange(min = 0, max = 700) int runs,
-            @ForAll @IntRange(min = 0, max = 3_000) int memory) {
-        Random random = new Random(seed);
+            @ForAll @IntRange(min = 1, max = 19) int keyBytes,
+            @ForAll @IntRange(min = 0, max = 200) int runs) {
+        counted(new Random(seed), keyBytes, runs, 20);
+    }
+
+    @Test
+    void moreKeysThanFitIntoMemoryAreCountedToo() {
+        counted(new Random(1), 9, 4, 20_000);
+    }
+
+    private static void counted(Random random, int keyBytes, int runs, int most) {
         Map<String, Long> expected = new TreeMap<>();
-        try (RunMerge merge = new RunMerge(keyBytes, memory, () -> {})) {
+        try (CountedKeys all = empty(keyBytes)) {
             for (int i = 0; i < runs; i++) {
-                KeySorter sorter = new KeySorter(keyBytes);
-                for (int keys = random.nextInt(20); keys > 0; keys--) {
-                    byte[] key = new byte[keyBytes];
-                    random.nextBytes(key);
-                    key[0] = (byte) (key[0] | 0x7c);
-                    sorter.add(key);
-                    expected.merge(HEX.formatHex(key), 1L, Long::sum);
+                try (CountedKeys some = empty(keyBytes)) {
+                    for (int keys = random.nextInt(most); keys > 0; keys--) {
+                        byte[] key = new byte[keyBytes];
+                        // Bytes of both signs, and keys that come again.
+                        key[0] = (byte) random.nextInt(256);
+                        key[keyBytes - 1] = (byte) random.nextInt(256);
+                        some.add(key);
+                        expected.merge(HEX.formatHex(key), 1L, Long::sum);
+                    }
+                    all.addRun(some.run());
                 }
-                merge.add(sorter.run(), sorter.total());
             }
-            var merged = merge.merged();
             for (int walk = 0; walk < 2; walk++) {
                 Map<String, Long> found = new LinkedHashMap<>();
-                merged.forEach((key, count) -> found.put(HEX.formatHex(key), count));
+                all.counts().forEach((key, count) -> found.put(HEX.formatHex(key), count));
                 assertThat(found.entrySet()).containsExactlyElementsOf(expected.entrySet());
             }
-            assertThat(merged.total()).isEqualTo(expected.values().stream().mapToLong(Long::longValue).sum());
+            assertThat(all.total()).isEqualTo(expected.values().stream().mapToLong(Long::longValue).sum());
+        }
+    }
+
+    @Test
+    void keysOfAnotherLengthAreRefused() {
+        try (CountedKeys keys = empty(3)) {
+            assertThatThrownBy(() -> keys.add(new byte[2])).hasMessageContaining("3 bytes").hasMessageContaining("2");
         }
     }
 
