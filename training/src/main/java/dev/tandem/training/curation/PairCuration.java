@@ -22,6 +22,7 @@ public final class PairCuration {
     private final Lanes lanes;
     private final Folds folds;
     private final boolean[] boilerplate;
+    private final Offspring offspring;
     private final Runnable told;
 
     public PairCuration(PairPool pool, Settings settings, Lanes lanes) {
@@ -30,12 +31,21 @@ public final class PairCuration {
 
     /** @param told after each epoch of each training; what it throws ends the work */
     public PairCuration(PairPool pool, Settings settings, Lanes lanes, Runnable told) {
+        this(pool, new Offspring(IntStream.range(0, pool.count()).map(i -> -1).toArray()), settings, lanes, told);
+    }
+
+    /**
+     * Of pairs of which some were made of others: each of those is judged in the place of its parent, as if that were not there. They may
+     * teach towers, and change nothing else of what is said of others.
+     */
+    public PairCuration(PairPool pool, Offspring offspring, Settings settings, Lanes lanes, Runnable told) {
         this.told = told;
         this.pool = pool;
+        this.offspring = offspring;
         this.settings = settings;
         this.lanes = lanes;
-        this.folds = Folds.byGroup(pool.groups(), settings.folds(), settings.seed());
-        this.boilerplate = pool.boilerplate(settings.mostCopies());
+        this.folds = offspring.folds(pool.groups(), settings.folds(), settings.seed());
+        this.boilerplate = offspring.asParents(pool.boilerplate(settings.mostCopies(), offspring));
     }
 
     /**
@@ -78,14 +88,27 @@ public final class PairCuration {
 
     /** @param judge in place of towers that are trained: one that knows pairs by their places in this pool */
     public Round round(PairSignal judge, int number) {
-        SignalFeatures features = SignalFeatures.of(judge, pool.signals(), folds, boilerplate, settings.swaps(),
-                settings.seed() * 7919 + number * 131L);
+        SignalFeatures features = features(judge, number, 0);
         double[] fused = new double[pool.count()];
         double[] voted = new double[pool.count()];
         double[][] swapped = new double[settings.swaps()][pool.count()];
         Arrays.fill(fused, Double.NEGATIVE_INFINITY);
+        SignalFusion[] fusions = new SignalFusion[folds.count()];
         for (int fold = 0; fold < folds.count(); fold++) {
-            fuse(features, fold, fused, voted, swapped);
+            fusions[fold] = fuse(features, fold, fused, voted, swapped);
+        }
+        double[][] bySignal = features.bySignal();
+        for (int turn = 1; turn <= offspring.turns(); turn++) {
+            SignalFeatures theirs = features(judge, number, turn);
+            double[][] scores = theirs.bySignal();
+            for (int i : offspring.of(turn)) {
+                if (!boilerplate[i]) {
+                    fused[i] = fusions[folds.foldOf()[i]].logit(theirs.pool()[i]);
+                    for (int signal = 0; signal < scores.length; signal++) {
+                        bySignal[signal][i] = scores[signal][i];
+                    }
+                }
+            }
         }
         Optional<NoiseCut> cut = cut(fused, swapped);
         boolean[] kept = new boolean[pool.count()];
@@ -93,7 +116,16 @@ public final class PairCuration {
         for (int i = 0; i < kept.length; i++) {
             kept[i] = fused[i] >= threshold;
         }
-        return new Round(features.bySignal(), fused, voted, cut, kept);
+        return new Round(bySignal, fused, voted, cut, kept);
+    }
+
+    /** Of pairs that nobody made, or with those of a turn in the place of their parents. */
+    private SignalFeatures features(PairSignal judge, int number, int turn) {
+        boolean[] leftOut = offspring.away(turn);
+        for (int i = 0; i < leftOut.length; i++) {
+            leftOut[i] |= boilerplate[i];
+        }
+        return SignalFeatures.of(judge, pool.signals(), folds, leftOut, settings.swaps(), settings.seed() * 7919 + number * 131L);
     }
 
     private PairSignal towers(boolean[] trainOn, int number) {
@@ -120,14 +152,14 @@ public final class PairCuration {
     }
 
     /** Pairs of a fold are judged by what the others taught. */
-    private void fuse(SignalFeatures features, int fold, double[] fused, double[] voted, double[][] swappedScores) {
+    private SignalFusion fuse(SignalFeatures features, int fold, double[] fused, double[] voted, double[][] swappedScores) {
         List<float[]> pool = new ArrayList<>();
         List<float[]> swapped = new ArrayList<>();
         List<float[]> all = new ArrayList<>();
         List<float[]> allSwapped = new ArrayList<>();
-        int[] judged = Arrays.stream(folds.members(fold)).filter(i -> !boilerplate[i]).toArray();
+        int[] judged = Arrays.stream(folds.members(fold)).filter(i -> features.pool()[i] != null).toArray();
         for (int i = 0; i < features.pool().length; i++) {
-            if (!boilerplate[i] && folds.foldOf()[i] != fold) {
+            if (features.pool()[i] != null && folds.foldOf()[i] != fold) {
                 pool.add(features.pool()[i]);
                 for (float[][] swap : features.swapped()) {
                     swapped.add(swap[i]);
@@ -148,6 +180,7 @@ public final class PairCuration {
                 swappedScores[swap][i] = fusion.logit(features.swapped()[swap][i]);
             }
         }
+        return fusion;
     }
 
     private static float[] centredOnly(float[] features) {
@@ -159,7 +192,7 @@ public final class PairCuration {
     }
 
     private Optional<NoiseCut> cut(double[] fused, double[][] swapped) {
-        int[] judged = IntStream.range(0, fused.length).filter(i -> !boilerplate[i]).toArray();
+        int[] judged = IntStream.range(0, fused.length).filter(i -> !boilerplate[i] && !offspring.isMade(i)).toArray();
         double[] scores = Arrays.stream(judged).mapToDouble(i -> fused[i]).toArray();
         double[] nulls = Arrays.stream(swapped).flatMapToDouble(swap -> Arrays.stream(judged).mapToDouble(i -> swap[i])).toArray();
         return NoiseCut.at(scores, nulls, settings.wantedNoise());

@@ -27,10 +27,10 @@ public record PairPool(TrainingPairs pairs, String[] groups, String[] texts, Lis
     }
 
     /** Texts that more pairs have than may: what fits every picture describes none. */
-    boolean[] boilerplate(int mostCopies) {
+    boolean[] boilerplate(int mostCopies, Offspring offspring) {
         Map<String, Integer> counts = new HashMap<>();
-        for (String text : texts) {
-            counts.merge(text.strip(), 1, Integer::sum);
+        for (int i = 0; i < texts.length; i++) {
+            counts.merge(texts[i].strip(), offspring.isMade(i) ? 0 : 1, Integer::sum);
         }
         boolean[] boilerplate = new boolean[texts.length];
         for (int i = 0; i < texts.length; i++) {

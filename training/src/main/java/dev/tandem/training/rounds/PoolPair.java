@@ -2,8 +2,11 @@ package dev.tandem.training.rounds;
 
 import dev.tandem.core.model.Digest;
 import dev.tandem.core.recipe.Rounds.Source;
+import dev.tandem.training.curation.Offspring;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,7 @@ import java.util.Optional;
  */
 public record PoolPair(Digest id, int shard, int row, boolean kept, String group, String text, String names, List<String> slices) {
     private static final String MADE = "made: ";
+    private static final String OF = "made of: ";
     /** The slice of pairs that were made to compare with, and never come in. */
     public static final String CONTROL = "made for: comparison";
 
@@ -29,6 +33,23 @@ public record PoolPair(Digest id, int shard, int row, boolean kept, String group
     /** The slice of pairs that were made. */
     public static String madeBy(Source source) {
         return MADE + source.text();
+    }
+
+    /** The slice of what was made of a pair. */
+    public static String madeOf(Digest parent) {
+        return OF + parent.hex();
+    }
+
+    /** Id of the pair that it was made of. */
+    Optional<String> parent() {
+        return slices.stream().filter(slice -> slice.startsWith(OF)).map(slice -> slice.substring(OF.length())).findFirst();
+    }
+
+    /** Which of some pairs were made of which others of them. */
+    static Offspring offspring(List<PoolPair> pairs) {
+        Map<String, Integer> places = new HashMap<>();
+        pairs.forEach(pair -> places.put(pair.id().hex(), places.size()));
+        return new Offspring(pairs.stream().mapToInt(pair -> pair.parent().map(places::get).orElse(-1)).toArray());
     }
 
     public boolean isMade() {

@@ -87,6 +87,7 @@ public final class RoundWork {
         this.ofTexts = InputScaling.fit(List.of(block(FEATURES, pool.textBase(), false, Optional.empty())), at(pool.texts(), judged));
         this.curation = new PairCuration(
                 pairPool(),
+                PoolPair.offspring(judgedPairs()),
                 new PairCuration.Settings(
                         settings.folds(),
                         settings.swaps(),
@@ -149,19 +150,15 @@ public final class RoundWork {
         signal("page title", at(pool.titles(), judged), texts, signals);
         signal("text in the picture", at(pool.words(), judged), texts, signals);
         List<String> names = Arrays.stream(judged).mapToObj(i -> pool.pairs().get(i).names()).toList();
-        HashedWords words = new HashedWords(names);
+        HashedWords words = new HashedWords(Arrays.stream(judged)
+                .filter(i -> !pool.pairs().get(i).isMade()).mapToObj(i -> pool.pairs().get(i).names()).toList());
         signal("names", names.stream().map(words::vector).toArray(float[][]::new),
                 Arrays.stream(judged).mapToObj(i -> words.vector(pool.pairs().get(i).text())).toArray(float[][]::new), signals);
         return new PairPool(
                 pairs(judged),
                 Arrays.stream(judged).mapToObj(i -> pool.pairs().get(i).group()).toArray(String[]::new),
-                Arrays.stream(judged).mapToObj(i -> copied(pool.pairs().get(i))).toArray(String[]::new),
+                Arrays.stream(judged).mapToObj(i -> pool.pairs().get(i).text()).toArray(String[]::new),
                 signals);
-    }
-
-    /** Its text; that of a pair that was made is no copy of another one's. */
-    private static String copied(PoolPair pair) {
-        return pair.made().isEmpty() ? pair.text() : pair.text() + "\n" + pair.id().hex();
     }
 
     /** One that says nothing of any pair is left out. */

@@ -205,13 +205,13 @@ final class PoolPreparation {
                 PairVectors.group(pair.sample()),
                 cut(pair.text()),
                 cut(pair.title() + " " + pair.names()),
-                Stream.of(slices(pair).stream(), made.map(PoolPair::madeBy).stream(), control(pair, made))
-                        .flatMap(slice -> slice)
-                        .toList());
+                Stream.concat(slices(pair).stream(), made.stream().flatMap(source -> making(pair, source))).toList());
     }
 
-    private static Stream<String> control(Described pair, Optional<Rounds.Source> made) {
-        return made.filter(source -> pair.sample().metadata().containsKey(ItemMaker.CONTROL)).stream().map(source -> PoolPair.CONTROL);
+    /** By what it was made, of what, and whether only to compare with. */
+    private static Stream<String> making(Described pair, Rounds.Source source) {
+        Stream<String> made = Stream.of(PoolPair.madeBy(source), PoolPair.madeOf(pair.sample().parents().getLast()));
+        return pair.sample().metadata().containsKey(ItemMaker.CONTROL) ? Stream.concat(made, Stream.of(PoolPair.CONTROL)) : made;
     }
 
     private static String cut(String text) {
