@@ -41,7 +41,7 @@ class RecordedHistoryTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "all-steps", "child-ranges", "range", "dedup-parts", "selection", "fitting", "training", "pairing", "review", "rounds-start",
-        "rounds-end", "rounds-people",
+        "rounds-end", "rounds-people", "rounds-served",
         "experiment", "cell", "promotion"
     })
     void workflowsReplayTheHistoriesOfEarlierVersions(String name) throws Exception {
@@ -72,6 +72,7 @@ class RecordedHistoryTest {
             recordReview("review");
             recordRounds();
             recordPeople("rounds-people");
+            recordServed("rounds-served");
             recordExperiment();
         }
         assertThat(FOLDER).isDirectoryContaining("glob:**.json");
@@ -133,6 +134,17 @@ class RecordedHistoryTest {
             stub.getResult(RoundsRecord.class);
             Files.writeString(FOLDER.resolve("rounds-start.json"), bench.client().fetchHistory(name, start).toJson(true));
             Files.writeString(FOLDER.resolve("rounds-end.json"), bench.client().fetchHistory(name).toJson(true));
+        }
+    }
+
+    /** The last of two rounds whose models are brought to a model server. */
+    private static void recordServed(String name) throws IOException {
+        if (isRecorded(name)) {
+            return;
+        }
+        try (WorkflowBench bench = new WorkflowBench(WorkflowBench.readOnly(), new FakeRounds(0.2, 0.3, 0.35))) {
+            RoundsWorkflowTest.workflow(bench).develop(RoundsWorkflowTest.request(2));
+            Files.writeString(FOLDER.resolve(name + ".json"), bench.client().fetchHistory(RoundsWorkflowTest.NAME).toJson(true));
         }
     }
 

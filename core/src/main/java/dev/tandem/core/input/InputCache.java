@@ -54,6 +54,18 @@ public final class InputCache {
     private synchronized void release(Digest digest) {
         copies.get(digest).readers--;
         evict(maxBytes);
+        if (copies.isEmpty()) {
+            removeFolder();
+        }
+    }
+
+    /** The next file makes it again; it may be that of several processes, and hold what others have. */
+    private void removeFolder() {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // It stays.
+        }
     }
 
     private void evict(long allowed) {

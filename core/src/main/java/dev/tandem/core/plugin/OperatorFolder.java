@@ -44,6 +44,9 @@ public final class OperatorFolder implements AutoCloseable {
         }
         try {
             List<Path> files = files(folder.get());
+            if (files.isEmpty()) {
+                return new OperatorFolder(tandem, Optional.empty());
+            }
             OperatorFolder opened = new OperatorFolder(tandem, Optional.of(Files.createTempDirectory("tandem-operators-")));
             files.forEach(file -> opened.add(file, python));
             return opened;

@@ -3,6 +3,7 @@ package dev.tandem.operators.image.codec;
 import dev.tandem.core.error.SampleFailedException;
 import dev.tandem.core.operator.MediaLimits;
 import dev.tandem.operators.image.codec.jpeg.BaselineJpeg;
+import dev.tandem.operators.image.codec.jpeg.JpegMarkers;
 import dev.tandem.operators.image.codec.jpeg.JpegSamples;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -88,8 +89,8 @@ record JpegFile(ImageHeader header, Encoding encoding) implements ImageFile {
 
         /** The next marker, past the pixels of a scan and whatever else stands in between; -1 at the end. */
         private int next() {
-            for (; at + 1 < file.length; at++) {
-                if (file[at] == (byte) 0xff && file[at + 1] != 0 && file[at + 1] != (byte) 0xff) {
+            for (at = JpegMarkers.next(file, at); at + 1 < file.length; at = JpegMarkers.next(file, at + 1)) {
+                if (file[at + 1] != 0 && file[at + 1] != (byte) 0xff) {
                     at += 2;
                     return file[at - 1] & 0xff;
                 }

@@ -28,6 +28,7 @@ import dev.tandem.core.operator.Reader;
 import dev.tandem.core.plan.OperatorSpec;
 import dev.tandem.core.rpc.OperatorMessages;
 import dev.tandem.core.rpc.RpcErrors;
+import dev.tandem.core.sort.SortSpace;
 import dev.tandem.core.store.MemoryObjectStore;
 import dev.tandem.proto.common.v1.ScoreCount;
 import dev.tandem.proto.common.v1.ShardResult;
@@ -162,7 +163,7 @@ class FilteringEndpointTest {
         return FilteringServiceGrpc.newBlockingStub(channel(new FilteringEndpoint(
                 store,
                 new Operators(catalog, new CoreBeans.ModelServer(inference, inference::close), EvaluationSets.none()),
-                () -> new MemorySize(BigInteger.TEN))));
+                () -> new MemorySize(BigInteger.valueOf(SortSpace.LEAST_BYTES)))));
     }
 
     private static ShardView read(ShardStore store) {

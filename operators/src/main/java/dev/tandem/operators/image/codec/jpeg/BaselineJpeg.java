@@ -8,6 +8,8 @@ import java.util.Optional;
  * others. Work and memory are bounded by the number of pixels.
  */
 public final class BaselineJpeg {
+    private static final int BLOCK = 8;
+
     private final BaselineHeader header;
     private final Component[] components;
     private final int unitsAcross;
@@ -80,10 +82,13 @@ public final class BaselineJpeg {
 
     /** The blocks of a component that stand together. */
     private void unit(ScanBits bits, Component component, int across, int down) throws NotBaselineException {
+        int step = component.step();
         for (int y = down; y < down + component.vertical; y++) {
-            for (int x = across; x < across + component.horizontal; x++) {
+            int place = component.sample(across, y);
+            int number = component.block(across, y);
+            for (int x = 0; x < component.horizontal; x++) {
                 bits.block(component);
-                batches.add(bits, component, x, y, samples);
+                batches.add(bits, place + BLOCK * x, step, number + x, samples);
             }
         }
     }

@@ -7,9 +7,12 @@ final class BlockBatches {
     /** New ones are cold, and take as long as some transforms do; so many are kept for those who decode side by side. */
     private static final ArrayBlockingQueue<BlockBatches> FREE = new ArrayBlockingQueue<>(16);
 
-    private final BlockBatch tiny = new BlockBatch(2);
-    private final BlockBatch small = new BlockBatch(4);
-    private final BlockBatch whole = new BlockBatch(8);
+    /** For blocks of 2 by 2, 4 by 4 and 8 by 8 coefficients. */
+    private final BlockBatch[] batches = {new BlockBatch(2), new BlockBatch(4), new BlockBatch(8)};
+    /** By what is reached in rows and columns, counted from 0. */
+    private final BlockBatch[] byReach = {
+        batches[0], batches[0], batches[1], batches[1], batches[2], batches[2], batches[2], batches[2],
+    };
 
     private BlockBatches() {}
 
@@ -19,25 +22,20 @@ final class BlockBatches {
         return free == null ? new BlockBatches() : free;
     }
 
-    /** Adds the block that was read last. */
-    void add(ScanBits bits, Component component, int x, int y, Samples samples) throws NotBaselineException {
-        BlockBatch batch = switch (bits.reach()) {
-            case 0, 1 -> tiny;
-            case 2, 3 -> small;
-            default -> whole;
-        };
+    /** Adds the block that was read last, to be put in place as {@link BlockBatch#add} says. */
+    void add(ScanBits bits, int place, int step, int number, Samples samples) throws NotBaselineException {
+        BlockBatch batch = byReach[bits.reach()];
         if (batch.isFull()) {
             batch.flush(samples);
         }
-        batch.add(bits.coefficients(), bits.coefficientCount(),
-                component.sample(x, y), component.step(), component.block(x, y));
+        batch.add(bits.coefficients(), bits.coefficientCount(), place, step, number);
     }
 
     /** Puts in place what waits, and gives itself back. */
     void finish(Samples samples) throws NotBaselineException {
-        tiny.flush(samples);
-        small.flush(samples);
-        whole.flush(samples);
+        for (BlockBatch batch : batches) {
+            batch.flush(samples);
+        }
         FREE.offer(this);
     }
 }

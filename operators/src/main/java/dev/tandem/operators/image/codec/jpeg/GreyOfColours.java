@@ -1,15 +1,20 @@
 package dev.tandem.operators.image.codec.jpeg;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes grey of red, green and blue of some blocks of luma, where it is not the luma itself: of many blocks at once. */
+/** Makes grey of red, green and blue where it is not the luma itself: of the upper or lower halves of many blocks at once. */
 final class GreyOfColours {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BLOCK = 8;
+    private static final int ROWS = CutColours.ROWS;
     /** Blocks that are so near to each other are made together with those in between: at both sides one more is read anyway. */
     private static final int NEAR = 2;
-    private static final int LONGEST = JpegSamples.BAND / BLOCK - 2;
+    private static final int LONGEST = JpegSamples.BAND / ROWS - 2;
 
     private final int width;
     private final int height;
@@ -22,7 +27,7 @@ final class GreyOfColours {
     private final int[] right = new int[JpegSamples.BAND];
     private final int[] sums = new int[JpegSamples.BAND];
 
-    /** Blocks that stand beside each other, with what was read at their sides. */
+    /** Halves of blocks that stand beside each other, with what was read at their sides. */
     private record Piece(int column, int columns, BlockArea area, int place) {}
 
     /** @param grey of the whole picture */
@@ -36,12 +41,12 @@ final class GreyOfColours {
     }
 
     /**
-     * Puts the grey of some blocks in place.
+     * Puts the grey of some halves of blocks in place.
      *
-     * @param wanted by block of luma, row by row, a number below zero where its grey is wanted
+     * @param wanted what {@link CutColours} found
      */
     void put(int[] wanted) {
-        for (int row = 0; BLOCK * row < height; row++) {
+        for (int row = 0; ROWS * row < height; row++) {
             int first = row * across;
             int end = first + (width + BLOCK - 1) / BLOCK;
             for (int from = next(wanted, first, end); from < end; from = next(wanted, from, end)) {
@@ -64,11 +69,11 @@ final class GreyOfColours {
         return i;
     }
 
-    private void add(int blockRow, int column, int columns) {
-        int y = BLOCK * blockRow;
+    private void add(int row, int column, int columns) {
+        int y = ROWS * row;
         int before = Math.min(column, 1);
         int after = Math.min(across - column - columns, 1);
-        BlockArea area = new BlockArea(y, Math.min(BLOCK, height - y), column - before, before + columns + after);
+        BlockArea area = new BlockArea(y, Math.min(ROWS, height - y), column - before, before + columns + after);
         if (!band.isFree(area)) {
             flush();
         }
@@ -87,11 +92,22 @@ final class GreyOfColours {
             int count = Math.min(BLOCK * piece.columns(), width - x);
             int from = piece.place();
             for (int y = piece.area().y(); y < piece.area().y() + piece.area().rows(); y++, from += piece.area().columns()) {
-                JpegSamples.put(left, right, from, grey, y * width + x, count);
+                put(left, right, from, grey, y * width + x, count);
             }
         }
         pieces.clear();
         band.clear();
+    }
+
+    /** Some pixels of a row, of which the left and the right four of eight stand apart. */
+    private static void put(int[] left, int[] right, int from, byte[] grey, int to, int count) {
+        int whole = count / 8;
+        for (int i = 0; i < whole; i++) {
+            LONG.set(grey, to + 8 * i, left[from + i] & 0xffffffffL | (long) right[from + i] << 32);
+        }
+        for (int x = 8 * whole; x < count; x++) {
+            grey[to + x] = (byte) (((x & 4) == 0 ? left : right)[from + whole] >> 8 * (x & 3));
+        }
     }
 
     /** Four pixels of each eight. */

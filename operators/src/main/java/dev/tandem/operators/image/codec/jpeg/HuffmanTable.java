@@ -10,13 +10,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * <p>An entry holds from its lowest bit: five bits with the number of bits that it stands for, five with the number of
  * coefficients that it goes on, four with the number of bits of the value where these are still to be read, one for the end of
- * the block, one for a coefficient that is whole, which may have the end after it, and above these the value. An entry of zero
- * stands for no code.
+ * the block, one for an entry that is whole, and above these the value. The end stands alone, which goes on none, or comes after a
+ * coefficient. An entry of zero stands for no code.
  */
 final class HuffmanTable {
     static final int LOOK = 11;
     static final int LENGTH = 31;
-    static final int STEP = 31;
+    static final int STEP_BITS = 5;
+    static final int STEP = (1 << STEP_BITS) - 1;
     static final int STEP_SHIFT = 5;
     static final int SIZE_SHIFT = 10;
     static final int END = 1 << 14;
@@ -126,7 +127,7 @@ final class HuffmanTable {
         for (int i = 0; i < entries.length; i++) {
             int length = entries[i] & LENGTH;
             int next = entries[i << length & entries.length - 1];
-            boolean joined = (entries[i] & (WHOLE | END)) == WHOLE && (next & (WHOLE | END)) == END
+            boolean joined = (entries[i] & (WHOLE | END)) == WHOLE && (next & (END | STEP << STEP_SHIFT)) == END
                     && (next & LENGTH) == endLength && length + endLength <= LOOK;
             entries[i] += joined ? END + endLength : 0;
         }
@@ -144,7 +145,7 @@ final class HuffmanTable {
         }
         int run = symbol >> 4;
         if (size == 0) {
-            return run == ALL_ZEROS ? whole(length, run + 1 << STEP_SHIFT, 0) : length | END;
+            return run == ALL_ZEROS ? whole(length, run + 1 << STEP_SHIFT, 0) : whole(length, 0, 0) | END;
         }
         return length | run + 1 << STEP_SHIFT | size << SIZE_SHIFT;
     }

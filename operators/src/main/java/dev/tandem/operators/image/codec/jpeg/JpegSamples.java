@@ -19,7 +19,7 @@ public final class JpegSamples {
     private final int width;
     private final int height;
     private final int blocksAcross;
-    /** In which blocks of luma a colour may be cut off; null until it is asked for. */
+    /** Where a colour may be cut off, as {@link CutColours} finds it; null until it is asked for. */
     private int[] cut;
 
     JpegSamples(Component[] components, Samples samples, int width, int height) {
@@ -66,7 +66,7 @@ public final class JpegSamples {
     public byte[] grey(Weights weights) {
         byte[] grey = luma();
         if (!isGrey()) {
-            cut = cut == null ? CutColours.blocks(components, samples) : cut;
+            cut = cut == null ? CutColours.find(components, samples) : cut;
             new GreyOfColours(components, width, height, weights, grey).put(cut);
         }
         return grey;
@@ -101,17 +101,6 @@ public final class JpegSamples {
             }
         }
         return rgb;
-    }
-
-    /** Some pixels of a row, of which the left and the right four of eight stand apart. */
-    static void put(int[] left, int[] right, int from, byte[] grey, int to, int count) {
-        int whole = count / 8;
-        for (int i = 0; i < whole; i++) {
-            LONG.set(grey, to + 8 * i, left[from + i] & 0xffffffffL | (long) right[from + i] << 32);
-        }
-        for (int x = 8 * whole; x < count; x++) {
-            grey[to + x] = (byte) (((x & 4) == 0 ? left : right)[from + whole] >> 8 * (x & 3));
-        }
     }
 
     /** A row of colours, of which each eighth pixel stands together. */

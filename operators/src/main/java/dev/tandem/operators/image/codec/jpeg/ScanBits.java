@@ -33,7 +33,8 @@ final class ScanBits {
     private int at;
     private int part;
 
-    private final int[] coefficients = new int[LAST + 1];
+    /** With place for an end. */
+    private final int[] coefficients = new int[LAST + 2];
     private int coefficientCount;
     private int reach;
 
@@ -44,25 +45,28 @@ final class ScanBits {
 
     /** @throws NotBaselineException where something else than the end of the image follows the scan */
     static ScanBits of(byte[] file, int from) throws NotBaselineException {
-        byte[] data = new byte[file.length - from];
+        byte[] data = new byte[file.length - from + PADDING];
         int[] ends = new int[8];
         int parts = 0;
         int length = 0;
-        for (int i = from; ; i++) {
-            byte value = file[i];
-            if (value == (byte) 0xff && file[++i] != 0) {
+        for (int start = from; ; ) {
+            int at = JpegMarkers.next(file, start);
+            boolean marked = file[at + 1] != 0;
+            int count = at - start + (marked ? 0 : 1);
+            System.arraycopy(file, start, data, length, count);
+            length += count;
+            start = at + 2;
+            if (marked) {
                 if (parts == ends.length) {
                     ends = Arrays.copyOf(ends, 2 * parts);
                 }
                 ends[parts] = length;
-                int marker = file[i] & 0xff;
+                int marker = file[at + 1] & 0xff;
                 if (marker == END_OF_IMAGE) {
-                    return new ScanBits(Arrays.copyOf(data, length + PADDING), Arrays.copyOf(ends, parts + 1));
+                    return new ScanBits(data, Arrays.copyOf(ends, parts + 1));
                 }
                 NotBaselineException.unless(marker == 0xd0 + (parts & 7));
                 parts++;
-            } else {
-                data[length++] = value;
             }
         }
     }
@@ -118,17 +122,13 @@ final class ScanBits {
                     NotBaselineException.unless(entry != 0);
                     length = entry & HuffmanTable.LENGTH;
                 }
-                if ((entry & HuffmanTable.END) != 0) {
-                    ahead <<= length;
-                    ready -= length;
-                    break;
-                }
                 int size = entry >> HuffmanTable.SIZE_SHIFT & 15;
                 value = size == 0 ? 0 : HuffmanTable.extended((int) (ahead << length >>> 64 - size), size);
                 length += size;
             }
             boolean end = (entry & HuffmanTable.END) != 0;
-            k += entry >> HuffmanTable.STEP_SHIFT & HuffmanTable.STEP;
+            int step = entry >> HuffmanTable.STEP_SHIFT & HuffmanTable.STEP;
+            k += step;
             NotBaselineException.unless(k <= LAST);
             if (end && k == LAST) {
                 // The last of all coefficients is not followed by an end: what looks like it is of the next block.
@@ -139,7 +139,9 @@ final class ScanBits {
             int coefficient = value * factors[k];
             int place = PLACES[k];
             sum += Math.abs(coefficient);
-            coefficients[found++] = coefficient << PLACE_BITS | place;
+            coefficients[found] = coefficient << PLACE_BITS | place;
+            // An end alone is no coefficient; without a branch, which would often be guessed wrong.
+            found += step + HuffmanTable.STEP >> HuffmanTable.STEP_BITS;
             reached |= place;
             if (end) {
                 break;
