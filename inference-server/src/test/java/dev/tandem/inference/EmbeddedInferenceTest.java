@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class EmbeddedInferenceTest extends InferenceContract {
     private static EmbeddedInferenceServer server;
 
+    /** A server reads the weights when it is first asked about a model. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     @BeforeAll
     static void start() {
         server = EmbeddedInferenceServer.start("127.0.0.1", 0);
@@ -37,7 +40,7 @@ class EmbeddedInferenceTest extends InferenceContract {
         EmbeddedInferenceServer first = EmbeddedInferenceServer.start("127.0.0.1", 0);
         int port = first.port();
         String address = "127.0.0.1:" + port;
-        try (KServeInference client = connect(ModelContracts.load(), impatient(Duration.ofMinutes(1)), address);
+        try (KServeInference client = connect(ModelContracts.load(), impatient(Duration.ofMinutes(1), PATIENCE), address);
                 ExecutorService caller = Executors.newSingleThreadExecutor()) {
             float[][] before = client.embedTexts(MODEL, List.of("one"));
             first.close();

@@ -94,10 +94,10 @@ abstract class InferenceContract {
     }
 
     /** Settings under which a server in trouble is given up soon, and looked at again soon. */
-    static InferenceSettings impatient(Duration requestTimeout) {
+    static InferenceSettings impatient(Duration requestTimeout, Duration probeTimeout) {
         Growth soon = new Growth(Duration.ofMillis(10), Duration.ofMillis(100));
         return new InferenceSettings(
-                requestTimeout, Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ZERO, 2, soon, soon, 4, 1 << 20);
+                requestTimeout, Duration.ofSeconds(20), probeTimeout, Duration.ZERO, 2, soon, soon, 4, 1 << 20);
     }
 
     static void assertUnavailable(KServeInference client, String address) {

@@ -95,7 +95,7 @@ class TritonInferenceIT extends InferenceContract {
     @Test
     void aServerThatHangsIsGivenUpAndUsedAgainWhenItAnswers() {
         DockerClient docker = DockerClientFactory.instance().client();
-        try (KServeInference client = connect(ModelContracts.load(), impatient(Duration.ofSeconds(2)), address())) {
+        try (KServeInference client = connect(ModelContracts.load(), impatient(Duration.ofSeconds(2), Duration.ofSeconds(1)), address())) {
             float[][] before = client.embedTexts(MODEL, List.of("one"));
             docker.pauseContainerCmd(triton.getContainerId()).exec();
             try {
