@@ -19,10 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What filters measure and deduplicators sign of an image, which is decoded once for all of them. */
-record ImageWork(List<String> operators) implements FileWork {
-    private static final OperatorCatalog CATALOG = OperatorCatalog.load();
+record ImageWork(List<CurationOperator> operators) implements FileWork {
+    static ImageWork of(String... operators) {
+        OperatorCatalog catalog = OperatorCatalog.load();
+        return new ImageWork(Stream.of(operators)
+                .map(name -> catalog.create(name, Map.of(), OperatorContext.withoutModels()))
+                .toList());
+    }
 
     @Override
     public Inputs inputs() {
@@ -33,8 +39,7 @@ record ImageWork(List<String> operators) implements FileWork {
     public int process(Path input, Path output) throws IOException {
         Part image = new Part.Media(Modality.IMAGE, "image/jpeg", MediaContent.of(Files.readAllBytes(input)), Map.of());
         SampleView view = new SampleView(Sample.read(input.toString(), Map.of(), List.of(image)));
-        for (String name : operators) {
-            CurationOperator operator = CATALOG.create(name, Map.of(), OperatorContext.withoutModels());
+        for (CurationOperator operator : operators) {
             if (operator instanceof Filter filter) {
                 filter.measure(new Batch(List.of(view)), new Ignored());
             } else {

@@ -48,9 +48,9 @@ public final class Main {
         workloads.put("filters", new JsonlPass(Chains.FINEWEB));
         workloads.put("text_filters", new JsonlPass(Chains.DATA_JUICER));
         workloads.put("fused", new JsonlPass(Chains.TWENTY));
-        workloads.put("images", new ImageWork(List.of("image_shape", "image_blur", "image_phash")));
-        workloads.put("image_blur", new ImageWork(List.of("image_blur")));
-        workloads.put("image_hash", new ImageWork(List.of("image_phash")));
+        workloads.put("images", ImageWork.of("image_shape", "image_blur", "image_phash"));
+        workloads.put("image_blur", ImageWork.of("image_blur"));
+        workloads.put("image_hash", ImageWork.of("image_phash"));
         workloads.put("minhash_datatrove", Deduplication.of(new OperatorUse("datatrove_minhash", Map.of())));
         workloads.put("minhash_256", Deduplication.of(new OperatorUse("minhash", Map.of())));
         workloads.put("minhash_256_data_juicer", Deduplication.of(DATA_JUICER));
