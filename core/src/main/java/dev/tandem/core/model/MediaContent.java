@@ -4,7 +4,8 @@ import java.util.function.Supplier;
 
 /** The bytes of a media part, either at hand or fetched from the object store on first use. Immutable; do not change the array. */
 public final class MediaContent {
-    private final Digest digest;
+    /** Null until it is asked for, where nobody told it: looking at a picture needs none. Computed twice, it is the same. */
+    private Digest digest;
     private final long size;
     private final Supplier<byte[]> source;
 
@@ -15,7 +16,7 @@ public final class MediaContent {
     }
 
     public static MediaContent of(byte[] bytes) {
-        return new MediaContent(Digest.of(bytes), bytes.length, () -> bytes);
+        return new MediaContent(null, bytes.length, () -> bytes);
     }
 
     /** Content that stands in the object store under its digest; {@code fetch} reads and verifies it. */
@@ -24,7 +25,12 @@ public final class MediaContent {
     }
 
     public Digest digest() {
-        return digest;
+        Digest known = digest;
+        if (known == null) {
+            known = Digest.of(bytes());
+            digest = known;
+        }
+        return known;
     }
 
     /** Length in bytes, known without fetching. */
@@ -38,16 +44,16 @@ public final class MediaContent {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MediaContent content && content.digest.equals(digest);
+        return other instanceof MediaContent content && content.digest().equals(digest());
     }
 
     @Override
     public int hashCode() {
-        return digest.hashCode();
+        return digest().hashCode();
     }
 
     @Override
     public String toString() {
-        return "MediaContent[" + digest.abbreviated() + ", " + size + " bytes]";
+        return "MediaContent[" + digest().abbreviated() + ", " + size + " bytes]";
     }
 }
