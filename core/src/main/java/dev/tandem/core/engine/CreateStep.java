@@ -103,21 +103,25 @@ public final class CreateStep {
         return store.reuse(key).orElseGet(() -> {
             Map<String, Long> refused = new TreeMap<>();
             try (ShardWriter shard = new ShardWriter(store, operator)) {
-                making.accept(new Creator.Output() {
-                    @Override
-                    public void accept(Sample made) {
-                        shard.add(made);
-                    }
-
-                    @Override
-                    public void refuse(String reason) {
-                        refused.merge(reason, 1L, Long::sum);
-                    }
-                });
+                making.accept(into(shard, refused));
                 Counts counts = new Counts(parents, shard.rows(), shard.rows(), 0, 0, 0, parents);
                 return store.finish(shard.finish(key, List.of(input.key()), counts, refused));
             }
         });
+    }
+
+    private static Creator.Output into(ShardWriter shard, Map<String, Long> refused) {
+        return new Creator.Output() {
+            @Override
+            public void accept(Sample made) {
+                shard.add(made);
+            }
+
+            @Override
+            public void refuse(String reason) {
+                refused.merge(reason, 1L, Long::sum);
+            }
+        };
     }
 
     /** A parent that the creator fails on becomes a failed row of the new shard. */
@@ -125,17 +129,7 @@ public final class CreateStep {
         Map<String, Long> refused = new TreeMap<>();
         long[] parents = {0};
         try (ShardWriter shard = new ShardWriter(store, operator)) {
-            Creator.Output out = new Creator.Output() {
-                @Override
-                public void accept(Sample made) {
-                    shard.add(made);
-                }
-
-                @Override
-                public void refuse(String reason) {
-                    refused.merge(reason, 1L, Long::sum);
-                }
-            };
+            Creator.Output out = into(shard, refused);
             Consumer<Made> done = made -> {
                 made.tell(out);
                 made.failure().ifPresent(e -> shard.add(

@@ -28,10 +28,19 @@ public interface Generator {
      */
     default void made(Digest item) {}
 
+    /**
+     * Asks for the shortest answer that there is.
+     *
+     * @throws TandemException as {@link #generate} does
+     */
+    default void probe(String model) {
+        generate(model, Prompt.of("Say yes."), new GenerationOptions(1, 0, 1, OptionalLong.empty(), List.of()));
+    }
+
     /** Whether a model answers at all: what tells a prompt that it does not answer from a server that is down. */
     default boolean isAlive(String model) {
         try {
-            generate(model, Prompt.of("Say yes."), new GenerationOptions(1, 0, 1, OptionalLong.empty(), List.of()));
+            probe(model);
             return true;
         } catch (TandemException e) {
             if (e.code() == ErrorCode.MODEL_UNAVAILABLE || e.code() == ErrorCode.MODEL_CONTRACT) {

@@ -16,12 +16,10 @@ import dev.tandem.operators.generative.Pictures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** Models that write, as people try and check them. What is written here is not stored. */
 final class WritingTrial {
     private static final String SETTING = "TANDEM_GENERATION_URL";
-    private static final GenerationOptions SHORT = new GenerationOptions(1, 0, 1, OptionalLong.empty(), List.of());
     /** Of a file whose type nobody told; it is sent as PNG. */
     private static final String UNTOLD = "application/octet-stream";
 
@@ -35,7 +33,7 @@ final class WritingTrial {
     Finding check(String model) {
         String check = "model " + model + ", which writes";
         try {
-            generator.generate(model, Prompt.of("Say yes."), SHORT);
+            generator.probe(model);
             return Finding.ok(check, "answers");
         } catch (TandemException e) {
             return Finding.failed(check, String.valueOf(e.getMessage()), SETTING,
